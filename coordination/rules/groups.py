@@ -1,0 +1,87 @@
+"""Groups, their chats and their settings as values; knows no database, no text and no Telegram."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
+
+
+class ChatState(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"  # we may not speak there for now; data is kept
+    LEFT = "left"  # removed from it; data is kept, coming back asks to resume
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat as we keep it. `telegram_id` may change (supergroup upgrade), `id` never does."""
+
+    id: int
+    telegram_id: int
+    type: str  # private, group, supergroup, channel
+    title: str = ""
+    is_forum: bool = False
+    state: ChatState = ChatState.ACTIVE
+    reaction: str | None = "✍"  # first reaction allowed here; None: reactions are off, a silent line is used
+    may_pin: bool | None = None  # None: not known yet
+    hints: tuple[str, ...] = ()  # hints given once (no right to pin, topic gone …)
+
+
+class GroupKind(StrEnum):
+    GROUP = "group"
+    SECTION = "section"
+    COMMITTEE = "committee"
+    PERSONAL = "personal"  # a person's own list in a private chat
+
+
+class Listening(StrEnum):
+    ADDRESSED = "addressed"
+    OWNERS = "owners"
+    ALL = "all"
+
+
+class Closing(StrEnum):
+    """When closing a task needs a lead (product.md, task rule 4)."""
+
+    NEVER = "never"
+    KEY_WORK = "key_work"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a group's admins may choose; every field has the default of product.md."""
+
+    listening: Listening = Listening.OWNERS
+    closing_needs_lead: Closing = Closing.KEY_WORK
+    react: bool = True
+    board: bool = True
+    quiet_from: time = time(21, 0)
+    quiet_until: time = time(8, 0)
+    workday_ends: time = time(18, 0)
+    unasked_posts_a_day: int = 2
+    silent_after_days: int = 7  # a task in progress without a word for so long is named in the digest
+    country: str | None = None  # ISO 3166-1 code of the calendar; None: Monday to Friday
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A working group bound to one chat or one forum topic.
+
+    `next_number` is the number the next task gets; numbers are never re-used (rule 9). `zone` is an IANA name;
+    nothing scheduled is posted until `zone_confirmed`.
+    """
+
+    id: int
+    chat_id: int
+    topic_id: int | None
+    name: str
+    language: str
+    zone: str
+    zone_confirmed: bool = False
+    kind: GroupKind = GroupKind.GROUP
+    code: str | None = None
+    parent_id: int | None = None
+    next_number: int = 1
+    settings: Settings = field(default_factory=Settings)
+    paused_until: datetime | None = None
+    created_at: datetime | None = None
