@@ -224,7 +224,8 @@ class Slots(Protocol):
 
 
 class Outbox(Protocol):
-    def add(self, message: messages.Outgoing) -> None: ...
+    def add(self, message: messages.Outgoing, *, after_id: int | None = None) -> int:
+        """The row's id; `after_id` is a row that must be settled first."""
 
 
 class Questions(Protocol):
