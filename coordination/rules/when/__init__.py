@@ -1,0 +1,29 @@
+"""Dates and times as people type them, in eight languages: the public face of reading them; it reads no clock."""
+
+from coordination.rules.when.render import render
+from coordination.rules.when.values import (
+    NOTHING,
+    Bound,
+    Found,
+    Frame,
+    Moment,
+    Problem,
+    Reading,
+    Recurrence,
+    Span,
+    Value,
+)
+
+__all__ = [
+    "NOTHING",
+    "Bound",
+    "Found",
+    "Frame",
+    "Moment",
+    "Problem",
+    "Reading",
+    "Recurrence",
+    "Span",
+    "Value",
+    "render",
+]
