@@ -105,11 +105,12 @@ def ends_word(text: str, index: int) -> bool:
     """Tell whether a word ends before code point `index`: at white space, or beside a character written without."""
     if not 0 < index < len(text):
         return True
+    if not graphemes.is_boundary(text, index):
+        return False
     before, after = text[index - 1], text[index]
     if before.isspace() or after.isspace():
         return True
-    spaceless = _SPACELESS.match(before) or _SPACELESS.match(after)
-    return bool(spaceless) and _is_loose(before, after) and graphemes.is_boundary(text, index)
+    return bool(_SPACELESS.match(before) or _SPACELESS.match(after)) and _is_loose(before, after)
 
 
 def _is_loose(before: str, after: str) -> bool:
