@@ -23,10 +23,10 @@ class _Habits:
     """What a language does where the order of parts does not say it."""
 
     pads_hours: bool  # 08:30 rather than 8:30
-    weekday_of_past: bool  # a day gone by still has its weekday
+    weekday_inline: bool  # a day inside a line keeps its weekday
 
 
-_HABITS = {"en": _Habits(pads_hours=True, weekday_of_past=True), "zh": _Habits(pads_hours=False, weekday_of_past=False)}
+_HABITS = {"en": _Habits(pads_hours=True, weekday_inline=True), "zh": _Habits(pads_hours=False, weekday_inline=False)}
 
 
 def day(on: date, today: date, language: str) -> str:
@@ -40,9 +40,9 @@ def short_day(on: date, today: date, language: str) -> str:
     return words.plain(language, key, **_parts(on, language))
 
 
-def past_day(on: date, today: date, language: str) -> str:
-    """`Fri 20 Nov`, `11月20日`: of what was said, granted or originally due."""
-    return (day if _HABITS[language].weekday_of_past else short_day)(on, today, language)
+def inline_day(on: date, today: date, language: str) -> str:
+    """`Fri 20 Nov`, `11月20日`: inside a line or brackets, of what was said, granted or originally due."""
+    return (day if _HABITS[language].weekday_inline else short_day)(on, today, language)
 
 
 def near_day(on: date, today: date, language: str) -> str:
@@ -84,11 +84,11 @@ def moment(at: datetime, zone: str, now: datetime, language: str) -> str:
     return words.plain(language, "date.moment", **shown)
 
 
-def past_moment(at: datetime, zone: str, now: datetime, language: str) -> str:
-    """`Tue 10 Nov, 10:12`, `11月10日 10:12`: when something was said or done."""
+def inline_moment(at: datetime, zone: str, now: datetime, language: str) -> str:
+    """`Tue 10 Nov, 10:12`, `11月10日 10:12`: inside a line, of what was said or is announced."""
     local, today = _local(at, zone), _local(now, zone).date()
-    shown = {"day": past_day(local.date(), today, language), "hour": hour(local.time(), language)}
-    return words.plain(language, "date.past_moment", **shown)
+    shown = {"day": inline_day(local.date(), today, language), "hour": hour(local.time(), language)}
+    return words.plain(language, "date.inline_moment", **shown)
 
 
 @functools.cache

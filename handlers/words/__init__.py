@@ -6,7 +6,7 @@ use, without a step that compiles them: 400 messages take about 10 ms a language
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 
 from markupsafe import Markup
@@ -49,6 +49,14 @@ def plain(language: str, key: str, /, **values: str | int) -> str:
 def plain_count(language: str, key: str, n: int, /, **values: str | int) -> str:
     """The plural form that goes with `n`, without markup."""
     return _filled(_without_markup(_form(language, key, n)), {"n": n, **values}, _bare)
+
+
+def join(language: str, kind: str, items: Iterable[str | int]) -> Markup:
+    """Put items side by side as the language does; they are escaped unless they are `Markup`.
+
+    `kind`: `listed` (a, b · a、b), `row` (a, b · a　b), `beside` (a · b · a　b), `clauses` (a; b · a；b).
+    """
+    return say(language, f"join.{kind}", left=Markup(""), right=Markup("")).join(html.escape(item) for item in items)
 
 
 def language_of(code: str | None) -> str | None:
