@@ -22,6 +22,7 @@ _NOT_INK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # letters an
 _NO_INK = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Me", "Mn", "Zl", "Zp", "Zs"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _SPACELESS = re.compile("[\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_CLOSING = "，。、；：！？）”’》】"  # nothing is lost by an ellipsis in their place
 _LOOSE_ENDS = " \t\n\u3000,;:、，；：-–—([{（【“‘"  # left hanging before an ellipsis they look like a mistake
 
 
@@ -90,7 +91,7 @@ def shorten(text: str, limit: int) -> str:
         return text
     end = graphemes.floor(text, index_at(text, limit - 1))
     word = end
-    while word > 0 and not ends_word(text, word):
+    while word > 0 and not (ends_word(text, word) or text[word] in _CLOSING):
         word -= 1
     kept = text[:word].rstrip(_LOOSE_ENDS)
     return (kept or text[:end].rstrip()) + ELLIPSIS
