@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 TAGS = frozenset(
-    "a b strong i em u ins s strike del span tg-spoiler tg-emoji code pre blockquote".split()  # noqa: SIM905
+    "a b strong i em u ins s strike del span tg-spoiler tg-emoji tg-time code pre blockquote".split()  # noqa: SIM905
 )
 """The tags that Telegram knows; everything else between < and > is text."""
 
 _TOKEN = re.compile(
-    r"""<(?P<slash>/?)(?P<tag>[a-z]+(?:-[a-z]+)?)(?:\s+[a-z-]+(?:="[^"<>]*")?)*\s*>"""
-    r"""|&(?:lt|gt|amp|quot|\#[0-9]{1,7}|\#x[0-9a-fA-F]{1,6});"""
+    r"""<(?P<slash>/?)(?P<tag>[a-z]+(?:-[a-z]+)?)(?:\s+[a-z-]+(?:="[^"]*")?)*\s*>"""
+    r"""|&(?:\#x(?P<hex>[0-9a-fA-F]{1,6})|\#(?P<decimal>[0-9]{1,7})|(?P<name>lt|gt|amp|quot)(?![A-Za-z]));?"""
 )
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class _Reading:
 
     def meet(self, token: re.Match[str]) -> None:
         if token["tag"] is None:
-            self.say(html.unescape(token[0]))
+            self.say(_NAMED.get(token["name"]) or _numbered(token))
         elif token["tag"] not in TAGS:
             self.say(token[0])
         elif token["slash"]:
@@ -102,3 +103,8 @@ class _Reading:
         while self._open:
             self._end_innermost()
         return Parsed("".join(self._text), tuple(span for span in self._spans if span.start < span.end))
+
+
+def _numbered(token: re.Match[str]) -> str:
+    code = int(token["hex"], 16) if token["hex"] else int(token["decimal"])
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x10FFFF else token[0]
