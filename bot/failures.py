@@ -8,7 +8,7 @@ import asyncio
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import Enum, auto
+from enum import StrEnum, auto
 
 import aiohttp
 from telegram import error as errors
@@ -16,24 +16,23 @@ from telegram import error as errors
 from bot import answers, http, logs
 
 
-class Kind(Enum):
-    """What went wrong, and what it asks of whoever sent."""
+class Kind(StrEnum):
+    """What went wrong; the remark says what it asks of whoever sent."""
 
     FLOOD = auto()  # wait `wait` for this chat, then again
-    UNCERTAIN = auto()  # nobody knows whether it arrived
-    SERVER = auto()  # Telegram's server or its front end failed; nobody knows whether it arrived
+    UNCERTAIN = auto()  # no answer, or a front end's (5xx): nobody knows whether it arrived
     NETWORK = auto()  # it never left: again
-    MIGRATED = auto()  # the group has another id now: `chat_id` (`None` if Telegram did not say which)
+    MIGRATED = auto()  # the group has another id now: `migrated_to` (`None` if Telegram did not say which)
     FORBIDDEN_CHAT = auto()  # the bot is not in the chat any more: pause the group, keep its data
     FORBIDDEN_PERSON = auto()  # the person blocked the bot, never started it or is gone
-    CHAT_GONE = auto()  # no such chat, or none the bot ever saw
+    CHAT_NOT_FOUND = auto()  # no such chat, or none the bot ever saw
     TOPIC_GONE = auto()
     TOPIC_CLOSED = auto()
     NOT_MODIFIED = auto()  # the edit was already so: success
     MESSAGE_GONE = auto()  # the message to edit, delete, pin or react to is not there
     MESSAGE_FIXED = auto()  # it is there, but can't be edited or deleted any more
     REPLY_GONE = auto()  # the message answered to is not there
-    REACTION_INVALID = auto()  # the chat allows no such reaction
+    REACTION_NOT_ALLOWED = auto()  # the chat allows no such reaction
     NO_RIGHT_TO_PIN = auto()
     NO_RIGHT_TO_SEND = auto()  # restricted, for now or for a kind of message
     NO_RIGHT = auto()  # some other right is missing
@@ -57,7 +56,7 @@ class Failure:
     text: str
     is_maybe_taken: bool
     wait: timedelta | None = None
-    chat_id: int | None = None
+    migrated_to: int | None = None
 
 
 _Classes = type[BaseException] | tuple[type[BaseException], ...]
@@ -116,7 +115,7 @@ TABLE: tuple[tuple[Kind, _Classes, tuple[str, ...]], ...] = (
         errors.BadRequest,
         ("message can't be edited", "message can't be deleted", "edit_time_expired"),
     ),
-    (Kind.REACTION_INVALID, errors.BadRequest, ("reaction_", "reactions_", "reactions are not")),
+    (Kind.REACTION_NOT_ALLOWED, errors.BadRequest, ("reaction_", "reactions_", "reactions are not")),
     (Kind.NO_RIGHT_TO_PIN, errors.BadRequest, ("manage pinned messages", "rights to pin", "rights to unpin")),
     (
         Kind.NO_RIGHT_TO_SEND,
@@ -137,7 +136,7 @@ TABLE: tuple[tuple[Kind, _Classes, tuple[str, ...]], ...] = (
         ("not enough rights", "have no rights", "admin_required", "administrator rights"),
     ),
     (
-        Kind.CHAT_GONE,
+        Kind.CHAT_NOT_FOUND,
         errors.BadRequest,
         (
             "chat not found",
@@ -154,7 +153,6 @@ TABLE: tuple[tuple[Kind, _Classes, tuple[str, ...]], ...] = (
     (Kind.FILE_TOO_BIG, errors.BadRequest, ("file is too big", "request entity too large", "photo_file_too_big")),
     (Kind.BAD_REQUEST, errors.BadRequest, _ANY),
     (Kind.NETWORK, (http.NotSentError, http.NotSentInTimeError), _ANY),
-    (Kind.SERVER, answers.ServerError, _ANY),
     (Kind.FILE_TOO_BIG, errors.NetworkError, ("request entity too large",)),
     (
         Kind.SERVER,
@@ -181,7 +179,7 @@ def classify(error: BaseException) -> Failure:
         text=text,
         is_maybe_taken=http.was_maybe_taken(error),
         wait=_wait(error) if kind is Kind.FLOOD else None,
-        chat_id=getattr(error, "new_chat_id", None),
+        migrated_to=getattr(error, "new_chat_id", None),
     )
 
 
