@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 import orjson
+import telegram
 from telegram import error as errors
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
@@ -98,13 +99,13 @@ class AiohttpRequest(BaseRequest):
             await self._session.close()
             self._session = None
 
-    async def call(self, url: str, fields: Mapping[str, object], *, read_timeout: float) -> Any:
+    async def call(self, bot: telegram.Bot, method: str, fields: Mapping[str, object], *, read_timeout: float) -> Any:
         """The `result` of a Bot API method as plain JSON values; `None` fields are left out.
 
-        `url` is the bot's base address with the method. Raises what the library's own methods raise.
+        Raises what the library's own methods raise, an unknown method as `InvalidToken` (see failures).
         """
         parameters = [RequestParameter.from_input(name, value) for name, value in fields.items() if value is not None]
-        return await self.post(url, RequestData(parameters), read_timeout=read_timeout)
+        return await self.post(f"{bot.base_url}/{method}", RequestData(parameters), read_timeout=read_timeout)
 
     async def do_request(
         self,

@@ -9,7 +9,7 @@ import logging
 import re
 import sys
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum, StrEnum
 from typing import Any, TextIO
 from urllib.parse import quote
@@ -53,10 +53,10 @@ class Style(StrEnum):
     JSON = "json"
 
 
-def hide(*secrets: str | None) -> None:
+def hide(secrets: Iterable[str]) -> None:
     """Have these values hidden in every line from now on, also as they look in JSON and in addresses."""
     for secret in secrets:
-        if secret and (len(secret) >= SHORTEST_SECRET or ":" in secret):  # a test's token is short
+        if len(secret) >= SHORTEST_SECRET or ":" in secret:  # a test's token is short
             _secrets.update({secret, quote(secret, safe=""), quote(secret), orjson.dumps(secret).decode()[1:-1]})
 
 

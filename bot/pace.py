@@ -151,10 +151,8 @@ class _Lane(Generic[T]):
         return item
 
     def landed(self, now: float) -> None:
-        if self.is_busy:
-            self.is_busy = False
-            for meter in self.meters:
-                meter.landed(now)
+        for meter in self.meters:
+            meter.landed(now)
 
     def is_idle(self, now: float) -> bool:
         busy = self.is_busy or bool(self.queues) or self.held_until > now
@@ -212,10 +210,16 @@ class Pace(Generic[T]):
         self._size -= 1
         return Ready(lane.take(chosen, now), lane.chat_id, chosen)
 
-    def finished(self, chat_id: int, now: float) -> None:
-        """The item given out for this chat was answered, failed or was not sent at all: the chat's next one may go."""
+    def finished(self, chat_id: int, landed_at: float | None = None) -> None:
+        """The item given out for this chat is settled: its next one may go.
+
+        `landed_at`: when the answer or the failure came. The chat's limits count from then, so that they hold however
+        long the way was; leave it out only if nothing was sent.
+        """
         lane = self._lane(chat_id)
-        lane.landed(now)
+        if lane.is_busy and landed_at is not None:
+            lane.landed(landed_at)
+        lane.is_busy = False
         self._schedule(lane)
 
     def hold(self, chat_id: int, until: float) -> None:
