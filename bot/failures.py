@@ -154,11 +154,6 @@ TABLE: tuple[tuple[Kind, _Classes, tuple[str, ...]], ...] = (
     (Kind.BAD_REQUEST, errors.BadRequest, _ANY),
     (Kind.NETWORK, (http.NotSentError, http.NotSentInTimeError), _ANY),
     (Kind.FILE_TOO_BIG, errors.NetworkError, ("request entity too large",)),
-    (
-        Kind.SERVER,
-        errors.NetworkError,
-        ("bad gateway", "internal server error", "gateway timeout", "service unavailable"),
-    ),
     (Kind.UNCERTAIN, (errors.TelegramError, aiohttp.ClientError, OSError, asyncio.CancelledError), _ANY),
     (Kind.OURS, BaseException, _ANY),
 )
