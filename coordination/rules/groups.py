@@ -1,5 +1,6 @@
 """Groups, their chats and their settings as values; knows no database, no text and no Telegram."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
@@ -85,3 +86,22 @@ class Group:
     settings: Settings = field(default_factory=Settings)
     paused_until: datetime | None = None
     created_at: datetime | None = None
+
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
+_OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u3040-\u31ff\uac00-\ud7af]")
+_SAME_EVERYWHERE = re.compile(r"(?:^|\s)(?:[/@]|\w+://)\S+")
+
+
+def first_language(text: str, writers: str | None, default: str) -> str:
+    """The language a chat begins in: of the script of its first text, else the writer's, else the operator's.
+
+    Commands, mentions and addresses are the same in every language and count for none; nor does a text in a script
+    that is not ours. `writers` is a language of ours or `None`.
+    """
+    words = _SAME_EVERYWHERE.sub(" ", text)
+    han, latin = len(_HAN.findall(words)), len(_LATIN_WORD.findall(words))
+    if _OTHER_SCRIPT.search(words) or not (han or latin):
+        return writers or default
+    return "zh" if han >= latin else "en"

@@ -1,0 +1,39 @@
+"""The colour of a task and of a group, computed when read: late and silent is red, early trouble is never punished."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from coordination.rules import dues, instants, tasks
+
+
+class Light(StrEnum):
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+def of_task(task: tasks.Task, day: dues.Day) -> Light:
+    """Red: late and nothing said. Yellow: late or blocked, but reported. Green: the rest (rule 10)."""
+    if dues.is_late(task, day):
+        return Light.YELLOW if is_explained(task, day) else Light.RED
+    return Light.YELLOW if task.state is tasks.State.BLOCKED else Light.GREEN
+
+
+def is_explained(task: tasks.Task, day: dues.Day) -> bool:
+    """Tell whether a late task was spoken of in time: it is reported blocked, or there was a word on its day or since.
+
+    A word on the due day itself counts: whoever says at noon that it will be late has reported.
+    """
+    if task.state is tasks.State.BLOCKED:
+        return True
+    if task.due is None or task.last_update_at is None:
+        return False
+    return instants.local_day(task.last_update_at, day.zone) >= task.due.on
+
+
+def of_group(late: Iterable[tasks.Task], day: dues.Day, *, blocked: int) -> Light:
+    """Red with one task late and silent; yellow with one late or blocked; green otherwise."""
+    colours = {of_task(task, day) for task in late}
+    if Light.RED in colours:
+        return Light.RED
+    return Light.YELLOW if Light.YELLOW in colours or blocked else Light.GREEN
