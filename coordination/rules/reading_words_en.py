@@ -1,0 +1,321 @@
+"""English words of updates; a table, no rules."""
+
+from coordination.rules.reading_words import Tag, phrases
+
+WORDS: dict[Tag, tuple[str, ...]] = {
+    Tag.DONE: phrases("""
+        done | is done | all done | now done | finished | finish'd | complete | completed | done and dusted |
+        closed | wrapped up | wrapped | all set | good to go | sorted | sorted out | finalised | finalized |
+        is live | went live | gone live | now live | live now | are live | live | in the bag | signed off |
+        checked off | ticked off | taken care of | delivered | is up | ✓ | ready | is ready | are ready |
+        it's ready | got it done | nailed | dun | donezo | dnoe | doen | odne | finsihed | fininshed | finihsed |
+        finishd | finised | complted | compleated | completd | 🎉
+    """),
+    Tag.ALMOST: phrases("""
+        almost | nearly | almost done | nearly done | mostly done | mostly | not quite | not quite done | about to |
+        close to done | close to finished | nearly there | almost there | partly | partially | half done |
+        part done | virtually | as good as | more or less | just about | practically | done except |
+        done apart from | all but done | just needs | only needs | semi | sort of | kind of | kinda | bits of |
+        some of | most of | part of | first batch | first draft | first half
+    """),
+    Tag.SIGNED: phrases("""
+        signed | countersigned | is signed | got signed | counter-signed
+    """),
+    Tag.SENT: phrases("""
+        sent | sent out | sent off | mailed | mailed out | emailed | e-mailed | went out | out the door | gone out |
+        sent them | sent it | sent them all | dispatched | are out | all out
+    """),
+    Tag.PUBLISHED: phrases("""
+        published | posted | uploaded | online | is online | released | is out | launched | is public | printed
+    """),
+    Tag.ORDERED: phrases("""
+        ordered | bought | purchased | paid | paid for | order placed | placed the order | order is in
+    """),
+    Tag.SUBMITTED: phrases("""
+        submitted | handed in | turned in | filed | approved | got approved | is approved | accepted
+    """),
+    Tag.BOOKED: phrases("""
+        booked | reserved | secured
+    """),
+    Tag.MADE: phrases("""
+        made | built | written | wrote | designed | recruited | trained | arranged | set up | tested | reviewed |
+        received | arrived | passed
+    """),
+    Tag.SETTLED: phrases("""
+        agreed | confirmed | settled | fixed | decided | locked | locked in | negotiated
+    """),
+    Tag.PROGRESS: phrases("""
+        started | began | begun | kicked off | underway | under way | in progress | wip | ongoing | working on |
+        working on it | on it | on track | on schedule | on course | in hand | in the works | moving | moving along |
+        going well | progressing | progress | drafted | drafting | draft ready | draft is ready | draft done |
+        draft sent | writing | fixing | editing | reviewing | translating | testing | designing | printing |
+        calling | collecting | preparing | building | comparing | chasing | polishing | rebuilt | called | compared |
+        collected | prepared | updated | edited | translated | chased | asked | contacted | got | mockup | mock-up |
+        so far | picked up | picking up | halfway through | chugging along | getting there | rolling | at it |
+        in review | under review | in the making | being printed | being written | work continues | making progress |
+        good progress | looking at | looking into | back at it | bugs | still working | now at | shortlisted |
+        negotiating | talking to | met with | spoke with | spoke to | came back | replied | answered
+    """),
+    Tag.NOT_STARTED: phrases("""
+        not started | not started yet | haven't started | havent started | hasn't started | not begun |
+        not yet started | didn't start | didnt start | untouched | nothing yet | nothing done | yet to start |
+        didn't even start | no progress yet | to do | not yet begun | hasnt started | still to start | nothing so far
+    """),
+    Tag.UNFINISHED: phrases("""
+        not done | not done yet | not yet | not yet done | isn't done | isnt done | not finished | not finished yet |
+        not complete | incomplete | unfinished | not ready | not ready yet | isn't ready | not there yet |
+        not yet finished | aren't done | isn't finished | isnt finished | still open | not completed | not live |
+        not live yet | not signed | not signed yet | not sent | not sent yet | hasn't been signed | far from done |
+        nowhere near done | still not done | not quite ready | no longer done | undone | hasn't arrived |
+        isn't live | haven't finished | havent finished | didn't finish | still to do | pending | haven't sent |
+        hasn't been sent | not final | not out yet | not up yet | not all done | never finished | never done |
+        aren't ready | not fully done | not really done
+    """),
+    Tag.BLOCKED: phrases("""
+        blocked | is blocked | stuck | stuck on | stuck with | stuck at | stuck in | blocked by | blocked on |
+        blocking | held up | held up by | can't continue | cant continue | cannot continue | can't proceed |
+        cannot proceed | can't move | can't go on | at a standstill | stalled | dead in the water | on ice until |
+        blokced | bloked | blcoked | blocker | blockers | roadblock | hit a wall | nothing moves until | in limbo |
+        can't start | cannot start | can't start until | can't finish | can't finish until |
+        can't do anything until | deadlocked | i give up | need help | needs help | help needed | 🚫 | ⛔ | 🛑 | 🆘
+    """),
+    Tag.WAITING: phrases("""
+        waiting for | waiting on | awaiting | wait for | waiting | still waiting | still waiting for |
+        still waiting on | waitin for | waitin on | waitin | waitng for | depends on | depending on | hinges on |
+        pending approval | pending reply | still with | sitting with | is with | need input from |
+        need an answer from | need a decision from | need sign-off from
+    """),
+    Tag.LACK: phrases("""
+        no reply | no reply from | no answer | no answer from | no response | no response from | no word from |
+        haven't heard from | havent heard from | haven't heard back | didn't reply | won't answer | not responding |
+        missing | lacking | need | needs | short of
+    """),
+    Tag.FREED: phrases("""
+        unblocked | is unblocked | no longer blocked | not blocked | not blocked any more | not blocked anymore |
+        isn't blocked | unstuck | back on track | freed | can continue | moving again | works again | blocker gone |
+        blocker is gone | blocker resolved | blocker removed | no longer stuck | not stuck | not stuck anymore |
+        not stuck any more | resumed | free again | back in business | issue resolved | problem solved
+    """),
+    Tag.NO_BLOCK: phrases("""
+        no blockers | no blocker | blockers: none | blockers none | blocker: none | nothing blocking | no issues |
+        no problems | no obstacles | b: none | blockers: no | blockers: - | blockers - none | blockers: n/a |
+        blockers: nothing | b: - | b: no | b: nothing | no need of help | do not need help | don't need help |
+        i do not need help
+    """),
+    Tag.HOLD: phrases("""
+        on hold | put on hold | is on hold | paused | parked | on ice | shelved | suspended | frozen | deferred |
+        hold | pause | put on ice | park
+    """),
+    Tag.DROPPED: phrases("""
+        cancelled | canceled | is cancelled | is canceled | dropped | drop | scrapped | called off | abandoned |
+        cancel | axed | binned | won't do | wont do | not doing | no longer doing | not happening | isn't happening |
+        won't happen | we are not doing | is off | killed
+    """),
+    Tag.OBSOLETE: phrases("""
+        obsolete | is obsolete | superseded | replaced by | no longer needed | not needed | not needed anymore |
+        not needed any more | ❌ | moot | redundant | outdated | duplicate | duplicate of | isn't needed |
+        don't need | don't need it
+    """),
+    Tag.REOPENED: phrases("""
+        reopened | re-opened | reopen | open again | reopening | not done after all | back to open |
+        needs to be reopened | opened again
+    """),
+    Tag.REDO: phrases("""
+        redo | redoing | rejected | came back with | sent back | sent it back | start over | starting over |
+        from scratch | back to the drawing board | rework | reworking | rewriting | bounced
+    """),
+    Tag.NOT: phrases("""
+        not | isn't | isnt | aren't | arent | wasn't | wasnt | weren't | hasn't | hasnt | haven't | havent | hadn't |
+        didn't | didnt | don't | dont | doesn't | doesnt | never | no | can't | cant | cannot | won't | wont |
+        without | nobody | none of | neither | nor | nothing | hardly | barely | far from | un | anything but |
+        less than | yet to be | none
+    """),
+    Tag.IF: phrases("""
+        if | once | unless | until | till | when | whenever | as soon as | in case | assuming | provided | suppose |
+        after | before | would | could | should | might | wish | otherwise | hypothetically | whether | even if
+    """),
+    Tag.FUTURE: phrases("""
+        will | will be | i'll | we'll | it'll | they'll | he'll | she'll | gonna | going to | about to be | to be |
+        shall | plan to | planning to | plan | want to | want | hope to | hoping to | hope | aim to | aiming |
+        trying to | try to | then this is | soon | later | intend to | expect to | let me | let's | lets |
+        next step | next is | next | next up | tbd | supposed to | ought to | due to be
+    """),
+    Tag.MUST: phrases("""
+        must | have to | has to | need to | needs to | please | pls | plz | remember to | don't forget |
+        dont forget | make sure | got to | gotta | to be done | should be | set every | set all | mark | mark all |
+        mark every | ignore | kindly | get it done | get this done | let us | someone | somebody | needs to be |
+        has to be | must be | needs doing | asap | can someone
+    """),
+    Tag.MIGHT: phrases("""
+        maybe | perhaps | probably | prob | may | i think | i guess | i believe | i think so | i suppose | think so |
+        guess | likely | not sure | unsure | possibly | apparently | seems | seemingly | looks like | supposedly |
+        hopefully | if i remember | iirc | afaik | i hope | i assume | presumably | should be | roughly done
+    """),
+    Tag.ASK: phrases("""
+        is | are | was | were | did | do | does | has | have | can | can we | can you | could | could we |
+        could you | will | would | who | what | when | where | why | how | which | any | anyone | anybody |
+        any news | any update | may i | may we | shall we | should we | whose | wondering | i wonder | wdyt |
+        what about | how about | status of
+    """),
+    Tag.SAYS: phrases("""
+        says | said | told me | told us | tells me | wrote | writes | quote | according to | fwd | fwd from |
+        forwarded | fw | heard that | claims | mentioned | reports that | via | asked me | asks
+    """),
+    Tag.BUT: phrases("""
+        but | however | except | except for | apart from | although | though | only | still missing | minus |
+        just not | yet | bar
+    """),
+    Tag.REMAIN: phrases("""
+        left | to go | remaining | remains | outstanding | still to come | still missing | missing | short |
+        more to go | to come | still needs | needs only | open points | only the | just the
+    """),
+    Tag.STILL: phrases("""
+        still | remains | as planned | unchanged | same | stays | as agreed | as before | holds
+    """),
+    Tag.PAST: phrases("""
+        since | yesterday | last | ago | from | was | were | had | earlier today | on from
+    """),
+    Tag.MOVE: phrases("""
+        move to | moved to | moves to | moving to | move it to | moved it to | push to | pushed to | pushing to |
+        pushed it to | postponed to | postponed until | postponed till | postpone to | rescheduled to |
+        reschedule to | rescheduled for | delayed to | delayed until | delayed till | slips to | slipped to |
+        slipping to | shifted to | shift to | put off to | put off until | put off till | extended to | extend to |
+        extended until | brought forward to | pulled forward to | new date | new date is | new deadline |
+        new deadline is | new due date | new due | deadline is now | deadline now | due date is now | due now |
+        now due | changed to | → | -> | => | pushed back to | moved up to | deadline moved to | deadline is |
+        due date | due date is | deferred to | moved forward to | pushed out to | move this to | move that to |
+        push it to | is now due | due date now | goes to | now on | new eta | put back to | set back to |
+        deadline to | deadline
+    """),
+    Tag.LATER: phrases("""
+        pushed back | pushed back by | postponed | postponed by | delayed | delayed by | slips | slips by | slipped |
+        slipped by | late by | behind by | extended by | extend by | pushed by | pushed | push back | delay |
+        delay by | moved back | moved back by | later | put back | behind | set back
+    """),
+    Tag.EARLIER: phrases("""
+        brought forward | brought forward by | pulled forward | moved up | moved up by | earlier | early | ahead
+    """),
+    Tag.MORE: phrases("""
+        need | needs | more | another | extra | an extra | additional | one more | give me | need another | extension
+    """),
+    Tag.ETA: phrases("""
+        eta | by | due | until | till | expected | expect | expected by | should be done by | will be done by |
+        will be ready by | done by | finished by | ready by | complete by | completed by | ready on | done on |
+        no later than | latest | before | coming | promised by | promised for | aiming for | target | target date |
+        planned for | will finish by | finishing by | will finish | will be done | will be ready | will be finished |
+        delivery | eod | expecting it | should be ready by | should be ready | should be done
+    """),
+    Tag.HAND: phrases("""
+        hand over to | handed over to | hand to | hand it to | handing over to | handed to | hands over to |
+        assign to | assigned to | reassign to | reassigned to | give to | passed to | pass to | goes over to |
+        is now with | taken over by | can you take | could you take | take over from me | can you take over |
+        could you take over | would you take | please take | pls take | new owner | new owner is | owner is now |
+        transfer to | transferred to | can someone take | can anyone take | handover to | belongs to
+    """),
+    Tag.TAKE: phrases("""
+        i'll take | i will take | i take | taking over | i'll take over | taking | i can take | i'll do |
+        i'm taking | i am taking | mine now | i got this | i'll handle | i'll own | let me take | dibs on |
+        i take over | i'll pick up
+    """),
+    Tag.RENAME: phrases("""
+        rename to | renamed to | rename it to | rename as | new title | new title is | new name | title is now |
+        retitle to | call it | rename
+    """),
+    Tag.WAITS: phrases("""
+        waits for | wait for | waiting for | depends on | after | blocked by | waits on | needs
+    """),
+    Tag.REVIEW: phrases("""
+        until | till | review | review on | revisit | revisit on | look again on | look at it again | back on |
+        resume on | resumes | check again
+    """),
+    Tag.HALF: phrases("""
+        half | half way | halfway | half-way | half of | halfway done | half-way there | halfway there |
+        half way there | half done | 50-50 | ½
+    """),
+    Tag.THIRD: phrases("""
+        a third | one third | third of | about a third | ⅓
+    """),
+    Tag.TWO_THIRDS: phrases("""
+        two thirds | two-thirds | ⅔
+    """),
+    Tag.QUARTER: phrases("""
+        a quarter | one quarter | ¼
+    """),
+    Tag.THREE_QUARTERS: phrases("""
+        three quarters | three-quarters | ¾
+    """),
+    Tag.NOTHING: phrases("""
+        zero | nada
+    """),
+    Tag.NOT_PROGRESS: phrases("""
+        off | discount | deposit | cheaper | more expensive | increase | decrease | raise | tax | vat | fee |
+        commission | markup | of the budget | of budget | battery | humidity | chance | interest | margin | higher |
+        lower | up from | down from | surcharge | tip | rebate | sure | certain | agree | agreed | of people |
+        of us | turnout | occupancy | women | vegetarian | vegan
+    """),
+    Tag.YES: phrases("""
+        yes | yep | yeah | yup | y | correct | right | exactly | indeed | it is | yes it is | sí | oui | ja | да |
+        sim | affirmative | confirmed | confirm | that's right | true | 👍 | is fine | fine with me | works for me |
+        agreed | approved | go ahead | granted | ok with me | fine by me | okay with me
+    """),
+    Tag.NO: phrases("""
+        no | nope | nah | not yet | no not yet | negative | wrong | n | не | nein | non | não | нет | 👎 | not done |
+        not quite
+    """),
+    Tag.OK: phrases("""
+        ok | okay | k | kk | okey | oki | noted | got it | roger | ack | copy | understood | will do | will check |
+        on my list | seen | 👌 | 🙏 | 🫡 | alright | cool | aye | fine | great | perfect | received | roger that |
+        👀 | on it | looking now | sounds good
+    """),
+    Tag.SURE: phrases("""
+        sure | happy to | gladly | i'll take it | i can | i can do it | i'll do it | yes i can | of course |
+        no problem | np | deal | i'm in | with pleasure | yes sure | ok i'll take it | i will | count me in |
+        i'll take over | accepted | can do | i take it | will take it | certainly | absolutely | happily
+    """),
+    Tag.THANKS: phrases("""
+        thanks | thank you | thx | ty | cheers | tnx | congrats | congratulations | well done | nice | good job |
+        great job | great work | good work | bravo | kudos | nicely done | nice work | awesome | amazing | 👏 |
+        job well done | props to
+    """),
+    Tag.UNDO: phrases("""
+        undo | undo that | take that back | scratch that | delete my last update | ignore my last | ignore that |
+        ignore my last message | wrong task | my mistake | typo | sorry wrong | disregard | revert | revert that |
+        delete that | forget that | forget it | never mind | nevermind | nvm | oops
+    """),
+    Tag.FILLER: phrases("""
+        the | a | an | is | are | was | were | be | been | it | its | it's | now | just | finally | all | has |
+        have | had | my | our | we | i | i'm | we're | i've | we've | and | so | then | with | on | in | of | to |
+        at | as | for | this | that | these | today | already | also | too | haha | lol | yay | hey | hi | hello |
+        team | ok | okay | well | yes | really | itself | there | here | about | abt | approx | around | some |
+        page | task | item | work | stuff | part | update | status | guys | folks | everyone | completely | fully |
+        quite | by the way | btw | fyi | good news | great | woohoo | hooray | morning | yesterday | this morning |
+        last night | just now | anyway | think | pls | please | thanks | thx | eta | by | due | date | still |
+        sorry | going | gets | get | up | off | out | them | everything | ready | new | latest | version | final
+    """),
+    Tag.ALL: phrases("""
+        everything | all of it | all of them | all my tasks | all tasks | all mine | both | all of mine | the rest |
+        all
+    """),
+    Tag.BEHALF: phrases("""
+        on behalf of | for the record from | reporting for | speaking for | in the name of | asked me to report |
+        asked me to say | asks me to say | wants me to say | from the phone with
+    """),
+    Tag.EVERYBODY: phrases("""
+        everyone | everybody | all groups | each of you | you all | all of you | y'all | guys | can everyone | folks
+    """),
+    Tag.NEW_TASK: phrases("""
+        new task | new todo | add task | add a task | task for | new item | todo | to-do | to do | reminder to self |
+        note to self
+    """),
+    Tag.LABEL_PAST: phrases("""
+        yesterday | y | done | last week | completed | did | done yesterday | finished
+    """),
+    Tag.LABEL_PLAN: phrases("""
+        today | t | next | plan | planned | to do | doing | tomorrow | next steps | this week | next week | up next |
+        plan for today | todo | next step
+    """),
+    Tag.LABEL_BLOCK: phrases("""
+        blockers | b | blocker | problems | issues | risks | impediments | obstacles | help needed | risk | blocked |
+        blocked on
+    """),
+}
