@@ -67,7 +67,7 @@ RULES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(RULES, MOMENTS)
 def test_nothing_lies_between_an_instant_and_the_next_one(rule: Rule, moment: datetime) -> None:
     found = instants.next_after(rule, moment, CHINA)
@@ -83,7 +83,7 @@ def test_nothing_lies_between_an_instant_and_the_next_one(rule: Rule, moment: da
     assert before is None or instants.next_after(rule, before, CHINA) == found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(RULES, MOMENTS)
 def test_an_occurrence_is_on_a_day_that_was_promised(rule: Rule, moment: datetime) -> None:
     found = instants.upcoming(rule, moment, CHINA, 3)

@@ -32,8 +32,9 @@ ZONES = (
 
 def shown(day: date, zone: str) -> tuple[tuple[datetime, datetime], ...]:
     """Every minute of the local day, as (what the clocks show, the instant), in the order it passes."""
-    tz, start = ZoneInfo(zone), datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=16)
-    minutes = (start + timedelta(minutes=n) for n in range(60 * 58))
+    tz = ZoneInfo(zone)
+    start = (datetime.combine(day, time(0), tz) - timedelta(hours=4)).astimezone(UTC)
+    minutes = (start + timedelta(minutes=n) for n in range(60 * 32))
     walls = ((minute.astimezone(tz).replace(tzinfo=None), minute) for minute in minutes)
     return tuple((wall, minute) for wall, minute in walls if wall.date() == day)
 
