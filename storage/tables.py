@@ -1,138 +1,106 @@
 """All tables on one page, as SQLAlchemy Core; knows no rule and no query.
 
-Every `id` is ours (`BIGINT`, from `id_blocks`, never re-used); every `telegram_*`, `message_id`, `topic_id` and
+Every `id` is ours (`BIGINT`, from `id_blocks`, never re-used); every `telegram_id`, `message_id`, `topic_id` and
 `update_id` is Telegram's (64 bits, F120). Instants are `UtcDateTime`: aware in, aware UTC out, on both databases.
+`seq` is given by the database at the insert: it tells what came first where several processes hand out ids.
 """
 
 import sqlalchemy as sa
 
-from storage.types import Json, UtcDateTime
+from storage import columns as col
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+metadata = sa.MetaData(naming_convention=col.NAMES)
 
-
-def _id() -> sa.Column[int]:
-    return sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False)
-
-
-def _ref(name: str, target: str, *, null: bool = False) -> sa.Column[int]:
-    return sa.Column(name, sa.BigInteger, sa.ForeignKey(target), nullable=null)
-
-
-id_blocks = sa.Table(
-    "id_blocks",
-    metadata,
-    sa.Column("name", sa.String(40), primary_key=True),
-    sa.Column("next", sa.BigInteger, nullable=False),
-)
+id_blocks = sa.Table("id_blocks", metadata, col.text("name", key=True), col.number("next"))
 
 chats = sa.Table(
     "chats",
     metadata,
-    _id(),
-    sa.Column("telegram_id", sa.BigInteger, nullable=False, unique=True),
-    sa.Column("type", sa.String(20), nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("is_forum", sa.Boolean, nullable=False),
-    sa.Column("state", sa.String(20), nullable=False),
-    sa.Column("reaction", sa.String(20)),
-    sa.Column("may_pin", sa.Boolean),
-    sa.Column("hints", Json, nullable=False),
-    sa.Column("held_until", UtcDateTime),  # Telegram asked us to wait for this chat (retry_after)
+    col.own_id(),
+    col.number("telegram_id", unique=True),
+    *col.texts("type", "title"),
+    col.flag("is_forum"),
+    col.text("state"),
+    col.text("reaction", null=True),
+    col.flag("may_pin", null=True),
+    col.json("hints"),
+    col.at("held_until"),  # Telegram asked us to wait for this chat (retry_after)
 )
 
-chat_aliases = sa.Table(
-    "chat_aliases",
-    metadata,
-    sa.Column("telegram_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    _ref("chat_id", "chats.id"),
-)
+chat_aliases = sa.Table("chat_aliases", metadata, col.number("telegram_id", key=True), col.ref("chat_id", "chats.id"))
 
 groups = sa.Table(
     "groups",
     metadata,
-    _id(),
-    _ref("chat_id", "chats.id"),
-    sa.Column("topic_id", sa.BigInteger),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("language", sa.String(10), nullable=False),
-    sa.Column("zone", sa.String(60), nullable=False),
-    sa.Column("zone_confirmed", sa.Boolean, nullable=False),
-    sa.Column("kind", sa.String(20), nullable=False),
-    sa.Column("code", sa.String(40)),
-    _ref("parent_id", "groups.id", null=True),
-    sa.Column("next_number", sa.BigInteger, nullable=False),
-    sa.Column("settings", Json, nullable=False),
-    sa.Column("paused_until", UtcDateTime),
-    sa.Column("created_at", UtcDateTime),
+    col.own_id(),
+    col.ref("chat_id", "chats.id"),
+    col.number("topic_id", null=True),
+    *col.texts("name", "language", "zone"),
+    col.flag("zone_confirmed"),
+    col.text("kind"),
+    col.text("code", null=True),
+    col.ref("parent_id", "groups.id", null=True, later=True),
+    col.number("next_number"),
+    col.json("settings"),
+    *(col.at(name) for name in ("paused_until", "created_at")),
 )
 sa.Index("uq_groups_chat_id_topic_id", groups.c.chat_id, sa.func.coalesce(groups.c.topic_id, 0), unique=True)
 
 people = sa.Table(
     "people",
     metadata,
-    _id(),
-    sa.Column("telegram_id", sa.BigInteger, nullable=False, unique=True),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("username", sa.String(64)),
-    sa.Column("username_folded", sa.String(64), index=True),
-    sa.Column("language", sa.String(10)),
-    sa.Column("started", sa.Boolean, nullable=False),
-    sa.Column("never_mention", sa.Boolean, nullable=False),
+    col.own_id(),
+    col.number("telegram_id", unique=True),
+    col.text("name"),
+    *col.texts("username", "username_folded", "language", null=True),
+    *(col.flag(name) for name in ("started", "never_mention")),
+    sa.Index("ix_people_username_folded", "username_folded"),
 )
 
 memberships = sa.Table(
     "memberships",
     metadata,
-    sa.Column("group_id", sa.BigInteger, sa.ForeignKey("groups.id"), primary_key=True),
-    sa.Column("person_id", sa.BigInteger, sa.ForeignKey("people.id"), primary_key=True),
-    sa.Column("part", sa.String(20), nullable=False),
-    sa.Column("since", UtcDateTime),
-    sa.Column("left", sa.Boolean, nullable=False),
+    col.ref("group_id", "groups.id", key=True),
+    col.ref("person_id", "people.id", key=True),
+    col.text("part"),
+    col.at("since"),
+    col.flag("left"),
     sa.Index("ix_memberships_person_id", "person_id"),
+    sqlite_with_rowid=False,
 )
 
 tasks = sa.Table(
     "tasks",
     metadata,
-    _id(),
-    _ref("group_id", "groups.id"),
-    sa.Column("number", sa.BigInteger, nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("search", sa.Text, nullable=False),  # folded words and bigrams of the title (rules/text.py)
-    sa.Column("state", sa.String(20), nullable=False),
-    sa.Column("percent", sa.SmallInteger),
-    sa.Column("key", sa.Boolean, nullable=False),
-    sa.Column("tags", Json, nullable=False),
-    sa.Column("owner", Json),  # the record; `owners` is its index
-    sa.Column("supporters", Json, nullable=False),
-    sa.Column("due_on", sa.Date),
-    sa.Column("due_at", UtcDateTime),
-    sa.Column("original_due_on", sa.Date),
-    sa.Column("original_due_at", UtcDateTime),
-    sa.Column("start_on", sa.Date),
-    sa.Column("reason", sa.Text),
-    sa.Column("review_on", sa.Date),
-    _ref("claimed_by", "people.id", null=True),
-    _ref("parent_id", "tasks.id", null=True),
-    sa.Column("waits_for", Json, nullable=False),  # the record; `waits` is its index
-    _ref("merged_into", "tasks.id", null=True),
-    sa.Column("source", Json),
-    sa.Column("external_ref", sa.Text),
-    _ref("created_by", "people.id", null=True),
-    sa.Column("created_at", UtcDateTime, nullable=False),
-    sa.Column("last_update_at", UtcDateTime),
-    _ref("last_update_by", "people.id", null=True),
-    sa.Column("last_update_text", sa.Text),
-    sa.Column("ended_at", UtcDateTime),
-    sa.Column("version", sa.BigInteger, nullable=False),
+    col.own_id(),
+    col.ref("group_id", "groups.id"),
+    col.number("number"),
+    col.text("title"),
+    col.text("search"),  # folded words and bigrams of the title (rules/text.py)
+    col.text("state"),
+    col.small("percent", null=True),
+    col.flag("key"),
+    col.json("tags"),
+    col.json("owner", null=True),  # the record; `owners` is its index
+    col.json("supporters"),
+    *col.due("due"),
+    *col.due("original_due"),
+    col.on("start_on"),
+    col.text("reason", null=True),
+    col.on("review_on"),
+    col.ref("claimed_by", "people.id", null=True),
+    col.ref("parent_id", "tasks.id", null=True, later=True),
+    col.json("waits_for"),  # the record; `waits` is its index
+    col.ref("merged_into", "tasks.id", null=True, later=True),
+    col.json("source", null=True),
+    col.text("external_ref", null=True),
+    col.ref("created_by", "people.id", null=True),
+    col.at("created_at", null=False),
+    col.at("last_update_at"),
+    col.ref("last_update_by", "people.id", null=True),
+    col.text("last_update_text", null=True),
+    col.at("ended_at"),
+    col.number("version"),
     sa.UniqueConstraint("group_id", "number"),
     sa.Index("ix_tasks_group_id_state_due_on", "group_id", "state", "due_on"),
     sa.Index("ix_tasks_parent_id", "parent_id"),
@@ -141,40 +109,41 @@ tasks = sa.Table(
 owners = sa.Table(
     "owners",
     metadata,
-    sa.Column("task_id", sa.BigInteger, sa.ForeignKey("tasks.id"), primary_key=True),
-    sa.Column("position", sa.SmallInteger, primary_key=True),  # 0: the lead owner; 1…: supporters
-    sa.Column("group_id", sa.BigInteger, nullable=False),
-    sa.Column("person_id", sa.BigInteger, sa.ForeignKey("people.id")),
-    sa.Column("username_folded", sa.String(64)),
-    sa.Column("name_folded", sa.Text, nullable=False),
+    col.ref("task_id", "tasks.id", key=True),
+    col.small("position", key=True),  # 0: the lead owner; 1…: supporters
+    col.number("group_id"),
+    col.ref("person_id", "people.id", null=True),
+    col.text("username_folded", null=True),
+    col.text("name_folded"),
     sa.Index("ix_owners_person_id", "person_id"),
     sa.Index("ix_owners_group_id_username_folded", "group_id", "username_folded"),
+    sqlite_with_rowid=False,
 )
 
 waits = sa.Table(
     "waits",
     metadata,
-    sa.Column("task_id", sa.BigInteger, sa.ForeignKey("tasks.id"), primary_key=True),
-    sa.Column("waits_for_id", sa.BigInteger, sa.ForeignKey("tasks.id"), primary_key=True),
+    col.ref("task_id", "tasks.id", key=True),
+    col.ref("waits_for_id", "tasks.id", key=True, later=True),
     sa.Index("ix_waits_waits_for_id", "waits_for_id"),
+    sqlite_with_rowid=False,
 )
 
 updates = sa.Table(
     "updates",
     metadata,
-    _id(),
-    _ref("group_id", "groups.id"),
-    _ref("task_id", "tasks.id", null=True),
-    _ref("author_id", "people.id", null=True),
-    sa.Column("at", UtcDateTime, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("on_behalf", sa.Text),
-    sa.Column("state", sa.String(20)),
-    sa.Column("percent", sa.SmallInteger),
-    sa.Column("change_id", sa.BigInteger),
-    sa.Column("source", Json),
-    sa.Column("file_id", sa.Text),
-    sa.Column("file_kind", sa.String(20)),
+    col.own_id(),
+    col.ref("group_id", "groups.id"),
+    col.ref("task_id", "tasks.id", null=True),
+    col.ref("author_id", "people.id", null=True),
+    col.at("at", null=False),
+    col.text("text"),
+    col.text("on_behalf", null=True),
+    col.text("state", null=True),
+    col.small("percent", null=True),
+    col.number("change_id", null=True),
+    col.json("source", null=True),
+    *col.texts("file_id", "file_kind", null=True),
     sa.Index("ix_updates_group_id_at", "group_id", "at"),
     sa.Index("ix_updates_task_id_at", "task_id", "at"),
 )
@@ -182,191 +151,150 @@ updates = sa.Table(
 events = sa.Table(
     "events",
     metadata,
-    _id(),
-    _ref("group_id", "groups.id"),
-    sa.Column("change_id", sa.BigInteger, nullable=False),
-    sa.Column("kind", sa.String(40), nullable=False),
-    sa.Column("at", UtcDateTime, nullable=False),
-    _ref("actor_id", "people.id", null=True),
-    _ref("task_id", "tasks.id", null=True),
-    sa.Column("on_behalf", sa.Text),
-    sa.Column("source", Json),
-    sa.Column("before", Json),
-    sa.Column("after", Json),
-    sa.Column("undoes", sa.BigInteger),
+    col.seq(),
+    col.number("id", unique=True),
+    col.ref("group_id", "groups.id"),
+    col.number("change_id"),
+    col.text("kind"),
+    col.at("at", null=False),
+    col.ref("actor_id", "people.id", null=True),
+    col.ref("task_id", "tasks.id", null=True),
+    col.text("on_behalf", null=True),
+    *(col.json(name, null=True) for name in ("source", "before", "after")),
+    col.number("undoes", null=True),
     sa.Index("ix_events_group_id_at", "group_id", "at"),
     sa.Index("ix_events_group_id_change_id", "group_id", "change_id"),
-    sa.Index("ix_events_group_id_actor_id_at", "group_id", "actor_id", "at"),
-    sa.Index("ix_events_task_id_id", "task_id", "id"),
+    sa.Index("ix_events_group_id_actor_id_seq", "group_id", "actor_id", "seq"),
+    sa.Index("ix_events_task_id_seq", "task_id", "seq"),
+    col.index_where("ix_events_group_id_undoes", "group_id", "undoes", where="undoes IS NOT NULL"),
+    sqlite_autoincrement=True,
 )
 
 lines = sa.Table(
     "lines",
     metadata,
-    sa.Column("chat_id", sa.BigInteger, sa.ForeignKey("chats.id"), primary_key=True),
-    sa.Column("message_id", sa.BigInteger, primary_key=True),
-    sa.Column("line", sa.Integer, primary_key=True),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("change_id", sa.BigInteger),
-    sa.Column("task_id", sa.BigInteger),
+    col.ref("chat_id", "chats.id", key=True),
+    col.number("message_id", key=True),
+    col.small("line", key=True),
+    col.text("text"),
+    col.number("change_id", null=True),
+    col.number("task_id", null=True),
+    sqlite_with_rowid=False,
 )
 
 questions = sa.Table(
     "questions",
     metadata,
-    _id(),
-    _ref("group_id", "groups.id"),
-    sa.Column("kind", sa.String(40), nullable=False),
-    sa.Column("asked_at", UtcDateTime, nullable=False),
-    sa.Column("expires_at", UtcDateTime, nullable=False),
-    _ref("person_id", "people.id", null=True),
-    sa.Column("values", Json, nullable=False),
-    sa.Column("answered_at", UtcDateTime),
-    sa.Column("answer", sa.String(60)),
-    sa.Index(
-        "ix_questions_expires_at_open",
-        "expires_at",
-        sqlite_where=sa.text("answered_at IS NULL"),
-        postgresql_where=sa.text("answered_at IS NULL"),
-    ),
+    col.own_id(),
+    col.ref("group_id", "groups.id"),
+    col.text("kind"),
+    col.at("asked_at", null=False),
+    col.at("expires_at", null=False),
+    col.ref("person_id", "people.id", null=True),
+    col.json("values"),
+    col.at("answered_at"),
+    col.text("answer", null=True),
+    col.index_where("ix_questions_expires_at_open", "expires_at", where="answered_at IS NULL"),
 )
 
 schedules = sa.Table(
     "schedules",
     metadata,
-    _id(),
-    _ref("group_id", "groups.id"),
-    sa.Column("kind", sa.String(40), nullable=False),
-    sa.Column("rule", Json, nullable=False),
-    sa.Column("enabled", sa.Boolean, nullable=False),
-    sa.Column("next_due_at", UtcDateTime),
-    sa.Column("last_due_at", UtcDateTime),
-    sa.Column("last_outcome", sa.String(60)),
-    sa.Column("values", Json, nullable=False),
-    sa.Column("claimed_by", sa.String(80)),
-    sa.Column("claimed_until", UtcDateTime),
+    col.own_id(),
+    col.ref("group_id", "groups.id"),
+    col.text("kind"),
+    col.json("rule"),
+    col.flag("enabled"),
+    col.at("next_due_at"),
+    col.at("last_due_at"),
+    col.text("last_outcome", null=True),
+    col.json("values"),
+    *col.claim(),
     sa.Index("ix_schedules_group_id", "group_id"),
-    sa.Index(
-        "ix_schedules_next_due_at",
-        "next_due_at",
-        sqlite_where=sa.text("next_due_at IS NOT NULL"),
-        postgresql_where=sa.text("next_due_at IS NOT NULL"),
-    ),
+    col.index_where("ix_schedules_next_due_at", "next_due_at", where="next_due_at IS NOT NULL"),
 )
 
 ledger = sa.Table(
     "ledger",
     metadata,
-    sa.Column("subject", sa.String(80), primary_key=True),
-    sa.Column("rule", sa.String(60), primary_key=True),
-    sa.Column("occurrence", sa.String(60), primary_key=True),
-    sa.Column("at", UtcDateTime, nullable=False),
+    *col.texts("subject", "rule", "occurrence", key=True),
+    col.at("at", null=False),
+    sqlite_with_rowid=False,
 )
 
 slots = sa.Table(
     "slots",
     metadata,
-    sa.Column("chat_id", sa.BigInteger, sa.ForeignKey("chats.id"), primary_key=True),
-    sa.Column("name", sa.String(60), primary_key=True),
-    sa.Column("topic_id", sa.BigInteger),
-    sa.Column("message_id", sa.BigInteger),
-    sa.Column("edited_at", UtcDateTime),
+    col.ref("chat_id", "chats.id", key=True),
+    col.text("name", key=True),
+    col.number("topic_id", null=True),
+    col.number("message_id", null=True),
+    col.at("edited_at"),
     sa.Index("ix_slots_name", "name"),
     sa.Index("ix_slots_chat_id_message_id", "chat_id", "message_id"),
+    sqlite_with_rowid=False,
 )
 
 inbox = sa.Table(
     "inbox",
     metadata,
-    sa.Column("bot_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("received_at", UtcDateTime, nullable=False),
+    col.number("bot_id", key=True),
+    col.number("update_id", key=True),
+    col.at("received_at", null=False),
     # done, refused, ignored, unreadable, failed (to be retried), parked (for the operator)
-    sa.Column("outcome", sa.String(20), nullable=False),
-    sa.Column("attempts", sa.SmallInteger, nullable=False),
-    sa.Column("retry_at", UtcDateTime),
-    sa.Column("incident", sa.String(20)),
-    sa.Column("error", sa.Text),  # class and place only, never a text or a token
+    col.text("outcome"),
+    col.small("attempts"),
+    col.at("retry_at"),
+    *col.texts("incident", "error", null=True),  # class and place only, never a text or a token
     sa.Column("raw", sa.LargeBinary),  # kept only while it failed
     sa.Index("ix_inbox_received_at", "received_at"),
-    sa.Index(
-        "ix_inbox_retry_at",
-        "retry_at",
-        sqlite_where=sa.text("retry_at IS NOT NULL"),
-        postgresql_where=sa.text("retry_at IS NOT NULL"),
-    ),
+    col.index_where("ix_inbox_retry_at", "retry_at", where="retry_at IS NOT NULL"),
+    sqlite_with_rowid=False,
 )
 
-_PENDING = "state = 'pending'"
-_OPEN = "state IN ('pending', 'claimed')"
 outbox = sa.Table(
     "outbox",
     metadata,
-    _id(),  # also the order in a chat: smaller goes first within a priority
-    sa.Column("bot_id", sa.BigInteger, nullable=False),
-    _ref("chat_id", "chats.id"),
-    sa.Column("topic_id", sa.BigInteger),
-    sa.Column("kind", sa.String(20), nullable=False),  # post, edit, edit_pressed, react, pin, delete, document
-    sa.Column("purpose", sa.String(20), nullable=False),
-    sa.Column("priority", sa.SmallInteger, nullable=False),
-    sa.Column("slot", sa.String(60)),
-    sa.Column("after_id", sa.BigInteger),  # waits until that row is settled (parts, pins)
-    sa.Column("payload", Json, nullable=False),
+    col.seq(),  # the order in a chat: smaller goes first within a priority
+    col.number("id", unique=True),
+    col.number("bot_id"),
+    col.ref("chat_id", "chats.id"),
+    col.number("topic_id", null=True),
+    col.text("kind"),  # post, edit, edit_pressed, react, pin, delete, document
+    col.text("purpose"),
+    col.small("priority"),
+    col.text("slot", null=True),
+    col.number("after_id", null=True),  # waits until that row is settled (parts, pins)
+    col.json("payload"),
     # pending, claimed, sent, uncertain (listed, not sent again), dropped (no longer useful), dead (refused)
-    sa.Column("state", sa.String(20), nullable=False),
-    sa.Column("not_before", UtcDateTime),
-    sa.Column("attempts", sa.SmallInteger, nullable=False),
-    sa.Column("claimed_by", sa.String(80)),
-    sa.Column("claimed_until", UtcDateTime),
-    sa.Column("created_at", UtcDateTime, nullable=False),
-    sa.Column("settled_at", UtcDateTime),
-    sa.Column("message_id", sa.BigInteger),
-    sa.Column("note", sa.String(120)),  # why it was not sent, or that it may stand twice
-    sa.Index(
-        "ix_outbox_pending",
-        "priority",
-        "id",
-        sqlite_where=sa.text(_PENDING),
-        postgresql_where=sa.text(_PENDING),
-    ),
-    sa.Index(
-        "ix_outbox_claimed_until",
-        "claimed_until",
-        sqlite_where=sa.text("state = 'claimed'"),
-        postgresql_where=sa.text("state = 'claimed'"),
-    ),
+    col.text("state"),
+    col.at("not_before"),
+    col.small("attempts"),
+    *col.claim(),
+    col.at("created_at", null=False),
+    col.at("settled_at"),
+    col.number("message_id", null=True),
+    col.text("note", null=True),  # why it was not sent, or that it may stand twice
+    col.index_where("ix_outbox_pending", "priority", "seq", where="state = 'pending'"),
+    col.index_where("ix_outbox_claimed_until", "claimed_until", where="state = 'claimed'"),
     # One pending edit a slot: a newer one takes its place.
-    sa.Index(
-        "uq_outbox_pending_edit",
-        "chat_id",
-        "slot",
-        unique=True,
-        sqlite_where=sa.text("kind = 'edit' AND state = 'pending'"),
-        postgresql_where=sa.text("kind = 'edit' AND state = 'pending'"),
+    col.index_where(
+        "uq_outbox_pending_edit", "chat_id", "slot", where="kind = 'edit' AND state = 'pending'", unique=True
     ),
-    sa.Index(
-        "ix_outbox_open_chat",
-        "chat_id",
-        sqlite_where=sa.text(_OPEN),
-        postgresql_where=sa.text(_OPEN),
-    ),
-    sa.Index("ix_outbox_settled_at", "settled_at"),
+    col.index_where("ix_outbox_open_chat", "chat_id", "slot", where="state IN ('pending', 'claimed')"),
+    col.index_where("ix_outbox_after_id", "after_id", where="after_id IS NOT NULL AND state = 'pending'"),
+    col.index_where("ix_outbox_settled_at", "settled_at", where="settled_at IS NOT NULL"),
+    sqlite_autoincrement=True,
 )
 
-leases = sa.Table(
-    "leases",
-    metadata,
-    sa.Column("name", sa.String(60), primary_key=True),
-    sa.Column("holder", sa.String(80), nullable=False),
-    sa.Column("until", UtcDateTime, nullable=False),
-)
+leases = sa.Table("leases", metadata, col.text("name", key=True), col.text("holder"), col.at("until", null=False))
 
 runs = sa.Table(  # one row a process start: `stopped_at` stays empty after an unclean stop
     "runs",
     metadata,
-    sa.Column("process", sa.String(80), primary_key=True),
-    sa.Column("host", sa.String(80), nullable=False),
-    sa.Column("started_at", UtcDateTime, nullable=False),
-    sa.Column("seen_at", UtcDateTime, nullable=False),
-    sa.Column("stopped_at", UtcDateTime),
+    col.text("process", key=True),
+    col.text("host"),
+    col.at("started_at", null=False),
+    col.at("seen_at", null=False),
+    col.at("stopped_at"),
 )

@@ -14,6 +14,9 @@ Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """64 bits on both; as a primary key of SQLite it is the row id itself, so that no second index is kept."""
 
 
+_TOO_BIG = 2**63
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant: aware in, aware UTC out, to the microsecond. Naive datetimes raise `ValueError` (F115, F116)."""
 
@@ -73,7 +76,7 @@ class Json(TypeDecorator[Any]):
 
 
 class IdList(TypeDecorator[list[int]]):
-    """Any number of 64-bit ids as one parameter (see `storage.among`)."""
+    """Any number of ids as one parameter (see `storage.among`); what exceeds 64 bits names no row and is left out."""
 
     impl = sa.Text
     cache_ok = True
@@ -84,7 +87,7 @@ class IdList(TypeDecorator[list[int]]):
         return dialect.type_descriptor(sa.Text())
 
     def process_bind_param(self, value: list[int] | None, dialect: Dialect) -> Any:
-        ids = list(value or ())
+        ids = [number for number in value or () if -_TOO_BIG <= number < _TOO_BIG]
         return ids if dialect.name == "postgresql" else json.dumps(ids)
 
 
