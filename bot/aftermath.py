@@ -1,0 +1,112 @@
+"""What becomes of a row and its chat when a call to Telegram fails; it sends nothing and knows no words.
+
+The table of architecture.md (Sending): flood waits, a timeout is uncertain, network is tried again, an upgrade moves
+the chat everywhere, forbidden pauses it, a lost topic falls back once, "not modified" is success.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot import failures
+from coordination import messages
+from storage import chats, engines, outbox
+
+log = structlog.get_logger("muster.sender")
+
+NETWORK_STEPS = (1, 2, 5, 10, 30, 60)  # seconds
+SLOW_RETRY = timedelta(minutes=10)
+OPERATOR_IS_TOLD = timedelta(minutes=10)
+
+_AGAIN = frozenset({"edit", "edit_pressed", "react", "pin", "delete"})
+"""Doing these twice does no harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The row's outcome, and how long its chat has to wait (`None`: not at all)."""
+
+    settled: outbox.Settled
+    hold: timedelta | None = None
+
+
+def uncertain(row: outbox.Row, now: datetime) -> outbox.Settled:
+    """Claimed or called, and no answer known: again, once more with a mark, or listed; by kind."""
+    if row.kind in _AGAIN:
+        return outbox.Settled(row.id, "pending", attempts=row.attempts + 1, not_before=now)
+    if messages.Purpose(row.purpose) in messages.SENT_AGAIN_ONCE and not row.payload.get("again"):
+        return outbox.Settled(
+            row.id, "pending", attempts=row.attempts + 1, not_before=now, note="may stand twice", again=True
+        )
+    return outbox.Settled(row.id, "uncertain", note="no answer known")
+
+
+class Aftermath:
+    """Judges failures; what concerns the whole chat is written at once, in a transaction of its own."""
+
+    def __init__(self, database: engines.Database) -> None:
+        self._database = database
+
+    async def after(self, row: outbox.Row, failure: BaseException, now: datetime) -> Verdict:
+        """Never raises for a failure of Telegram's; an unknown one makes the row dead, reported in the log."""
+        told = failures.classify(failure)
+        if told.kind is failures.Kind.FLOOD:
+            return await self._flood(row, told, now)
+        if told.kind in (failures.Kind.NETWORK, failures.Kind.CONFLICT, failures.Kind.TOKEN_REFUSED):
+            return self._again(row, now)
+        if told.kind is failures.Kind.UNCERTAIN:
+            return Verdict(uncertain(row, now))
+        if told.kind is failures.Kind.NOT_MODIFIED:
+            return Verdict(outbox.Settled(row.id, "sent", message_id=_target(row)))
+        if told.kind is failures.Kind.MIGRATED and told.migrated_to is not None:
+            await chats.migrate(self._database, row.chat_telegram_id, told.migrated_to, now)
+            return Verdict(outbox.Settled(row.id, "pending", not_before=now, attempts=row.attempts), timedelta())
+        return await self._refused(row, told, now)
+
+    async def _flood(self, row: outbox.Row, told: failures.Failure, now: datetime) -> Verdict:
+        wait = told.wait or timedelta(seconds=5)
+        if wait >= OPERATOR_IS_TOLD:
+            log.error("Telegram asks for a long wait", chat_id=row.chat_id, seconds=wait.total_seconds())
+        await outbox.hold_chat(self._database, row.chat_id, now + wait)
+        again = outbox.Settled(row.id, "pending", not_before=now + wait, attempts=row.attempts)
+        return Verdict(again, wait)
+
+    def _again(self, row: outbox.Row, now: datetime) -> Verdict:
+        wait = timedelta(seconds=NETWORK_STEPS[min(row.attempts, len(NETWORK_STEPS) - 1)])
+        again = outbox.Settled(row.id, "pending", not_before=now + wait, attempts=row.attempts + 1)
+        return Verdict(again, wait)
+
+    async def _refused(self, row: outbox.Row, told: failures.Failure, now: datetime) -> Verdict:
+        """Telegram says no to this row, or to this chat."""
+        kind, dead = told.kind, outbox.Settled(row.id, "dead", note=told.kind.value)
+        if kind in (failures.Kind.FORBIDDEN_CHAT, failures.Kind.FORBIDDEN_PERSON, failures.Kind.CHAT_NOT_FOUND):
+            await chats.pause(self._database, row.chat_id, told.kind.value, now)
+            return Verdict(dead)
+        if kind is failures.Kind.NO_RIGHT_TO_SEND:
+            await outbox.hold_chat(self._database, row.chat_id, now + SLOW_RETRY)
+            return Verdict(outbox.Settled(row.id, "pending", not_before=now + SLOW_RETRY), SLOW_RETRY)
+        if kind in (failures.Kind.TOPIC_GONE, failures.Kind.TOPIC_CLOSED) and row.topic_id is not None:
+            await chats.lose_topic(self._database, row.chat_id, row.topic_id, kind.value, now)
+            return Verdict(outbox.Settled(row.id, "pending", not_before=now, without_topic=True))
+        if kind is failures.Kind.MESSAGE_GONE:
+            return Verdict(_gone(row))
+        if kind is failures.Kind.REACTION_NOT_ALLOWED:
+            await chats.no_reaction(self._database, row.chat_id, row.payload["emoji"])
+            return Verdict(outbox.Settled(row.id, "pending", not_before=now, as_line=True))
+        if kind is failures.Kind.NO_RIGHT_TO_PIN:
+            await chats.may_not_pin(self._database, row.chat_id)
+            return Verdict(outbox.Settled(row.id, "dropped", note=kind.value))
+        log.error("Telegram refused a message", row=row.id, kind=row.kind, purpose=row.purpose, why=kind.value)
+        return Verdict(dead)
+
+
+def _target(row: outbox.Row) -> int | None:
+    return row.slot_message_id if row.kind == "edit" else None
+
+
+def _gone(row: outbox.Row) -> outbox.Settled:
+    """The message is no more: a board is posted anew, everything else is done with (F055, F056)."""
+    if row.kind == "edit" and row.payload.get("or_post"):
+        return outbox.Settled(row.id, "pending", as_post=True)
+    return outbox.Settled(row.id, "dropped", note="message gone")

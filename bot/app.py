@@ -1,0 +1,357 @@
+"""The one place that connects the parts: settings in, a running bot out; it decides nothing itself."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import structlog
+import telegram
+import telegram.ext
+import uvicorn
+
+import storage
+from bot import (
+    aftermath,
+    arrivals,
+    clock,
+    delivery,
+    facts,
+    http,
+    identity,
+    pace,
+    pipeline,
+    receiver,
+    recipes,
+    resolve,
+    sender,
+    ticker,
+    webhook,
+)
+from bot.settings import Mode, Role, Settings
+from coordination import messages
+from coordination.errors import Unavailable
+from storage import engines, leases, outbox, runs
+
+log = structlog.get_logger("muster.app")
+
+LEASE = timedelta(seconds=10)
+LEASE_RENEWED_SECONDS = 3.0
+TOAST_SECONDS = 10.0
+
+
+@dataclass(slots=True)
+class Parts:
+    """Everything that runs, for tests and the demo to reach."""
+
+    database: engines.Database
+    bot: telegram.Bot
+    wire: http.AiohttpRequest
+    application: Any
+    who: identity.Keeper
+    pipeline: pipeline.Pipeline
+    receiver: receiver.Receiver
+    sender: sender.Sender
+    ticker: ticker.Ticker
+
+
+class App:
+    """A bot in this process. `start`, then `stop`; or `run` until stopped; `tick` does at once what is due."""
+
+    def __init__(self, settings: Settings, ours: clock.Clock) -> None:
+        self.settings = settings
+        self.clock = ours
+        self.process = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.stopping = asyncio.Event()
+        self._may_send = asyncio.Event()
+        self._may_poll = False
+        self._running: list[asyncio.Task[None]] = []
+        self._toasts: set[asyncio.Task[None]] = set()
+        self._server: uvicorn.Server | None = None
+        self.parts: Parts | None = None
+
+    # -- life -----------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Open everything and set it going; raises what keeps it from starting, with nothing left open."""
+        database = await storage.open(self.settings.database_url.get_secret_value())
+        try:
+            await storage.migrate_database(database)
+            self.parts = await _assemble(self, database)
+            unclean = await runs.started(database, self.process, socket.gethostname(), self.clock.now())
+            self.parts.receiver.alone = unclean
+            if unclean:
+                log.warning("the last run did not stop cleanly; the first updates go one by one")
+            self._set_going()
+        except BaseException:
+            await self._close(database)
+            raise
+
+    def _set_going(self) -> None:
+        assert self.parts is not None
+        roles = self.settings.role
+        self._spawn(self._keep_leases())
+        self._spawn(self._watch_database())
+        if Role.SEND in roles:
+            self._spawn(self.parts.sender.run(self.stopping, self._may_send))
+        if Role.TICK in roles:
+            self.parts.ticker.start()
+        if Role.RECEIVE in roles:
+            self._spawn(self._listen() if self.settings.mode is Mode.WEBHOOK else self._poll())
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        task.add_done_callback(self._ended)
+        self._running.append(task)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """A part that dies takes the process with it: half a bot would look healthy."""
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a part of the bot died", exc_info=task.exception())
+            self.stopping.set()
+
+    async def wait(self) -> None:
+        """Until `stopping` is set, by a signal or by a part that died; raises what killed the part."""
+        await self.stopping.wait()
+        for task in self._running:
+            if task.done() and not task.cancelled() and (failure := task.exception()) is not None:
+                raise failure
+
+    async def stop(self) -> None:
+        """Finish what is in hand, confirm what is committed, close everything; a few seconds at most."""
+        self.stopping.set()
+        parts = self.parts
+        if parts is None:
+            return
+        parts.ticker.stop()
+        if self._server is not None:
+            self._server.should_exit = True
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=9)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*self._running, return_exceptions=True)
+        await asyncio.gather(*self._toasts, return_exceptions=True)
+        with contextlib.suppress(Unavailable):
+            await leases.release(parts.database, self._lease("poll"), self.process)
+            await leases.release(parts.database, self._lease("send"), self.process)
+            await runs.stopped(parts.database, self.process, self.clock.now())
+        await self._close(parts.database)
+
+    async def _close(self, database: engines.Database) -> None:
+        if self.parts is not None:
+            await self.parts.application.shutdown()
+            await self.parts.wire.shutdown()
+        self.parts = None
+        await database.close()
+
+    # -- what tests and the demo call --------------------------------------------
+
+    async def tick(self) -> int:
+        """Do at once what is due now; how many schedules fired."""
+        assert self.parts is not None
+        return await self.parts.ticker.tick()
+
+    async def settled(self) -> bool:
+        """Whether the outbox holds nothing that could go now."""
+        assert self.parts is not None
+        counts = await outbox.counts(self.parts.database, self.parts.bot.id)
+        return not counts.get("pending") and not counts.get("claimed")
+
+    # -- the parts' work ------------------------------------------------------------
+
+    async def _poll(self) -> None:
+        assert self.parts is not None
+        await self.parts.receiver.run(self.stopping)
+
+    async def _listen(self) -> None:
+        """Serve the webhook's address, and tell Telegram of it."""
+        assert self.parts is not None
+        settings, parts = self.settings, self.parts
+        secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+        site = webhook.application(settings.webhook_path, secret, parts.bot, parts.who, parts.pipeline.handle)
+        config = uvicorn.Config(
+            site, settings.webhook_host, settings.webhook_port, log_config=None, access_log=False, lifespan="off"
+        )
+        self._server = _Server(config)
+        serving = asyncio.create_task(self._server.serve())
+        await parts.bot.set_webhook(
+            f"{settings.webhook_url}{settings.webhook_path}",
+            secret_token=secret,
+            allowed_updates=receiver.ALLOWED_UPDATES,
+            drop_pending_updates=False,
+        )
+        await serving
+
+    async def _keep_leases(self) -> None:
+        """One process polls and one sends; another takes over within seconds of its end."""
+        while not self.stopping.is_set():
+            try:
+                await self._renew()
+            except Unavailable:
+                self._may_poll = False
+                self._may_send.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.stopping.wait(), LEASE_RENEWED_SECONDS)
+
+    async def _renew(self) -> None:
+        assert self.parts is not None
+        database = self.parts.database
+        if Role.RECEIVE in self.settings.role and self.settings.mode is Mode.POLLING:
+            self._may_poll = await self._hold("poll")
+        if Role.SEND in self.settings.role:
+            if await self._hold("send"):
+                self._may_send.set()
+                self.parts.sender.wake()
+            else:
+                self._may_send.clear()
+        await runs.seen(database, self.process, self.clock.now())
+
+    async def _hold(self, name: str) -> bool:
+        assert self.parts is not None
+        return await leases.acquire(self.parts.database, self._lease(name), self.process, self.clock.now(), LEASE)
+
+    def _lease(self, name: str) -> str:
+        assert self.parts is not None
+        return f"{name}:{self.parts.bot.id}"
+
+    async def may_poll(self) -> bool:
+        return self._may_poll
+
+    async def _watch_database(self) -> None:
+        """Where the database can tell of new rows written by other processes, wake the sender."""
+        assert self.parts is not None
+        await storage.listen(self.parts.database, self.parts.sender.wake, self.stopping)
+
+    def committed(self, toasts: Sequence[tuple[str, messages.Toast]] = ()) -> None:
+        """Something was committed: send, and answer the presses."""
+        assert self.parts is not None
+        self.parts.sender.wake()
+        for press_id, toast in toasts:
+            task = asyncio.create_task(self._answer(press_id, toast))
+            self._toasts.add(task)
+            task.add_done_callback(self._toasts.discard)
+
+    async def _answer(self, press_id: str, toast: messages.Toast) -> None:
+        """A press that is too old to answer, or an answer lost, changes nothing (F049)."""
+        assert self.parts is not None
+        try:
+            await asyncio.wait_for(
+                self.parts.bot.answer_callback_query(press_id, toast.text or None, show_alert=toast.alert or None),
+                TOAST_SECONDS,
+            )
+        except (telegram.error.TelegramError, TimeoutError) as failure:
+            log.info("a press was not answered", failure=type(failure).__name__)
+
+
+class _Server(uvicorn.Server):
+    """The process's own signal handling stays in force."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Any:
+        yield
+
+
+async def _assemble(app: App, database: engines.Database) -> Parts:
+    settings, ours = app.settings, app.clock
+    wire = http.AiohttpRequest(proxy=settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None)
+    application = _application(settings, wire)
+    bot: telegram.Bot = application.bot
+    await _reach_telegram(application, app)
+    who = identity.Keeper(bot, ours)
+    defaults = resolve.Defaults(
+        settings.default_language, settings.default_time_zone or "UTC", settings.default_time_zone is not None
+    )
+    road = pipeline.Pipeline(database, ours, bot.id, facts.Facts(bot, who, ours), defaults)
+    application.add_handler(telegram.ext.TypeHandler(telegram.Update, road.on_update))
+    road.process = application.process_update
+    road.committed = app.committed
+    post = sender.Sender(
+        database,
+        ours,
+        bot.id,
+        delivery.Delivery(bot, recipes.Kitchen()),
+        aftermath.Aftermath(database),
+        pace.Pace(_limits(settings)),
+        app.process,
+    )
+    ticking = ticker.Ticker(database, ours, bot, who, app.process, road.handle)
+    ticking.committed = app.committed
+
+    async def handle(batch: Sequence[arrivals.Received], alone: bool) -> None:
+        await road.handle(batch, alone=alone)
+
+    polling = receiver.Receiver(bot, wire, who, ours, handle, app.may_poll)
+    return Parts(database, bot, wire, application, who, road, polling, post, ticking)
+
+
+async def _reach_telegram(application: Any, app: App) -> None:
+    """A start during an outage waits for its end; a refused token ends it."""
+    pause = 1.0
+    while True:
+        try:
+            await application.initialize()
+        except (telegram.error.BadRequest, telegram.error.InvalidToken):
+            raise
+        except telegram.error.NetworkError as failure:
+            log.warning("Telegram is out of reach; trying again", failure=type(failure).__name__, seconds=pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(app.stopping.wait(), pause)
+            if app.stopping.is_set():
+                raise
+            pause = min(30.0, pause * 2)
+        else:
+            return
+
+
+def _application(settings: Settings, wire: http.AiohttpRequest) -> Any:
+    """The library's application: it only dispatches; receiving, sending, timing and storing are ours."""
+    server = settings.telegram_api_url
+    return (
+        telegram.ext.ApplicationBuilder()
+        .token(settings.token())
+        .base_url(f"{server}/bot")
+        .base_file_url(f"{server}/file/bot")
+        .request(wire)
+        .get_updates_request(wire)
+        .updater(None)
+        .job_queue(None)
+        .concurrent_updates(False)
+        .build()
+    )
+
+
+def _limits(settings: Settings) -> pace.Limits:
+    usual = pace.Limits()
+    return pace.Limits(
+        bot=pace.Limit(settings.messages_per_second, 1.0, usual.bot.margin, burst=usual.bot.burst),
+        chat=usual.chat,
+        group=pace.Limit(
+            settings.group_messages_per_minute,
+            60.0,
+            usual.group.margin,
+            burst=usual.group.burst,
+            kept_back=usual.group.kept_back,
+        ),
+    )
+
+
+def build(settings: Settings, *, ours: clock.Clock | None = None) -> App:
+    """An `App` that is not started yet. `ours` defaults to the host's clock."""
+    return App(settings, ours or clock.SystemClock())
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, *, ours: clock.Clock | None = None) -> AsyncIterator[App]:
+    """A started `App`, stopped at the end."""
+    app = build(settings, ours=ours)
+    await app.start()
+    try:
+        yield app
+    finally:
+        await app.stop()

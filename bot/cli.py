@@ -1,0 +1,96 @@
+"""The command `muster`: run, demo, doctor, migrate; it parses, calls one function and prints."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Annotated, Any
+
+import typer
+
+from bot import settings as settings_module
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Muster keeps a programme's working groups moving.",
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    app()
+
+
+@app.command()
+def run() -> None:
+    """Run the bot with the settings of the environment and .env."""
+    from bot import process
+
+    chosen = _settings()
+    try:
+        chosen.token()
+    except settings_module.SettingsError as refused:
+        _fail(str(refused))
+    raise typer.Exit(_in_loop(process.run(chosen)))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the chat page; 0: any free one.")] = 8088,
+    fresh: Annotated[bool, typer.Option(help="Begin with new data.")] = True,
+) -> None:
+    """Run the bot and a local Telegram in one process, with a small committee to play with."""
+    from bot import demo as demonstration
+
+    raise typer.Exit(_in_loop(demonstration.run(port, fresh=fresh, say=typer.echo)))
+
+
+@app.command()
+def doctor() -> None:
+    """Look at settings, database, token, rights, clock and zones: each line ok, or what to do."""
+    from bot import doctor as examination
+
+    findings = asyncio.run(examination.examine(_load_or_none()))
+    for finding in findings:
+        mark = typer.style("ok  ", fg="green") if finding.ok else typer.style("look", fg="yellow")
+        typer.echo(f"{mark} {finding.subject}: {finding.text}")
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version's tables; safe to repeat."""
+    import storage
+
+    chosen = _settings()
+    asyncio.run(storage.migrate(chosen.database_url.get_secret_value()))
+    typer.echo("The database is up to date.")
+
+
+def _settings() -> settings_module.Settings:
+    try:
+        return settings_module.load()
+    except settings_module.SettingsError as refused:
+        _fail(str(refused))
+        raise
+
+
+def _load_or_none() -> "settings_module.Settings | settings_module.SettingsError":
+    try:
+        return settings_module.load()
+    except settings_module.SettingsError as refused:
+        return refused
+
+
+def _fail(line: str) -> None:
+    typer.echo(line, err=True)
+    raise typer.Exit(2)
+
+
+def _in_loop(work: Coroutine[Any, Any, int]) -> int:
+    """Run on uvloop where it is installed."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)

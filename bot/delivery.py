@@ -1,0 +1,114 @@
+"""One row of the outbox as one call to Telegram; it knows no queue, no pace and no retry."""
+
+import io
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import telegram
+from telegram.constants import ParseMode
+
+from bot import recipes
+from storage import outbox
+
+_NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
+
+
+class Delivery:
+    """Calls Telegram; what goes wrong is raised as the library raises it."""
+
+    def __init__(self, bot: telegram.Bot, kitchen: recipes.Kitchen) -> None:
+        self._bot = bot
+        self._kitchen = kitchen
+        self._ways: dict[str, Callable[[outbox.Row], Awaitable[int | None]]] = {
+            "post": self._post,
+            "edit": self._edit,
+            "edit_pressed": self._edit_pressed,
+            "react": self._react,
+            "pin": self._pin,
+            "delete": self._delete,
+            "document": self._document,
+        }
+
+    async def send(self, row: outbox.Row) -> int | None:
+        """Telegram's id of the new message, `None` where there is none (reactions, pins, deletions)."""
+        return await self._ways[row.kind](row)
+
+    async def _post(self, row: outbox.Row) -> int | None:
+        sent = await self._bot.send_message(
+            row.chat_telegram_id,
+            row.payload["text"],
+            parse_mode=ParseMode.HTML,
+            message_thread_id=row.topic_id,
+            reply_parameters=_reply(row),
+            reply_markup=_keyboard(row.payload),
+            disable_notification=row.payload.get("silent", False),
+            link_preview_options=_NO_PREVIEW,
+        )
+        return sent.message_id
+
+    async def _edit(self, row: outbox.Row) -> int | None:
+        return await self._edit_message(row, row.slot_message_id)
+
+    async def _edit_pressed(self, row: outbox.Row) -> int | None:
+        return await self._edit_message(row, row.payload["message_id"])
+
+    async def _edit_message(self, row: outbox.Row, message_id: int | None) -> int | None:
+        await self._bot.edit_message_text(
+            row.payload["text"],
+            chat_id=row.chat_telegram_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_keyboard(row.payload),
+            link_preview_options=_NO_PREVIEW,
+        )
+        return message_id
+
+    async def _react(self, row: outbox.Row) -> int | None:
+        await self._bot.set_message_reaction(
+            row.chat_telegram_id, row.payload["message_id"], reaction=row.payload["emoji"]
+        )
+        return None
+
+    async def _pin(self, row: outbox.Row) -> int | None:
+        assert row.slot_message_id is not None  # storage hands out pins only of what was sent
+        await self._bot.pin_chat_message(row.chat_telegram_id, row.slot_message_id, disable_notification=True)
+        return row.slot_message_id
+
+    async def _delete(self, row: outbox.Row) -> int | None:
+        assert row.slot_message_id is not None
+        await self._bot.delete_message(row.chat_telegram_id, row.slot_message_id)
+        return None
+
+    async def _document(self, row: outbox.Row) -> int | None:
+        made = await self._kitchen.make(row.payload["recipe"], row.payload["values"])
+        sent = await self._bot.send_document(
+            row.chat_telegram_id,
+            telegram.InputFile(io.BytesIO(made.content), filename=made.name),
+            caption=row.payload.get("caption") or None,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=row.topic_id,
+            reply_parameters=_reply(row),
+            disable_notification=row.payload.get("silent", False),
+        )
+        return sent.message_id
+
+
+def _reply(row: outbox.Row) -> telegram.ReplyParameters | None:
+    """The answered message may be gone by now: the answer is said all the same (F054)."""
+    target = row.payload.get("reply_to")
+    if target is None:
+        return None
+    return telegram.ReplyParameters(target, allow_sending_without_reply=True)
+
+
+def _keyboard(payload: dict[str, Any]) -> telegram.InlineKeyboardMarkup | None:
+    rows = payload.get("rows")
+    if not rows:
+        return None
+    return telegram.InlineKeyboardMarkup([[_button(*button) for button in row] for row in rows])
+
+
+def _button(label: str, data: str, url: str) -> telegram.InlineKeyboardButton:
+    if url:
+        return telegram.InlineKeyboardButton(label, url=url)
+    return telegram.InlineKeyboardButton(label, callback_data=data)

@@ -1,0 +1,76 @@
+"""What routes ask of Telegram before a transaction begins, remembered for a short while; it writes nothing."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+import telegram
+import telegram.error
+
+from bot import arrivals, clock, identity, resolve
+
+log = structlog.get_logger("muster.facts")
+
+REMEMBERED = timedelta(minutes=5)
+"""How long a person counts as chat admin without asking again; a change of membership drops it at once."""
+
+_ADMINS = frozenset({"creator", "administrator"})
+
+
+class Facts:
+    """Who is a chat admin, and who we are."""
+
+    def __init__(self, bot: telegram.Bot, who: identity.Keeper, ours: clock.Clock) -> None:
+        self._bot = bot
+        self._who = who
+        self._clock = ours
+        self._admins: dict[tuple[int, int], tuple[datetime, bool]] = {}
+
+    async def gather(self, batch: Sequence[arrivals.Received]) -> resolve.Known:
+        """Everything the batch's routes declared as needed. A question Telegram does not answer counts as no."""
+        me = await self._me(batch)
+        wanted: set[tuple[int, int]] = set()
+        for received in batch:
+            self._forget_changed(received)
+            wanted.update(_asked_about(received, resolve.route_of(received.seen, me)))
+        await asyncio.gather(*(self._ask(chat, person) for chat, person in wanted))
+        known = {pair: self._admins[pair][1] for pair in wanted}
+        return resolve.Known(me, self._who.sees_all, known)
+
+    async def _me(self, batch: Sequence[arrivals.Received]) -> resolve.incoming.Identity:
+        me = await self._who.me()
+        for received in batch:
+            asked = resolve.command(received.seen) if received.seen is not None else None
+            if asked is not None and asked.called is not None and not me.is_called(asked.called):
+                return await self._who.doubt()
+        return me
+
+    def _forget_changed(self, received: arrivals.Received) -> None:
+        seen = received.seen
+        if seen is not None and seen.facts.get("event") == "membership":
+            self._admins.pop((seen.chat.telegram_id, int(seen.facts["telegram_id"])), None)
+
+    async def _ask(self, chat: int, person: int) -> None:
+        now = self._clock.now()
+        known = self._admins.get((chat, person))
+        if known is not None and abs(now - known[0]) < REMEMBERED:
+            return
+        try:
+            member = await self._bot.get_chat_member(chat, person)
+        except telegram.error.TelegramError as failure:
+            log.warning("could not ask who is an admin", failure=type(failure).__name__)
+            self._admins[chat, person] = (now - REMEMBERED, False)
+            return
+        self._admins[chat, person] = (now, member.status in _ADMINS)
+        if len(self._admins) > 10_000:
+            self._admins = {pair: kept for pair, kept in self._admins.items() if abs(now - kept[0]) < REMEMBERED}
+
+
+def _asked_about(received: arrivals.Received, chosen: resolve.routes.Route | None) -> set[tuple[int, int]]:
+    seen = received.seen
+    if seen is None or chosen is None or not chosen.needs_admin or seen.person is None:
+        return set()
+    if seen.chat.type == "private":
+        return set()
+    return {(seen.chat.telegram_id, seen.person.telegram_id)}

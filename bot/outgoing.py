@@ -1,0 +1,54 @@
+"""From what handlers say to rows of the outbox: long texts become parts in order; it knows no words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from coordination import messages, ports
+from handlers import splitting
+
+BOARD_DELAY = timedelta(seconds=3)
+"""A board is edited so long after the last change: several changes become one edit."""
+
+
+def add(work: ports.Work, message: messages.Outgoing) -> None:
+    """Keep the message with the update's effects; parts and pins wait for what they follow."""
+    if isinstance(message, messages.Post):
+        _add_post(work, message)
+    elif isinstance(message, messages.Edit):
+        _add_edit(work, message)
+    else:
+        work.outbox.add(message)
+
+
+def add_all(work: ports.Work, said: Sequence[messages.Outgoing]) -> None:
+    for message in said:
+        add(work, message)
+
+
+def _add_post(work: ports.Work, post: messages.Post) -> None:
+    """The buttons and the name stand on the last part; only the first answers the message and makes a sound."""
+    parts = splitting.split(post.text)
+    previous: int | None = None
+    for place, part in enumerate(parts):
+        last = place == len(parts) - 1
+        piece = replace(
+            post,
+            text=part,
+            rows=post.rows if last else (),
+            slot=post.slot if last else None,
+            reply_to=post.reply_to if place == 0 else None,
+            silent=post.silent or place > 0,
+            pinned=False,
+        )
+        previous = work.outbox.add(piece, after_id=previous)
+    if post.pinned and post.slot is not None:
+        work.outbox.add(messages.Pin(post.place, post.slot), after_id=previous)
+
+
+def _add_edit(work: ports.Work, edit: messages.Edit) -> None:
+    text = splitting.split(edit.text)[0]
+    not_before = edit.not_before
+    if edit.purpose is messages.Purpose.BOARD and not_before is None:
+        not_before = work.now + BOARD_DELAY
+    work.outbox.add(replace(edit, text=text, not_before=not_before))

@@ -1,0 +1,246 @@
+"""Carry a batch of updates through one transaction a lane: resolve, route, handle, keep; it knows no words."""
+
+import asyncio
+import contextvars
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+import structlog
+import telegram
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import arrivals, clock, incidents, outgoing, resolve
+from coordination import messages
+from coordination.errors import Refused, Unavailable
+from handlers import request, routes
+from storage import engines, errors, inbox, work
+
+log = structlog.get_logger("muster.pipeline")
+
+RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
+"""An update that failed is tried again so long after each attempt, then parked for the operator."""
+
+TRANSACTION_TRIES = 8
+LANES_AT_ONCE = 8
+INTERRUPTED_ATTEMPTS = 3
+"""An update during which the process died so often is parked unhandled."""
+
+
+@dataclass(slots=True)
+class Lane:
+    """What happened in one transaction; worth something only once it is committed."""
+
+    transaction: work.Transaction
+    toasts: list[tuple[str, messages.Toast]]
+    failure: Exception | None = None
+
+
+class Facts(Protocol):
+    """What a route may ask of Telegram before the transaction begins."""
+
+    async def gather(self, received: Sequence[arrivals.Received]) -> resolve.Known: ...
+
+
+_current: contextvars.ContextVar[tuple[Lane, arrivals.Received, resolve.Known]] = contextvars.ContextVar("lane")
+
+
+class Pipeline:
+    """Handles batches. One instance a process; `handle` may be called for several batches at once (webhook)."""
+
+    def __init__(
+        self,
+        database: engines.Database,
+        ours: clock.Clock,
+        bot_id: int,
+        facts: Facts,
+        defaults: resolve.Defaults,
+    ) -> None:
+        self._database = database
+        self._clock = ours
+        self._bot_id = bot_id
+        self._facts = facts
+        self._defaults = defaults
+        self.process: Callable[[telegram.Update], Awaitable[None]] | None = None
+        self.committed: Callable[[Sequence[tuple[str, messages.Toast]]], None] = lambda toasts: None
+
+    async def handle(self, batch: Sequence[arrivals.Received], *, alone: bool = False) -> None:
+        """Return when every update is committed, refused, or kept as failed: then it may be acknowledged.
+
+        Raises `Unavailable` when nothing of a lane could be kept; the caller hands in the same batch again, which is
+        harmless. `alone`: one transaction an update, its attempt committed first (after an unclean stop).
+        """
+        known = await self._facts.gather(batch)
+        lanes = self._lanes(batch)
+        if len(lanes) == 1:
+            await self._lane(lanes[0], known, alone)
+            return
+        slots = asyncio.Semaphore(LANES_AT_ONCE)
+
+        async def one(lane: list[arrivals.Received]) -> None:
+            async with slots:
+                await self._lane(lane, known, alone)
+
+        async with asyncio.TaskGroup() as tasks:
+            for lane in lanes:
+                tasks.create_task(one(lane))
+
+    def _lanes(self, batch: Sequence[arrivals.Received]) -> list[list[arrivals.Received]]:
+        if self._database.is_sqlite:
+            return [list(batch)]
+        lanes: dict[int, list[arrivals.Received]] = {}
+        for received in batch:
+            lanes.setdefault(received.lane, []).append(received)
+        return list(lanes.values())
+
+    async def _lane(self, lane: list[arrivals.Received], known: resolve.Known, alone: bool) -> None:
+        if not alone and await self._together(lane, known):
+            return
+        for received in lane:
+            if alone and not await self._attempted(received):
+                continue
+            await self._by_itself(received, known)
+
+    async def _attempted(self, received: arrivals.Received) -> bool:
+        """Count the attempt before it is made: a process that dies meanwhile has left its mark."""
+        attempts = await inbox.begin_attempt(
+            self._database, self._bot_id, received.update_id, received.kept, self._clock.now()
+        )
+        if attempts <= INTERRUPTED_ATTEMPTS:
+            return True
+        log.error("update parked: the process died while handling it", update_id=received.update_id)
+        await inbox.park(self._database, self._bot_id, received.update_id, self._clock.now())
+        return False
+
+    async def _together(self, lane: list[arrivals.Received], known: resolve.Known) -> bool:
+        """One transaction for all; `False` when one of them spoiled it and each has to go by itself."""
+        for _ in range(TRANSACTION_TRIES):
+            try:
+                await self._transact(lane, known)
+            except errors.Conflict:
+                continue
+            except SQLAlchemyError as failure:
+                log.warning("batch repeated one by one", failure=type(failure).__name__, updates=len(lane))
+                return False
+            return True
+        raise Unavailable
+
+    async def _by_itself(self, received: arrivals.Received, known: resolve.Known) -> None:
+        for _ in range(TRANSACTION_TRIES):
+            try:
+                await self._transact([received], known)
+            except errors.Conflict:
+                continue
+            except SQLAlchemyError as failure:
+                await self._keep_failure(received, known, failure)
+            return
+        raise Unavailable
+
+    async def _transact(self, lane: list[arrivals.Received], known: resolve.Known) -> None:
+        now = self._clock.now()
+        toasts: list[tuple[str, messages.Toast]] = []
+        async with work.transaction(
+            self._database, now=now, bot_id=self._bot_id, locks={one.lane for one in lane}
+        ) as transaction:
+            await transaction.prefetch(*arrivals.keys(lane))
+            current = Lane(transaction, toasts)
+            for received in lane:
+                if received.attempts > 0 or not transaction.handled(received.update_id):
+                    await self._through_application(current, received, known)
+        self.committed(toasts)
+
+    async def _through_application(self, lane: Lane, received: arrivals.Received, known: resolve.Known) -> None:
+        if received.update is None:
+            lane.transaction.inbox(received.update_id, "unreadable", raw=received.kept)
+            return
+        if received.seen is None:
+            lane.transaction.inbox(received.update_id, "ignored")
+            return
+        assert self.process is not None
+        token = _current.set((lane, received, known))
+        try:
+            await self.process(received.update)
+        finally:
+            _current.reset(token)
+        if lane.failure is not None:
+            raise lane.failure
+
+    async def on_update(self, update: object, context: object) -> None:
+        """The one handler of the library's application: it catches, decides and reports its outcome to the lane."""
+        lane, received, known = _current.get()
+        try:
+            await self._one(lane, received, known)
+        except (errors.Conflict, SQLAlchemyError, Unavailable) as failure:
+            lane.failure = failure  # the transaction is spoiled; the application would swallow it
+        except Exception as failure:  # noqa: BLE001  (an edge: ours, kept with an incident number)
+            await self._record(lane, received, known, failure)
+
+    async def _one(self, lane: Lane, received: arrivals.Received, known: resolve.Known) -> None:
+        assert received.seen is not None
+        try:
+            async with lane.transaction.layer() as unit:
+                asked = await resolve.request(unit, received.seen, known, self._defaults)
+                if asked is None:
+                    lane.transaction.inbox(received.update_id, "ignored")
+                    return
+                answers = await routes.handle(asked, unit)
+                self._say(lane, unit, asked, answers)
+        except Refused as refusal:
+            await self._refuse(lane, received, known, refusal)
+            lane.transaction.inbox(received.update_id, "refused")
+            return
+        lane.transaction.inbox(received.update_id, "done")
+
+    async def _refuse(self, lane: Lane, received: arrivals.Received, known: resolve.Known, refusal: Refused) -> None:
+        """The update's own writes are gone; what remains is who was there and the answer."""
+        assert received.seen is not None
+        async with lane.transaction.layer() as unit:
+            asked = await resolve.request(unit, received.seen, known, self._defaults)
+            if asked is not None:
+                self._say(lane, unit, asked, routes.refusal(asked, refusal))
+
+    def _say(self, lane: Lane, unit: Any, asked: request.Request, answers: Sequence[messages.Answer]) -> None:
+        toast = messages.Toast()
+        for answer in answers:
+            if isinstance(answer, messages.Toast):
+                toast = answer
+            else:
+                outgoing.add(unit, answer)
+        if asked.press_id is not None:
+            lane.toasts.append((asked.press_id, toast))
+
+    async def _record(self, lane: Lane, received: arrivals.Received, known: resolve.Known, failure: Exception) -> None:
+        """Keep the update with its incident number in this transaction; the others of the batch go ahead."""
+        kept = incidents.of(failure, received, self._clock.now(), RETRY_AFTER)
+        log.error("update failed", update_id=received.update_id, incident=kept.number, exc_info=failure)
+        if received.attempts == 0:
+            await self._apologise(lane, received, known, kept.number)
+        lane.transaction.inbox(
+            received.update_id,
+            kept.outcome,
+            attempts=kept.attempts,
+            retry_at=kept.retry_at,
+            incident=kept.number,
+            error=kept.error,
+            raw=received.kept,
+        )
+
+    async def _keep_failure(self, received: arrivals.Received, known: resolve.Known, failure: Exception) -> None:
+        """As `_record`, in a transaction of its own: the database refused what the update wanted to write."""
+        now = self._clock.now()
+        toasts: list[tuple[str, messages.Toast]] = []
+        async with work.transaction(self._database, now=now, bot_id=self._bot_id, locks={received.lane}) as transaction:
+            await transaction.prefetch(*arrivals.keys([received]))
+            await self._record(Lane(transaction, toasts), received, known, failure)
+        self.committed(toasts)
+
+    async def _apologise(self, lane: Lane, received: arrivals.Received, known: resolve.Known, incident: str) -> None:
+        assert received.seen is not None
+        try:
+            async with lane.transaction.layer() as unit:
+                asked = await resolve.request(unit, received.seen, known, self._defaults)
+                if asked is not None:
+                    self._say(lane, unit, asked, routes.apology(asked, incident))
+        except Refused:
+            log.warning("no apology could be made", incident=incident)

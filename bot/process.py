@@ -1,0 +1,45 @@
+"""Run one bot process until a signal or a fault ends it; it knows nothing of what the bot does."""
+
+import asyncio
+import signal
+
+import structlog
+import telegram.error
+
+from bot import app as application
+from bot import logs
+from bot.settings import Settings
+
+log = structlog.get_logger("muster.process")
+
+
+async def run(settings: Settings) -> int:
+    """The exit code: 0 after a signal, 1 when it could not start or a part of it died."""
+    logs.set_up(settings.log_level, settings.log_format)
+    logs.hide(settings.secrets())
+    bot = application.build(settings)
+    stop_on_signals(bot.stopping)
+    try:
+        await bot.start()
+    except telegram.error.InvalidToken:
+        log.error("Telegram refuses the token; BOT_TOKEN in .env must be the one @BotFather shows")
+        return 1
+    except telegram.error.TelegramError:
+        return 0 if bot.stopping.is_set() else 1
+    log.info("running", process=bot.process)
+    try:
+        await bot.wait()
+    except Exception as failure:  # noqa: BLE001  (an edge: the exit code tells)
+        log.error("stopping after a fault", failure=type(failure).__name__)
+        await bot.stop()
+        return 1
+    await bot.stop()
+    log.info("stopped")
+    return 0
+
+
+def stop_on_signals(stopping: asyncio.Event) -> None:
+    """SIGTERM and SIGINT ask for an orderly end."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)

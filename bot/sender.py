@@ -1,0 +1,180 @@
+"""The one door out: claim rows of the outbox, send them at Telegram's pace, settle them; it knows no words.
+
+Claims give safety, the lease only pace: whoever holds the lease sends, and a row is sent only by who claimed it.
+A chat's rows go one after the other; chats go side by side; what is answered is settled many rows at a time.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot import aftermath, clock, delivery, pace
+from coordination.errors import Unavailable
+from storage import engines, outbox
+
+log = structlog.get_logger("muster.sender")
+
+CLAIM = timedelta(seconds=30)
+"""Longer than any one call may take, so that a claim never runs out under a living sender."""
+RECOVER_EVERY = timedelta(seconds=5)
+IDLE_SECONDS = 1.0
+DRAIN_SECONDS = 8.0
+
+
+class Sender:
+    """Runs until told to stop; `wake` says that there are new rows."""
+
+    def __init__(
+        self,
+        database: engines.Database,
+        ours: clock.Clock,
+        bot_id: int,
+        door: delivery.Delivery,
+        judge: aftermath.Aftermath,
+        lanes: pace.Pace[outbox.Row],
+        process: str,
+    ) -> None:
+        self._database = database
+        self._clock = ours
+        self._bot_id = bot_id
+        self._door = door
+        self._judge = judge
+        self._pace = lanes
+        self._process = process
+        self._known: set[int] = set()  # rows in the pace's queue or in the air
+        self._air: set[asyncio.Task[None]] = set()
+        self._results: list[outbox.Settled] = []
+        self._news = asyncio.Event()
+        self._recover_at: datetime | None = None
+
+    def wake(self) -> None:
+        self._news.set()
+
+    async def run(self, stopping: asyncio.Event, may_send: asyncio.Event) -> None:
+        """Send while `may_send` is set; on `stopping` finish and settle what is in the air."""
+        while not stopping.is_set():
+            self._news.clear()
+            try:
+                await self._settle()
+                pause = await self._round() if may_send.is_set() else IDLE_SECONDS
+            except Unavailable:
+                log.warning("the database is out of reach; sending waits")
+                pause = IDLE_SECONDS
+            await self._pause(pause, stopping)
+        await self.drain()
+
+    async def drain(self) -> None:
+        """Wait for what is in the air and settle it."""
+        if self._air:
+            await asyncio.wait(self._air, timeout=DRAIN_SECONDS)
+        await self._settle()
+
+    async def flush(self) -> None:
+        """Send everything that may go at this instant; for tests and the command line, where `run` is not running."""
+        while True:
+            await self._settle()
+            await self._round()
+            if not self._air:
+                return
+            await asyncio.wait(self._air)
+
+    async def _round(self) -> float:
+        """Claim what may go now and set it on its way; seconds until there may be more."""
+        now = self._clock.now()
+        await self._recover(now)
+        for row in await outbox.peek(self._database, self._bot_id, now):
+            if row.id not in self._known:
+                self._known.add(row.id)
+                self._pace.add(row, chat_id=row.chat_telegram_id, priority=row.priority)
+        ready, wait = self._ready()
+        if ready:
+            await self._launch(ready, now)
+        return wait if wait is not None else await self._until_later(now)
+
+    def _ready(self) -> tuple[list[pace.Ready[outbox.Row]], float | None]:
+        """Everything that may go at this instant, and seconds until the pace allows more (`None`: nothing waits)."""
+        ready: list[pace.Ready[outbox.Row]] = []
+        while True:
+            given = self._pace.next_ready(self._clock.monotonic())
+            if isinstance(given, pace.Ready):
+                ready.append(given)
+                continue
+            wait = None if given.until is None else max(0.005, given.until - self._clock.monotonic())
+            return ready, wait
+
+    async def _launch(self, ready: Sequence[pace.Ready[outbox.Row]], now: datetime) -> None:
+        try:
+            claimed = await outbox.claim(
+                self._database, [one.item.id for one in ready], by=self._process, now=now, until=now + CLAIM
+            )
+        except Unavailable:
+            for one in ready:
+                self._forget(one.item)
+            raise
+        rows = {row.id: row for row in claimed}
+        for one in ready:
+            row = rows.get(one.item.id)
+            if row is None:  # somebody else has it, or it is no longer to be sent
+                self._forget(one.item)
+                continue
+            task = asyncio.create_task(self._send(row, one.chat_id))
+            self._air.add(task)
+            task.add_done_callback(self._air.discard)
+
+    def _forget(self, row: outbox.Row) -> None:
+        self._known.discard(row.id)
+        self._pace.finished(row.chat_telegram_id)
+
+    async def _send(self, row: outbox.Row, lane: int) -> None:
+        try:
+            message_id = await self._door.send(row)
+        except Exception as failure:  # noqa: BLE001  (an edge: whatever it is, the row is settled by its kind)
+            verdict = await self._judge.after(row, failure, self._clock.now())
+        else:
+            verdict = aftermath.Verdict(outbox.Settled(row.id, "sent", message_id=message_id))
+        self._results.append(verdict.settled)
+        if verdict.hold is not None:  # the chat's other rows wait behind this one, in their order
+            self._pace.hold(lane, self._clock.monotonic() + verdict.hold.total_seconds())
+            for waiting in self._pace.withdraw(lane):
+                self._known.discard(waiting.id)
+        self._pace.finished(lane)
+        self._news.set()
+
+    async def _settle(self) -> None:
+        results, self._results = self._results, []
+        if not results:
+            return
+        try:
+            await outbox.settle(self._database, results, self._clock.now())
+        except Unavailable:
+            self._results = results + self._results
+            raise
+        self._known.difference_update(result.id for result in results)
+
+    async def _recover(self, now: datetime) -> None:
+        """Claims that ran out: nobody knows whether those rows were sent (architecture.md, Uncertain)."""
+        if self._recover_at is not None and abs(self._recover_at - now) < RECOVER_EVERY:
+            return
+        self._recover_at = now
+        lost = [row for row in await outbox.expired(self._database, self._bot_id, now) if row.id not in self._known]
+        if lost:
+            log.warning("claims ran out", rows=len(lost))
+            await outbox.settle(self._database, [aftermath.uncertain(row, now) for row in lost], now)
+
+    async def _until_later(self, now: datetime) -> float:
+        later = await outbox.next_at(self._database, self._bot_id, now)
+        if later is None:
+            return IDLE_SECONDS
+        return min(IDLE_SECONDS, max(0.01, (later - now).total_seconds()))
+
+    async def _pause(self, seconds: float, stopping: asyncio.Event) -> None:
+        """Until there is news, the pace allows more, or we stop."""
+        waits = [asyncio.ensure_future(self._news.wait()), asyncio.ensure_future(stopping.wait())]
+        try:
+            await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waits:
+                one.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)

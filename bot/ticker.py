@@ -1,0 +1,147 @@
+"""Drive what time sets off: due schedules, updates to be tried again, housekeeping; it knows no rule and no words."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+
+import structlog
+import telegram
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import arrivals, clock, identity, outgoing
+from coordination.errors import Unavailable
+from handlers import schedules as schedule_handlers
+from storage import engines, errors, inbox, schedules, work
+
+log = structlog.get_logger("muster.ticker")
+
+TICK_SECONDS = 5
+TICK_DEADLINE_SECONDS = 60
+CLAIM = timedelta(minutes=2)
+AT_ONCE = 200
+KEEP_INBOX = timedelta(days=7)
+TRANSACTION_TRIES = 8
+
+
+class Ticker:
+    """`tick` does everything that is due now, once; `start` lets APScheduler call it again and again."""
+
+    def __init__(
+        self,
+        database: engines.Database,
+        ours: clock.Clock,
+        bot: telegram.Bot,
+        who: identity.Keeper,
+        process: str,
+        handle: Callable[[Sequence[arrivals.Received]], Awaitable[None]],
+    ) -> None:
+        self._database = database
+        self._clock = ours
+        self._bot = bot
+        self._who = who
+        self._process = process
+        self._handle = handle
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._lock = asyncio.Lock()
+        self.committed: Callable[[], None] = lambda: None
+
+    def start(self) -> None:
+        """Memory only, one run at a time, late runs merged, never skipped (F090 to F094)."""
+        settings = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self._scheduler.add_job(self._tick_in_time, IntervalTrigger(seconds=TICK_SECONDS, timezone="UTC"), **settings)
+        self._scheduler.add_job(self._tidy, IntervalTrigger(hours=1, timezone="UTC"), **settings)
+        self._scheduler.start()
+        self._clock.on_jump(self.soon)
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def soon(self) -> None:
+        """The clock jumped: tick at once."""
+        if self._scheduler.running:
+            self._scheduler.add_job(self._tick_in_time, misfire_grace_time=None)
+
+    async def tick(self) -> int:
+        """Everything due at this instant, batch by batch; how many schedules fired."""
+        async with self._lock:
+            fired = 0
+            while count := await self._fire_batch():
+                fired += count
+            await self._retry()
+            return fired
+
+    async def _tick_in_time(self) -> None:
+        try:
+            await asyncio.wait_for(self.tick(), TICK_DEADLINE_SECONDS)
+        except Exception as failure:
+            log.error("a tick failed", failure=type(failure).__name__, exc_info=failure)
+
+    async def _fire_batch(self) -> int:
+        now = self._clock.now()
+        due = await schedules.claim_due(self._database, now, by=self._process, until=now + CLAIM, limit=AT_ONCE)
+        for lane in self._lanes(due):
+            await self._fire_lane(lane)
+        if due:
+            self.committed()
+        return len(due)
+
+    def _lanes(self, due: Sequence[schedules.Due]) -> list[list[schedules.Due]]:
+        if self._database.is_sqlite:
+            return [list(due)] if due else []
+        lanes: dict[int, list[schedules.Due]] = {}
+        for one in due:
+            lanes.setdefault(one.chat_telegram_id, []).append(one)
+        return list(lanes.values())
+
+    async def _fire_lane(self, lane: list[schedules.Due]) -> None:
+        """One transaction for all; where one spoils it, each by itself, and the culprit is put off."""
+        try:
+            await self._repeat(lane)
+        except (SQLAlchemyError, ArithmeticError, LookupError, TypeError, ValueError) as failure:
+            if len(lane) > 1:
+                for one in lane:
+                    await self._fire_lane([one])
+                return
+            log.error("a schedule failed", schedule=lane[0].schedule.id, exc_info=failure)
+            await schedules.put_off(self._database, lane[0].schedule.id, self._clock.now() + CLAIM)
+
+    async def _repeat(self, lane: list[schedules.Due]) -> None:
+        for _ in range(TRANSACTION_TRIES):
+            try:
+                await self._transact(lane)
+            except errors.Conflict:
+                continue
+            return
+        raise Unavailable
+
+    async def _transact(self, lane: list[schedules.Due]) -> None:
+        async with work.transaction(
+            self._database,
+            now=self._clock.now(),
+            bot_id=self._bot_id(),
+            locks={one.chat_telegram_id for one in lane},
+        ) as transaction:
+            for one in lane:
+                async with transaction.layer() as unit:
+                    outgoing.add_all(unit, await schedule_handlers.fire(unit, one.schedule.id))
+
+    def _bot_id(self) -> int:
+        return int(self._bot.id)
+
+    async def _retry(self) -> None:
+        """Updates that failed through our fault, when their time has come; each by itself."""
+        me = await self._who.me()
+        for failed in await inbox.retryable(self._database, self._bot_id(), self._clock.now(), limit=20):
+            raw = arrivals.parse(failed.raw)
+            received = arrivals.receive(raw, self._bot, me, attempts=failed.attempts)
+            if received is not None:
+                await self._handle([received])
+
+    async def _tidy(self) -> None:
+        try:
+            await inbox.prune(self._database, self._clock.now() - KEEP_INBOX)
+        except Exception as failure:  # noqa: BLE001  (an edge: tidying waits an hour)
+            log.error("tidying failed", failure=type(failure).__name__)
