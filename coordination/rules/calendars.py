@@ -93,13 +93,13 @@ MON_FRI = Calendar()
 def of_country(country: str, subdivision: str | None = None) -> Calendar:
     """The calendar of a country (code in any letter case) or a part of it, with the country's usual weekend.
 
-    Raises `Refused("refused.calendar.country")` where the country or its part is not known.
+    Raises `Refused("refused.no_such_country")` where the country or its part is not known.
     """
     country, subdivision = country.strip().upper(), (subdivision or "").strip() or None
     try:
         _public_days(country, subdivision, 2026)
     except NotImplementedError:
-        raise Refused("refused.calendar.country", country=country, subdivision=subdivision or "") from None
+        raise Refused("refused.no_such_country", country=country, subdivision=subdivision or "") from None
     return Calendar(country, subdivision, usual_weekend(country))
 
 

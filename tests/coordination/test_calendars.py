@@ -105,7 +105,7 @@ def test_an_unknown_country_is_refused(country: str, part: str | None) -> None:
     with pytest.raises(Refused) as refusal:
         calendars.of_country(country, part)
 
-    assert refusal.value.key == "refused.calendar.country"
+    assert refusal.value.key == "refused.no_such_country"
 
 
 @pytest.mark.parametrize("weekend", [frozenset(range(7)), frozenset({7}), frozenset({-1})])
