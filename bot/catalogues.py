@@ -52,8 +52,9 @@ def unused(root: Path = ROOT, folder: Path = catalogues.FOLDER) -> list[str]:
     ]
 
 
-def main() -> None:
-    sys.exit("\n".join(faults() or [*slips(), *misuses(), *unused()]) or 0)
+def main(root: Path = ROOT, folder: Path = catalogues.FOLDER) -> None:
+    """Check everything, then end the process."""
+    sys.exit("\n".join(faults(folder) or [*slips(folder), *misuses(root, folder), *unused(root, folder)]) or 0)
 
 
 def _loaded(folder: Path) -> dict[str, catalogues.Catalogue]:
