@@ -18,7 +18,7 @@ SATURDAY_SUNDAY = frozenset({5, 6})
 MOVES_WORKDAYS = frozenset({"BY", "CN", "HU", "LV", "RU", "UZ", "VN"})
 """Countries that publish each year which weekend days are worked in exchange for a bridge or a longer feast."""
 
-LONGEST_BREAK = 366
+LONGEST_BREAK = 1100
 """Days without a working day after which a calendar is taken to have none at all."""
 
 
