@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+CREATIONS = frozenset({"created", "moved_in"})
+"""Kinds of the events with which a task begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

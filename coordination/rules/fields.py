@@ -48,7 +48,7 @@ def current(task: tasks.Task, name: str) -> Any:
 def replay(log: Sequence[events.Event]) -> tasks.Task:
     """The state that the events of one task lead to; oldest first, the first is the creation (rule 8)."""
     first = log[0].after
-    if log[0].before or not first:
+    if log[0].kind not in events.CREATIONS or first is None:
         raise ValueError("The first event of a task is its creation.")
     created = {name: _read(name, value) for name, value in first.items() if name in _NAMES}
     task = tasks.Task(**created)

@@ -1,6 +1,6 @@
 """Taking back what one message changed, field by field, unless somebody changed it since; knows no database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -30,11 +30,11 @@ def reverted(
     number is never re-used (rule 9).
     """
     foreign = _standing(own, later)
-    if any(not event.before for event in own):
+    if any(event.kind in events.CREATIONS for event in own):
         return _uncreated(task, foreign, at)
     before, after = _span(own)
     touched = [name for name in before if name not in fields.BOOKKEEPING and before[name] != after[name]]
-    contest = _contest(task, touched, after, foreign)
+    contest = _contest(task, touched, foreign)
     if contest is not None:
         return contest
     quiet = [name for name in before if name in fields.BOOKKEEPING and fields.current(task, name) == after[name]]
@@ -42,6 +42,21 @@ def reverted(
     if tasks.broken(back) is not None:
         return _by_last(task, foreign, tuple(touched))
     return back
+
+
+def contested(
+    task: tasks.Task, names: Sequence[str], own: Sequence[events.Event], later: Sequence[events.Event]
+) -> Contest | None:
+    """Who changed any of the fields since the events `own`, the latest first; `None` if nobody did."""
+    return _contest(task, names, _standing(own, later))
+
+
+def _contest(task: tasks.Task, names: Sequence[str], foreign: Sequence[events.Event]) -> Contest | None:
+    shared = {name for event in foreign for name in event.after or {} if name in names}
+    for event in reversed(foreign):
+        if shared & (event.after or {}).keys():
+            return Contest(task, tuple(name for name in names if name in shared), event.actor_id, event.at)
+    return None
 
 
 def _standing(own: Sequence[events.Event], later: Sequence[events.Event]) -> list[events.Event]:
@@ -64,17 +79,6 @@ def _span(own: Sequence[events.Event]) -> tuple[dict[str, Any], dict[str, Any]]:
             before.setdefault(name, value)
         after |= event.after or {}
     return before, after
-
-
-def _contest(
-    task: tasks.Task, touched: Sequence[str], after: Mapping[str, Any], foreign: Sequence[events.Event]
-) -> Contest | None:
-    for event in reversed(foreign):
-        shared = tuple(name for name in touched if name in (event.after or {}))
-        if shared:
-            return Contest(task, shared, event.actor_id, event.at)
-    odd = tuple(name for name in touched if fields.current(task, name) != after[name])
-    return Contest(task, odd) if odd else None
 
 
 def _uncreated(task: tasks.Task, foreign: Sequence[events.Event], at: datetime) -> tasks.Task | Contest:

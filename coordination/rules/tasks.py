@@ -98,7 +98,6 @@ class Draft:
     key: bool = False
     tags: tuple[str, ...] = ()
     start_on: date | None = None
-    parent_id: int | None = None
     external_ref: str | None = None
 
 
