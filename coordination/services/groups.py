@@ -1,0 +1,140 @@
+"""A chat becomes a group by its first use; its zone, its schedules and the way to other groups; makes no text."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from coordination import messages, ports
+from coordination.errors import Refused
+from coordination.rules import calendars, groups, instants, patterns, people, recurrences
+from coordination.services import changes
+
+DIGEST, SUMMARY = "digest", "summary"
+DIGEST_AT = time(8, 30)
+SUMMARY_AT = time(15, 0)
+FRIDAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """The operator's: a language of ours and an IANA zone; a zone they set themselves counts as confirmed."""
+
+    language: str
+    zone: str
+    zone_confirmed: bool = False
+
+
+async def open_group(
+    work: ports.Work,
+    chat: groups.Chat,
+    place: messages.Place,
+    *,
+    first_text: str,
+    actor: people.Person | None,
+    defaults: Defaults,
+) -> groups.Group:
+    """The chat's group; made at its first use, for the whole chat, with its digest and summary (8:30; Fridays 15:00).
+
+    A private chat becomes its owner's personal list, which posts nothing by itself. Nothing scheduled comes due
+    before the zone is confirmed.
+    """
+    known = await work.groups.of_chat(chat.id, place.topic_id)
+    if known is not None:
+        return known
+    is_private = chat.type == "private"
+    group = groups.Group(
+        id=work.new_id(),
+        chat_id=chat.id,
+        topic_id=None,
+        name=chat.title if not is_private or actor is None else actor.name,
+        language=groups.first_language(first_text, None if actor is None else actor.language, defaults.language),
+        zone=defaults.zone,
+        zone_confirmed=defaults.zone_confirmed,
+        kind=groups.GroupKind.PERSONAL if is_private else groups.GroupKind.GROUP,
+        created_at=work.now,
+    )
+    work.groups.save(group)
+    if not is_private:
+        _schedule(work, group)
+    return group
+
+
+def calendar_of(group: groups.Group) -> calendars.WorkCalendar:
+    """The group's working days: its country's, else Monday to Friday."""
+    country = group.settings.country
+    return calendars.MON_FRI if country is None else calendars.of_country(country)
+
+
+def next_due(group: groups.Group, schedule: ports.Schedule, after: datetime) -> datetime | None:
+    """When the schedule comes next after the instant; `None` while it is off or the zone is not confirmed."""
+    if not schedule.enabled or not group.zone_confirmed:
+        return None
+    rule = recurrences.from_values(schedule.rule, group.zone)
+    return instants.next_after(rule, after, calendar_of(group))
+
+
+def _schedule(work: ports.Work, group: groups.Group) -> None:
+    for kind, rule in _usual(group.zone).items():
+        schedule = ports.Schedule(work.new_id(), group.id, kind, recurrences.to_values(rule, group.zone))
+        work.schedules.save(replace(schedule, next_due_at=next_due(group, schedule, work.now)))
+
+
+def _usual(zone: str) -> dict[str, recurrences.Rule]:
+    """Digest every working day; summary on Friday, or the last working day before it in that week."""
+    return {
+        DIGEST: recurrences.Rule(patterns.Daily(), DIGEST_AT, zone, off_day=recurrences.OffDay.SKIP),
+        SUMMARY: recurrences.Rule(patterns.Weekly((FRIDAY,)), SUMMARY_AT, zone, off_day=recurrences.OffDay.BEFORE),
+    }
+
+
+async def confirm_zone(work: ports.Work, said: changes.Said, zone: str) -> groups.Group:
+    """Set the group's zone for good: from now on its schedules come due. Raises `Refused` for an unknown zone."""
+    try:
+        recurrences.check_zone(zone)
+    except ValueError:
+        raise Refused("refused.no_such_zone", zone=zone) from None
+    before = await work.groups.get(said.group.id)
+    if before.zone_confirmed and before.zone == zone:
+        return before
+    group = replace(before, zone=zone, zone_confirmed=True)
+    work.groups.save(group)
+    changes.add_group_event(
+        work,
+        said,
+        "zone",
+        {"zone": before.zone, "zone_confirmed": before.zone_confirmed},
+        {"zone": zone, "zone_confirmed": True},
+    )
+    for schedule in await work.schedules.of_group(group.id):
+        work.schedules.save(replace(schedule, next_due_at=next_due(group, schedule, work.now)))
+    return group
+
+
+async def choose_language(work: ports.Work, said: changes.Said, language: str) -> groups.Group:
+    """Set the language in which the group is spoken to (one of ours)."""
+    before = await work.groups.get(said.group.id)
+    if before.language == language:
+        return before
+    group = replace(before, language=language)
+    work.groups.save(group)
+    changes.add_group_event(work, said, "language", {"language": before.language}, {"language": language})
+    return group
+
+
+async def reachable(work: ports.Work, said: changes.Said, name: str) -> groups.Group:
+    """Another group, named by its code or name, that the actor belongs to or that shares this chat.
+
+    The refusal is the same whether such a group exists or not (rule 7).
+    """
+    wanted = name.strip().casefold()
+    for group in await _others(work, said):
+        if wanted in {(group.code or "").casefold(), group.name.casefold()} and wanted:
+            return group
+    raise Refused("refused.no_such_group", name=name)
+
+
+async def _others(work: ports.Work, said: changes.Said) -> list[groups.Group]:
+    near = list(await work.groups.in_chat(said.group.chat_id))
+    memberships = [] if said.actor is None else await work.people.memberships(said.actor.id)
+    far = [await work.groups.get(one.group_id) for one in memberships if not one.left]
+    shared = [group for group in (*near, *far) if group.kind is not groups.GroupKind.PERSONAL]
+    return [group for group in shared if group.id != said.group.id]

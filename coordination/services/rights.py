@@ -1,0 +1,69 @@
+"""Who acts as a lead, who may speak for a task; a chat admin's right is Telegram's own and is not asked here."""
+
+from dataclasses import dataclass
+
+from coordination import ports
+from coordination.errors import Refused
+from coordination.rules import groups, owners, people, reports, tasks
+from coordination.services import changes
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """`leads`: acts as a lead of the group, since being one or while it has none; `alone`: nobody else does."""
+
+    leads: bool
+    alone: bool
+
+
+async def of(work: ports.Work, group: groups.Group, actor: people.Person | None) -> Rights:
+    """The actor's rights in the group; while it has no lead, every member acts as one (anonymous admins too)."""
+    if group.kind is groups.GroupKind.PERSONAL:
+        return Rights(leads=True, alone=True)
+    members = await work.people.members(group.id)
+    ids = [person.id for person, membership in members if membership.part in people.LEADING]
+    if not ids:
+        return Rights(leads=True, alone=_only(actor, [person.id for person, _ in members]))
+    leads = actor is not None and actor.id in ids
+    return Rights(leads=leads, alone=leads and len(ids) == 1)
+
+
+def _only(actor: people.Person | None, ids: list[int]) -> bool:
+    return actor is not None and all(person_id == actor.id for person_id in ids)
+
+
+async def by(work: ports.Work, said: changes.Said, *, is_asked: bool) -> reports.By:
+    """Who speaks, for the rules; the rights are looked up only where `is_asked`, for they cost a query."""
+    if not is_asked:
+        return reports.By(said.actor_id, said.at)
+    rights = await of(work, said.group, said.actor)
+    return reports.By(said.actor_id, said.at, leads=rights.leads, alone=rights.alone)
+
+
+async def part(work: ports.Work, said: changes.Said) -> people.Part | None:
+    """The actor's part in the group; a point read."""
+    if said.actor is None:
+        return None
+    membership = await work.people.membership(said.group.id, said.actor.id)
+    return None if membership is None or membership.left else membership.part
+
+
+async def may_report(work: ports.Work, said: changes.Said, task: tasks.Task) -> bool:
+    """Tell whether the actor's word about the task holds at once (see `owners.may_report`)."""
+    if said.group.kind is groups.GroupKind.PERSONAL or owners.may_report(task, said.actor_id, None):
+        return True
+    return owners.may_report(task, said.actor_id, await part(work, said))
+
+
+async def check_own(work: ports.Work, said: changes.Said, task: tasks.Task) -> None:
+    """Refuse whoever neither owns, supports nor created the task, nor records or leads here."""
+    is_creator = said.actor_id is not None and said.actor_id == task.created_by
+    if not is_creator and not await may_report(work, said, task):
+        owner = "" if task.owner is None else task.owner.name
+        raise Refused("refused.owner_or_lead", number=task.number, title=task.title, owner=owner)
+
+
+async def check_leads(work: ports.Work, said: changes.Said) -> None:
+    """Refuse whoever does not act as a lead."""
+    if not (await of(work, said.group, said.actor)).leads:
+        raise Refused("refused.leads_only")

@@ -1,0 +1,86 @@
+"""Taking back one's own last message, whole, for a day, unless somebody changed the same since; makes no text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from coordination import ports
+from coordination.errors import Refused
+from coordination.rules import events, reports, reverts, tasks
+from coordination.services import changes, links
+
+KIND = "undone"
+WINDOW = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The change taken back, and its tasks before and after; a task that it had created is dropped now."""
+
+    change_id: int
+    tasks: tuple[tuple[tasks.Task, tasks.Task], ...]
+
+
+async def undo(work: ports.Work, said: changes.Said) -> Undone:
+    """Take back the actor's last message that changed something in this group within the last day (rule 8).
+
+    Raises `Refused` where there is none, or where somebody changed the same fields since, and says who.
+    """
+    if said.actor is None:
+        raise Refused("refused.anonymous_undoes_nothing")
+    change_id = await work.events.last_change_by(said.group.id, said.actor.id, work.now - WINDOW)
+    if change_id is None:
+        raise Refused("refused.nothing_to_undo")
+    back = await _take_back(work, said, said.group.id, change_id)
+    if not back:
+        raise Refused("refused.nothing_to_undo")
+    return Undone(change_id, tuple(back))
+
+
+async def _take_back(
+    work: ports.Work, said: changes.Said, group_id: int, change_id: int
+) -> list[tuple[tasks.Task, tasks.Task]]:
+    back: list[tuple[tasks.Task, tasks.Task]] = []
+    for own in _by_task(await work.events.of_change(group_id, change_id)):
+        task = await work.tasks.get(group_id, own[0].task_id or 0)
+        if task is None:
+            continue
+        after = await _reverted(work, task, own)
+        saved = changes.keep(work, said, task, reports.Step(after, KIND), mark=changes.Mark(undoes=change_id))
+        if saved is task:  # nothing of it was left to take back; it must not be offered again
+            changes.note_event(work, said, task, KIND, mark=changes.Mark(undoes=change_id))
+        back.append((task, saved))
+        for moved_to in _moves(own):
+            back += await _take_back(work, said, moved_to, change_id)
+    return back
+
+
+def _by_task(found: Sequence[events.Event]) -> list[list[events.Event]]:
+    sorted_: dict[int, list[events.Event]] = {}
+    for event in found:
+        if event.task_id is not None:
+            sorted_.setdefault(event.task_id, []).append(event)
+    return list(sorted_.values())
+
+
+def _moves(own: Sequence[events.Event]) -> list[int]:
+    return [event.after["moved_to"] for event in own if event.after and "moved_to" in event.after]
+
+
+async def _reverted(work: ports.Work, task: tasks.Task, own: Sequence[events.Event]) -> tasks.Task:
+    later = await work.events.after(task.group_id, task.id, own[0].id)
+    after = reverts.reverted(task, own, later, work.now)
+    if isinstance(after, reverts.Contest):
+        raise await refusal(work, after)
+    if await links.closes_circle(work, after):
+        raise Refused("refused.undo_closes_circle", number=task.number, title=task.title)
+    return after
+
+
+async def refusal(work: ports.Work, contest: reverts.Contest) -> Refused:
+    """Why a change can't be taken back: who changed the task since."""
+    person = None if contest.by_id is None else await work.people.get(contest.by_id)
+    number, title = contest.task.number, contest.task.title
+    if person is None:
+        return Refused("refused.changed_since", number=number, title=title)
+    return Refused("refused.changed_since_by", number=number, title=title, name=person.name)
