@@ -8,6 +8,11 @@ from typing import Any
 from coordination.errors import Refused
 from coordination.rules import fields, instants, reports, tasks
 
+NOT_OWED = tasks.ENDED | {tasks.State.CLAIMED, tasks.State.ON_HOLD}
+"""States in which no date passes: the work is done, given up, said to be done, or put off by decision."""
+
+OWED = tuple(state for state in tasks.State if state not in NOT_OWED)
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -40,10 +45,6 @@ def is_late(task: tasks.Task, day: Day) -> bool:
     if task.due is None or task.state in NOT_OWED:
         return False
     return task.due.at < day.now if task.due.at is not None else task.due.on < day.open_on
-
-
-NOT_OWED = tasks.ENDED | {tasks.State.CLAIMED, tasks.State.ON_HOLD}
-"""States in which no date passes: the work is done, given up, said to be done, or put off by decision."""
 
 
 def changed(task: tasks.Task, due: tasks.Due | None) -> tasks.Task:

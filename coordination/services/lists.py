@@ -9,7 +9,7 @@ from coordination.services import changes
 from coordination.services import groups as groups_service
 
 PAGE = 10
-MOST_LIVE = 5_000
+MOST_LIVE = 20_000
 """No group is taken to have more live tasks than this; a step that touches all of them stops here."""
 
 COUNTED_DAYS = 1_000
@@ -73,8 +73,9 @@ def day_of(work: ports.Work, group: groups.Group) -> dues.Day:
 
 
 def late(day: dues.Day, where: ports.TaskFilter | None = None) -> ports.TaskFilter:
-    """Narrow a filter to what is late."""
-    return replace(where or ports.TaskFilter(), late_on=day.open_on, late_at=day.now)
+    """Narrow a filter to what is late: still owed, and its date has passed."""
+    where = where or ports.TaskFilter()
+    return replace(where, states=where.states or dues.OWED, late_on=day.open_on, late_at=day.now)
 
 
 async def page(

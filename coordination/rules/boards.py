@@ -1,0 +1,73 @@
+"""What the board of a group shows (voice.md, section 3), as values; knows no database and no text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from coordination.rules import dues, events, groups, lights, people, tasks
+
+LISTED = 5
+"""A longer list gives so many and the number of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The first tasks of a list and how many there are in all."""
+
+    tasks: tuple[tasks.Task, ...] = ()
+    total: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The newest thing that happened to a task of the group, and who did it (`None`: anonymous, or nobody)."""
+
+    event: events.Event
+    task: tasks.Task
+    person: people.Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """`states` counts the group's tasks; `late_explained`: something was said of every late one.
+
+    `due_this_week` are not late and due until Sunday. `today` is the group's local day.
+    """
+
+    group: groups.Group
+    today: date
+    light: lights.Light
+    states: Mapping[tasks.State, int]
+    late: Shown
+    late_explained: bool
+    due_this_week: Shown
+    blocked: Shown
+    unowned: Shown
+    last: Last | None
+
+
+def shown(found: Sequence[tasks.Task], total: int | None = None, *, limit: int = LISTED) -> Shown:
+    """The first `limit` of a list."""
+    return Shown(tuple(found[:limit]), len(found) if total is None else total)
+
+
+def due_between(found: Sequence[tasks.Task], day: dues.Day, last: date) -> list[tasks.Task]:
+    """Those still owed that are not late and due by the day `last`, today included."""
+    return [
+        task
+        for task in found
+        if task.due is not None
+        and task.state not in dues.NOT_OWED
+        and day.today <= task.due.on <= last
+        and not dues.is_late(task, day)
+    ]
+
+
+def week_end(day: date) -> date:
+    """The Sunday of the day's week."""
+    return day + timedelta(days=6 - day.weekday())

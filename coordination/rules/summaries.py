@@ -1,0 +1,148 @@
+"""What happened in a period and what is next (voice.md, section 5), from events and tasks; no database and no text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from coordination.rules import boards, dues, events, fields, groups, lights, tasks
+
+State = tasks.State
+HELP = "help"
+"""The `state` of an update of the group itself by which somebody asks for help."""
+
+SHIFTS = frozenset({"due", "granted", "undone"})
+"""Kinds of the events that move a date by somebody's word; a corrected typing is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Local days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def before(self) -> "Period":
+        """As many days just before it; of a whole month, the month before."""
+        if self.first.day == 1 and (self.last + timedelta(days=1)).day == 1:
+            return month_of(self.first - timedelta(days=1))
+        return Period(self.first - (self.last - self.first) - timedelta(days=1), self.first - timedelta(days=1))
+
+
+def week_of(day: date) -> Period:
+    """The week of the day, Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + timedelta(days=6))
+
+
+def month_of(day: date) -> Period:
+    """The month of the day."""
+    first = day.replace(day=1)
+    return Period(first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A task whose date was put off in the period: from, to, and the reason given."""
+
+    task: tasks.Task
+    old: tasks.Due
+    new: tasks.Due
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A blocked task and since when."""
+
+    task: tasks.Task
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """`done_before` is the count of the period before; `late` and `light` are of now.
+
+    `moved` went on without ending; `next` are due in the seven days after the period, key work first. `help` are the
+    lines by which the group asks for help, as typed. `until` is the instant up to which the records were read.
+    """
+
+    group: groups.Group
+    period: Period
+    until: datetime
+    light: lights.Light
+    done: tuple[tasks.Task, ...]
+    done_before: int
+    late: boards.Shown
+    moved: tuple[tasks.Task, ...]
+    slipped: tuple[Slip, ...]
+    blocked: tuple[Stuck, ...]
+    to_confirm: tuple[tasks.Task, ...]
+    next: tuple[tasks.Task, ...]
+    help: tuple[str, ...]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether there is nothing to report at all."""
+        return not (
+            self.done or self.late.total or self.moved or self.slipped or self.blocked or self.next or self.help
+        )
+
+
+def ended_in(log: Sequence[events.Event]) -> list[int]:
+    """Ids of the tasks that these events (oldest first) leave done, in the order in which they were done."""
+    done: dict[int, None] = {}
+    for event in log:
+        state = (event.after or {}).get("state")
+        if event.task_id is None or state is None:
+            continue
+        done.pop(event.task_id, None)
+        if state == State.DONE:
+            done[event.task_id] = None
+    return list(done)
+
+
+def moved_in(log: Sequence[events.Event]) -> list[int]:
+    """Ids of the tasks whose percent or state went on in these events, each once."""
+    found: dict[int, None] = {}
+    for event in log:
+        after = event.after or {}
+        is_moving = after.get("state") == State.IN_PROGRESS or bool(after.get("percent"))
+        if event.task_id is not None and is_moving and event.kind not in events.CREATIONS:
+            found[event.task_id] = None
+    return list(found)
+
+
+def shifts_in(log: Sequence[events.Event]) -> dict[int, tuple[tasks.Due, tasks.Due, int]]:
+    """By task id: the date before and after all of these events, where it was put off, and the last change's id."""
+    first: dict[int, Mapping[str, object] | None] = {}
+    last: dict[int, tuple[Mapping[str, object] | None, int]] = {}
+    for event in log:
+        if event.task_id is None or event.kind not in SHIFTS or "due" not in (event.after or {}):
+            continue
+        first.setdefault(event.task_id, (event.before or {}).get("due"))
+        last[event.task_id] = ((event.after or {})["due"], event.change_id)
+    found = {}
+    for task_id, (value, change_id) in last.items():
+        old, new = fields.due_of(first[task_id]), fields.due_of(value)
+        if old is not None and new is not None and is_later(new, old):
+            found[task_id] = (old, new, change_id)
+    return found
+
+
+def is_later(new: tasks.Due, old: tasks.Due) -> bool:
+    """Tell whether a date was put off: to a later day, or to a later hour of the same."""
+    if new.on != old.on:
+        return new.on > old.on
+    return old.at is not None and (new.at is None or new.at > old.at)
+
+
+def next_due(live: Sequence[tasks.Task], period: Period) -> list[tasks.Task]:
+    """Those due in the seven days after the period, key work first, then in their order."""
+    last = period.last + timedelta(days=7)
+    coming = [
+        task
+        for task in live
+        if task.due is not None and task.state not in dues.NOT_OWED and period.last < task.due.on <= last
+    ]
+    return sorted(coming, key=lambda task: not task.key)
