@@ -169,16 +169,11 @@ def _workday_from(calendar: WorkCalendar, day: date, step: int) -> date:
 
 @lru_cache(maxsize=1024)
 def _public_days(country: str, subdivision: str | None, year: int) -> PublicDays:
-    """A country's days of a year. Raises `NotImplementedError` for one the library does not know.
-
-    The next year is read along: its rules put days off and worked days into the end of this one.
-    """
+    """A country's days of a year. Raises `NotImplementedError` for one the library does not know."""
     import holidays
 
     language = "en_US" if "en_US" in holidays.country_holidays(country).supported_languages else None
-    found = holidays.country_holidays(
-        country, subdiv=subdivision, years=(year, year + 1), expand=False, language=language
-    )
+    found = holidays.country_holidays(country, subdiv=subdivision, years=year, expand=False, language=language)
     off = frozenset(day for day in found if day.year == year)
     return PublicDays(
         days_off=off,

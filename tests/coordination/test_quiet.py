@@ -49,6 +49,8 @@ def test_the_night_is_quiet(instant: str, expected: bool) -> None:
         (Peace("Europe/Berlin", time(21), time(2, 30)), "2026-10-25T02:10+01:00", "2026-10-25T02:30+01:00"),
         # The only hour that is not quiet does not exist that night.
         (Peace("Europe/Berlin", time(3), time(2)), "2027-03-27T12:00+01:00", "2027-03-29T02:00+02:00"),
+        # An end that a leap over midnight swallowed is the first minute after it.
+        (Peace("America/Toronto", time(22), time(23, 45)), "1919-03-30T23:29:30-05:00", "1919-03-31T00:30:30-04:00"),
         # The day of the end does not exist.
         (Peace("Pacific/Apia"), "2011-12-29T22:00-10:00", "2011-12-31T08:00+14:00"),
     ],
