@@ -97,7 +97,7 @@ def of_country(country: str, subdivision: str | None = None) -> Calendar:
     """
     country, subdivision = country.strip().upper(), (subdivision or "").strip() or None
     try:
-        _public_days(country, subdivision, 2026)
+        _public_days(country, subdivision, 2026)  # any year tells whether the country is known
     except NotImplementedError:
         raise Refused("refused.no_such_country", country=country, subdivision=subdivision or "") from None
     return Calendar(country, subdivision, usual_weekend(country))
@@ -154,6 +154,7 @@ def last_workday_of_month(calendar: WorkCalendar, year: int, month: int) -> date
 
 
 def workdays_of_month(calendar: WorkCalendar, year: int, month: int) -> tuple[date, ...]:
+    """The month's working days, in order."""
     first = date(year, month, 1)
     days = (first + timedelta(days=n) for n in range(31))
     return tuple(day for day in days if day.month == month and calendar.is_workday(day))

@@ -14,6 +14,8 @@ from coordination.rules.calendars import Calendar, WorkCalendar
 
 
 class Level(StrEnum):
+    """Who is told, from below; the order is that of the ladder."""
+
     OWNER = "owner"
     LEAD = "lead"
     SECTION = "section"

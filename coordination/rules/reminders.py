@@ -18,6 +18,8 @@ MOST_SNOOZES = 3
 
 
 class Step(StrEnum):
+    """How long before the date, or a reminder that was put off."""
+
     WEEK = "7d"
     THREE_DAYS = "3d"
     ONE_DAY = "1d"
