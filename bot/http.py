@@ -65,7 +65,7 @@ def was_maybe_taken(error: BaseException) -> bool:
 
     False only for what is known: the request did not leave whole, or the answer was a refusal.
     """
-    return not isinstance(error, NotSentError | NotSentInTimeError | answers.REFUSALS)
+    return not isinstance(error, (NotSentError, NotSentInTimeError, *answers.REFUSALS))
 
 
 class AiohttpRequest(BaseRequest):
