@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 import pydantic
@@ -67,6 +67,8 @@ class Settings(pydantic_settings.BaseSettings):
         validate_default=True,
     )
 
+    reads_outside: ClassVar[bool] = True
+
     telegram_api_url: str = Field(
         TELEGRAM,
         description="the https address of a Bot API server (http only on this machine)",
@@ -125,7 +127,7 @@ class Settings(pydantic_settings.BaseSettings):
         dotenv_settings: Source,
         file_secret_settings: Source,
     ) -> tuple[Source, ...]:
-        return (init_settings, env_settings, dotenv_settings)
+        return (init_settings, env_settings, dotenv_settings) if cls.reads_outside else (init_settings,)
 
     @model_validator(mode="before")
     @classmethod
@@ -138,18 +140,12 @@ class Settings(pydantic_settings.BaseSettings):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _strip(cls, value: Any) -> Any:
-        return value.strip() if isinstance(value, str) else value
-
-    @field_validator("log_level", mode="before")
-    @classmethod
-    def _in_capitals(cls, value: Any) -> Any:
-        return value.upper() if isinstance(value, str) else value
-
-    @field_validator("default_language", "log_format", "mode", mode="before")
-    @classmethod
-    def _in_small_letters(cls, value: Any) -> Any:
-        return value.lower() if isinstance(value, str) else value
+    def _tidy(cls, value: Any, info: ValidationInfo) -> Any:
+        """Spaces around a value never count, letter case not where one of a few words is chosen."""
+        if not isinstance(value, str):
+            return value
+        change = {"log_level": str.upper, "default_language": str.lower, "log_format": str.lower, "mode": str.lower}
+        return change.get(info.field_name or "", str)(value.strip())
 
     @field_validator("role", mode="before")
     @classmethod
@@ -191,6 +187,13 @@ class Settings(pydantic_settings.BaseSettings):
     @classmethod
     def _check_zone(cls, value: str | None) -> str | None:
         return value and addresses.zone_name(value)
+
+    @field_validator("operator_chat_id")
+    @classmethod
+    def _check_chat(cls, value: int | None) -> int | None:
+        if value == 0:
+            raise ValueError("no chat has this number")
+        return value
 
     @field_validator("webhook_url")
     @classmethod
@@ -243,16 +246,7 @@ class Settings(pydantic_settings.BaseSettings):
 class _Given(Settings):
     """Settings from given values alone: neither the environment nor a file is read."""
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[pydantic_settings.BaseSettings],
-        init_settings: Source,
-        env_settings: Source,
-        dotenv_settings: Source,
-        file_secret_settings: Source,
-    ) -> tuple[Source, ...]:
-        return (init_settings,)
+    reads_outside: ClassVar[bool] = False
 
 
 def load(env: Mapping[str, str] | None = None, *, env_file: Path = Path(".env")) -> Settings:
