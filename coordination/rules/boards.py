@@ -14,13 +14,16 @@ LISTED = 5
 class Shown:
     """The first tasks of a list and how many there are in all."""
 
-    tasks: tuple[tasks.Task, ...] = ()
-    total: int = 0
+    tasks: tuple[tasks.Task, ...]
+    total: int
 
     @property
     def more(self) -> int:
         """How many are not shown."""
         return self.total - len(self.tasks)
+
+
+NOTHING = Shown((), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class DigestView:
 
     `due_today` and `late` take a line a task, the others one line each. `silent`: ids of late tasks without a word.
     `mentioned`: ids of the tasks beside which the owner is mentioned, once each; elsewhere the name stands plain.
-    `people` has the owners by id.
+    `owners` has those known to Telegram, by id.
     """
 
     group: groups.Group
@@ -55,7 +55,7 @@ class DigestView:
     to_confirm: boards.Shown
     silent: frozenset[int] = frozenset()
     mentioned: frozenset[int] = frozenset()
-    people: Mapping[int, people.Person] = field(default_factory=dict)
+    owners: Mapping[int, people.Person] = field(default_factory=dict)
 
 
 def sections(

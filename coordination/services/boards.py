@@ -40,14 +40,14 @@ def _light(late: ports.Page, day: dues.Day, blocked: int) -> lights.Light:
 
 async def _blocked(work: ports.Work, group: groups.Group, counts: ports.Counts) -> boards.Shown:
     if not counts.by_state.get(State.BLOCKED):
-        return boards.Shown()
+        return boards.NOTHING
     found = await work.tasks.find(group.id, ports.TaskFilter(states=(State.BLOCKED,)), limit=boards.LISTED)
     return boards.shown(found.tasks, found.total)
 
 
 async def _unowned(work: ports.Work, group: groups.Group, counts: ports.Counts) -> boards.Shown:
     if not counts.unowned:
-        return boards.Shown()
+        return boards.NOTHING
     found = await work.tasks.find(group.id, ports.TaskFilter(unowned=True), limit=boards.LISTED)
     return boards.shown(found.tasks, found.total)
 

@@ -30,7 +30,7 @@ async def view(work: ports.Work, group: groups.Group) -> digests.DigestView | No
         to_confirm=to_confirm,
         silent=frozenset(task.id for task in late.tasks if not lights.is_explained(task, day)),
         mentioned=_mentioned(fitted, unsilenced),
-        people=owners,
+        owners=owners,
     )
 
 

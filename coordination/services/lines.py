@@ -41,7 +41,7 @@ class Alignment:
 class TakenBack:
     """What taking back a line did: the tasks before and after, or who stands in the way."""
 
-    tasks: tuple[tuple[tasks.Task, tasks.Task], ...] = ()
+    changed: tuple[tuple[tasks.Task, tasks.Task], ...] = ()
     contest: reverts.Contest | None = None
 
 
