@@ -1,0 +1,49 @@
+"""What the board lists: the first few and how many more, and what is due until Sunday."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from coordination.rules import boards, tasks
+from tests.coordination import samples
+
+
+def test_a_long_list_gives_five_and_the_number_of_the_others() -> None:
+    shown = boards.shown([samples.task(number=n) for n in range(1, 13)])
+
+    assert [task.number for task in shown.tasks] == [1, 2, 3, 4, 5]
+    assert (shown.total, shown.more) == (12, 7)
+
+
+def test_a_page_of_a_longer_list_knows_the_whole() -> None:
+    assert boards.shown([samples.task()], 40).more == 39
+    assert boards.NOTHING.more == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ({"due": samples.due(24)}, True),
+        ({"due": samples.due(29)}, True),
+        ({"due": samples.due(30)}, False),
+        ({"due": samples.due(23)}, False),
+        ({"due": samples.due(24, at=datetime(2026, 11, 24, 1, tzinfo=UTC))}, False),
+        ({"due": samples.due(24, at=datetime(2026, 11, 24, 9, tzinfo=UTC))}, True),
+        ({"due": samples.due(25), "state": tasks.State.ON_HOLD}, False),
+        ({"due": samples.due(25), "state": tasks.State.CLAIMED}, False),
+        ({"due": samples.due(25), "state": tasks.State.BLOCKED}, True),
+        ({}, False),
+    ],
+)
+def test_due_this_week_is_what_is_owed_until_sunday_and_not_late(values: dict[str, Any], shown: bool) -> None:
+    found = boards.due_between([samples.task(**values)], samples.DAY, boards.week_end(samples.TODAY))
+
+    assert bool(found) is shown
+
+
+@pytest.mark.parametrize(("day", "sunday"), [(23, 29), (24, 29), (29, 29), (30, 6)])
+def test_a_week_ends_on_sunday(day: int, sunday: int) -> None:
+    month = 11 if sunday == 29 else 12
+
+    assert boards.week_end(date(2026, 11, day)) == date(2026, month, sunday)
