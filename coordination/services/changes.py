@@ -60,11 +60,11 @@ class Mark:
     moved_to: int | None = None
 
 
-_PLAIN = Mark()
+PLAIN = Mark()
 
 
 def keep(
-    work: ports.Work, said: Said, before: tasks.Task | None, step: reports.Step, *, mark: Mark = _PLAIN
+    work: ports.Work, said: Said, before: tasks.Task | None, step: reports.Step, *, mark: Mark = PLAIN
 ) -> tasks.Task:
     """Save the task of `step` with its event and return it as saved; nothing happens where it is `before` itself."""
     if step.task is before:
@@ -78,15 +78,20 @@ def keep(
     return task
 
 
-def note_event(work: ports.Work, said: Said, task: tasks.Task, kind: str, *, mark: Mark = _PLAIN) -> None:
+def note_event(work: ports.Work, said: Said, task: tasks.Task, kind: str, *, mark: Mark = PLAIN) -> None:
     """Keep that something happened to the task which changed none of its fields."""
     work.events.add(replace(_event(work, said, task, kind), undoes=mark.undoes))
 
 
 def add_group_event(
-    work: ports.Work, said: Said, kind: str, before: Mapping[str, Any], after: Mapping[str, Any]
+    work: ports.Work,
+    said: Said,
+    kind: str,
+    differing: tuple[Mapping[str, Any], Mapping[str, Any]],
+    *,
+    mark: Mark = PLAIN,
 ) -> None:
-    """Keep a change of the group itself: the fields that differ, as JSON values."""
+    """Keep a change of the group itself: the fields that differ, before and after, as JSON values."""
     work.events.add(
         events.Event(
             work.new_id(),
@@ -96,8 +101,9 @@ def add_group_event(
             work.now,
             said.actor_id,
             source=said.source,
-            before=before,
-            after=after,
+            before=differing[0],
+            after=differing[1],
+            undoes=mark.undoes,
         )
     )
 

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from typing import Any
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import calendars, groups, instants, patterns, people, recurrences
+from coordination.rules import calendars, events, groups, instants, patterns, people, recurrences
 from coordination.services import changes
+
+ZONE, LANGUAGE = "zone", "language"
+"""Kinds of the events that change the group itself."""
 
 DIGEST, SUMMARY = "digest", "summary"
 DIGEST_AT = time(8, 30)
@@ -92,31 +96,37 @@ async def confirm_zone(work: ports.Work, said: changes.Said, zone: str) -> group
         recurrences.check_zone(zone)
     except ValueError:
         raise Refused("refused.no_such_zone", zone=zone) from None
-    before = await work.groups.get(said.group.id)
-    if before.zone_confirmed and before.zone == zone:
-        return before
-    group = replace(before, zone=zone, zone_confirmed=True)
-    work.groups.save(group)
-    changes.add_group_event(
-        work,
-        said,
-        "zone",
-        {"zone": before.zone, "zone_confirmed": before.zone_confirmed},
-        {"zone": zone, "zone_confirmed": True},
-    )
-    for schedule in await work.schedules.of_group(group.id):
-        work.schedules.save(replace(schedule, next_due_at=next_due(group, schedule, work.now)))
-    return group
+    return await _change(work, said, ZONE, {"zone": zone, "zone_confirmed": True})
 
 
 async def choose_language(work: ports.Work, said: changes.Said, language: str) -> groups.Group:
     """Set the language in which the group is spoken to (one of ours)."""
+    return await _change(work, said, LANGUAGE, {"language": language})
+
+
+async def restore(work: ports.Work, said: changes.Said, event: events.Event) -> bool:
+    """Take back a change of the group itself; `False` where it was changed again since, or is of another kind."""
+    group = await work.groups.get(event.group_id)
+    after, before = event.after or {}, dict(event.before or {})
+    if event.kind not in {ZONE, LANGUAGE} or any(getattr(group, name) != value for name, value in after.items()):
+        return False
+    await _change(work, said, "undone", before, mark=changes.Mark(undoes=event.change_id))
+    return True
+
+
+async def _change(
+    work: ports.Work, said: changes.Said, kind: str, values: dict[str, Any], *, mark: changes.Mark = changes.PLAIN
+) -> groups.Group:
     before = await work.groups.get(said.group.id)
-    if before.language == language:
+    old = {name: getattr(before, name) for name in values}
+    if old == values:
         return before
-    group = replace(before, language=language)
+    group = replace(before, **values)
     work.groups.save(group)
-    changes.add_group_event(work, said, "language", {"language": before.language}, {"language": language})
+    changes.add_group_event(work, said, kind, (old, values), mark=mark)
+    if "zone" in values:
+        for schedule in await work.schedules.of_group(group.id):
+            work.schedules.save(replace(schedule, next_due_at=next_due(group, schedule, work.now)))
     return group
 
 

@@ -115,7 +115,8 @@ async def card_of(work: ports.Work, group: groups.Group, task: tasks.Task, *, hi
     """The card of a task at hand."""
     (entry,) = _entries(work, group, [task])
     updates = tuple(await work.updates.of_task(group.id, task.id, limit=history)) if history else ()
-    log = tuple(await work.events.of_task(group.id, task.id))
+    is_told = history > 0 or task.due != task.original_due  # else the log says nothing that a card shows
+    log = tuple(await work.events.of_task(group.id, task.id)) if is_told else ()
     return CardView(
         entry=entry,
         days_left=days_left(task, day_of(work, group), groups_service.calendar_of(group)),

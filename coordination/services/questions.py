@@ -35,10 +35,16 @@ def ask(work: ports.Work, said: changes.Said, asked: Asked) -> ports.Question:
         asked_at=work.now,
         expires_at=work.now + asked.stands,
         person_id=asked.person_id,
-        values={**asked.values, "change_id": said.change_id, "asked_by": said.actor_id},
+        values={**asked.values, **_origin(said)},
     )
     work.questions.save(question)
     return question
+
+
+def _origin(said: changes.Said) -> dict[str, Any]:
+    """Which words raised the question: when they are taken back or re-worded, it is an old one."""
+    source = None if said.source is None else [said.source.chat_id, said.source.message_id, said.source.line]
+    return {"change_id": said.change_id, "asked_by": said.actor_id, "source": source, "text": said.text}
 
 
 async def take(work: ports.Work, said: changes.Said, question_id: int, kind: str) -> ports.Question:
@@ -46,7 +52,9 @@ async def take(work: ports.Work, said: changes.Said, question_id: int, kind: str
     question = await work.questions.get(question_id)
     if question is None or question.group_id != said.group.id or question.kind != kind:
         raise Refused("refused.old_question")
-    if question.answered_at is not None or question.expires_at <= work.now or await _was_undone(work, question):
+    if question.answered_at is not None or question.expires_at <= work.now:
+        raise Refused("refused.old_question")
+    if await _was_reworded(work, question) or await _was_undone(work, question):
         raise Refused("refused.old_question")
     await _check_presser(work, said, question)
     return question
@@ -66,9 +74,17 @@ async def _check_presser(work: ports.Work, said: changes.Said, question: ports.Q
         raise Refused("refused.for_somebody_else", name=person.name if person is not None else "?")
 
 
+async def _was_reworded(work: ports.Work, question: ports.Question) -> bool:
+    if question.values["source"] is None:
+        return False
+    chat_id, message_id, place = question.values["source"]
+    read = {line.line: line.text for line in await work.lines.of_message(chat_id, message_id)}
+    asked: str = question.values["text"]
+    return read.get(place) != asked
+
+
 async def _was_undone(work: ports.Work, question: ports.Question) -> bool:
-    change_id = question.values.get("change_id")
-    return change_id is not None and await is_undone(work, question.group_id, change_id)
+    return await is_undone(work, question.group_id, question.values["change_id"])
 
 
 async def is_undone(work: ports.Work, group_id: int, change_id: int) -> bool:

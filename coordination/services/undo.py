@@ -1,13 +1,14 @@
 """Taking back one's own last message, whole, for a day, unless somebody changed the same since; makes no text."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import events, reports, reverts, tasks
-from coordination.services import changes, links
+from coordination.services import changes, groups, links
 
 KIND = "undone"
 WINDOW = timedelta(days=1)
@@ -15,10 +16,14 @@ WINDOW = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The change taken back, and its tasks before and after; a task that it had created is dropped now."""
+    """The change taken back, and its tasks before and after; a task that it had created is dropped now.
+
+    `group` are the fields of the group itself that are as before (zone, language), as values.
+    """
 
     change_id: int
     tasks: tuple[tuple[tasks.Task, tasks.Task], ...]
+    group: Mapping[str, Any] = field(default_factory=dict)
 
 
 async def undo(work: ports.Work, said: changes.Said) -> Undone:
@@ -31,10 +36,19 @@ async def undo(work: ports.Work, said: changes.Said) -> Undone:
     change_id = await work.events.last_change_by(said.group.id, said.actor.id, work.now - WINDOW)
     if change_id is None:
         raise Refused("refused.nothing_to_undo")
+    restored = await _restore_group(work, said, change_id)
     back = await _take_back(work, said, said.group.id, change_id)
-    if not back:
+    if not back and not restored:
         raise Refused("refused.nothing_to_undo")
-    return Undone(change_id, tuple(back))
+    return Undone(change_id, tuple(back), restored)
+
+
+async def _restore_group(work: ports.Work, said: changes.Said, change_id: int) -> dict[str, Any]:
+    restored: dict[str, Any] = {}
+    for event in await work.events.of_change(said.group.id, change_id):
+        if event.task_id is None and await groups.restore(work, said, event):
+            restored |= event.before or {}
+    return restored
 
 
 async def _take_back(
