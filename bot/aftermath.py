@@ -53,7 +53,7 @@ class Aftermath:
         told = failures.classify(failure)
         if told.kind is failures.Kind.FLOOD:
             return await self._flood(row, told, now)
-        if told.kind in (failures.Kind.NETWORK, failures.Kind.CONFLICT, failures.Kind.TOKEN_REFUSED):
+        if told.kind in (failures.Kind.NETWORK, failures.Kind.TOKEN_REFUSED):
             return self._again(row, now)
         if told.kind is failures.Kind.UNCERTAIN:
             return Verdict(uncertain(row, now))
@@ -89,7 +89,7 @@ class Aftermath:
         if kind in (failures.Kind.TOPIC_GONE, failures.Kind.TOPIC_CLOSED) and row.topic_id is not None:
             await chats.lose_topic(self._database, row.chat_id, row.topic_id, kind.value, now)
             return Verdict(outbox.Settled(row.id, "pending", not_before=now, without_topic=True))
-        if kind is failures.Kind.MESSAGE_GONE:
+        if kind in (failures.Kind.MESSAGE_GONE, failures.Kind.MESSAGE_FIXED):
             return Verdict(_gone(row))
         if kind is failures.Kind.REACTION_NOT_ALLOWED:
             await chats.no_reaction(self._database, row.chat_id, row.payload["emoji"])

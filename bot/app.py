@@ -28,7 +28,6 @@ from bot import (
     pipeline,
     receiver,
     recipes,
-    resolve,
     sender,
     ticker,
     webhook,
@@ -36,6 +35,7 @@ from bot import (
 from bot.settings import Mode, Role, Settings
 from coordination import messages
 from coordination.errors import Unavailable
+from coordination.services import groups as groups_service
 from storage import engines, leases, outbox, runs
 
 log = structlog.get_logger("muster.app")
@@ -264,7 +264,7 @@ async def _assemble(app: App, database: engines.Database) -> Parts:
     bot: telegram.Bot = application.bot
     await _reach_telegram(application, app)
     who = identity.Keeper(bot, ours)
-    defaults = resolve.Defaults(
+    defaults = groups_service.Defaults(
         settings.default_language, settings.default_time_zone or "UTC", settings.default_time_zone is not None
     )
     road = pipeline.Pipeline(database, ours, bot.id, facts.Facts(bot, who, ours), defaults)

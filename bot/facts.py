@@ -8,7 +8,8 @@ import structlog
 import telegram
 import telegram.error
 
-from bot import arrivals, clock, identity, resolve
+from bot import arrivals, clock, identity, incoming, resolve
+from handlers import routes
 
 log = structlog.get_logger("muster.facts")
 
@@ -33,12 +34,12 @@ class Facts:
         wanted: set[tuple[int, int]] = set()
         for received in batch:
             self._forget_changed(received)
-            wanted.update(_asked_about(received, resolve.route_of(received.seen, me)))
+            wanted.update(_asked_about(received, received.seen and resolve.route(received.seen, me)))
         await asyncio.gather(*(self._ask(chat, person) for chat, person in wanted))
         known = {pair: self._admins[pair][1] for pair in wanted}
         return resolve.Known(me, self._who.sees_all, known)
 
-    async def _me(self, batch: Sequence[arrivals.Received]) -> resolve.incoming.Identity:
+    async def _me(self, batch: Sequence[arrivals.Received]) -> incoming.Identity:
         me = await self._who.me()
         for received in batch:
             asked = resolve.command(received.seen) if received.seen is not None else None
@@ -67,7 +68,7 @@ class Facts:
             self._admins = {pair: kept for pair, kept in self._admins.items() if abs(now - kept[0]) < REMEMBERED}
 
 
-def _asked_about(received: arrivals.Received, chosen: resolve.routes.Route | None) -> set[tuple[int, int]]:
+def _asked_about(received: arrivals.Received, chosen: routes.Route | None) -> set[tuple[int, int]]:
     seen = received.seen
     if seen is None or chosen is None or not chosen.needs_admin or seen.person is None:
         return set()

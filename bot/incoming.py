@@ -84,20 +84,20 @@ def read(update: telegram.Update, me: Identity) -> Incoming | None:
 
 
 def _message(update_id: int, kind: request.Kind, message: telegram.Message, me: Identity) -> Incoming | None:
-    if message.is_automatic_forward or _is_other_bot(message, me):
+    if message.is_automatic_forward or _is_other_bot(message, me) or _is_as_channel(message):
         return None
     facts = _service_facts(message, me)
     text = message.text if message.text is not None else (message.caption or "")
     marked = message.entities if message.text is not None else message.caption_entities
-    anonymous = message.sender_chat is not None
+    as_chat = message.sender_chat is not None
     return Incoming(
         update_id=update_id,
         kind=request.Kind.SERVICE if facts else kind,
         chat=_chat(message.chat),
         said_at=message.date,
         topic_id=message.message_thread_id if message.is_topic_message else None,
-        person=None if anonymous else _person(message.from_user),
-        anonymous=anonymous,
+        person=None if as_chat else _person(message.from_user),
+        anonymous=message.sender_chat is not None and message.sender_chat.id == message.chat.id,
         message_id=message.message_id,
         text=text.translate(_CONTROLS),
         entities=_entities(text, marked),
@@ -115,6 +115,11 @@ def _is_other_bot(message: telegram.Message, me: Identity) -> bool:
         return True
     author = message.from_user
     return author is not None and author.is_bot and author.id not in people.STAND_INS
+
+
+def _is_as_channel(message: telegram.Message) -> bool:
+    """Somebody writing as a channel is no person and no admin: nothing is read from it (F017, F018)."""
+    return message.sender_chat is not None and message.sender_chat.id != message.chat.id
 
 
 def _press(update_id: int, query: telegram.CallbackQuery) -> Incoming | None:

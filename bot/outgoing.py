@@ -47,8 +47,10 @@ def _add_post(work: ports.Work, post: messages.Post) -> None:
 
 
 def _add_edit(work: ports.Work, edit: messages.Edit) -> None:
-    text = splitting.split(edit.text)[0]
+    parts = splitting.split(edit.text)
+    if not parts:
+        return  # nothing to see: what stands there stays
     not_before = edit.not_before
     if edit.purpose is messages.Purpose.BOARD and not_before is None:
         not_before = work.now + BOARD_DELAY
-    work.outbox.add(replace(edit, text=text, not_before=not_before))
+    work.outbox.add(replace(edit, text=parts[0], not_before=not_before))

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import arrivals, clock, incidents, outgoing, resolve
 from coordination import messages
 from coordination.errors import Refused, Unavailable
+from coordination.services import groups as groups_service
 from handlers import request, routes
 from storage import engines, errors, inbox, work
 
@@ -55,7 +56,7 @@ class Pipeline:
         ours: clock.Clock,
         bot_id: int,
         facts: Facts,
-        defaults: resolve.Defaults,
+        defaults: groups_service.Defaults,
     ) -> None:
         self._database = database
         self._clock = ours
@@ -180,12 +181,12 @@ class Pipeline:
         assert received.seen is not None
         try:
             async with lane.transaction.layer() as unit:
-                asked = await resolve.request(unit, received.seen, known, self._defaults)
-                if asked is None:
+                found = await resolve.request(unit, received.seen, known, self._defaults)
+                if found is None:
                     lane.transaction.inbox(received.update_id, "ignored")
                     return
-                answers = await routes.handle(asked, unit)
-                self._say(lane, unit, asked, answers)
+                route, asked = found
+                self._say(lane, unit, asked, await route.handler(asked, unit))
         except Refused as refusal:
             await self._refuse(lane, received, known, refusal)
             lane.transaction.inbox(received.update_id, "refused")
@@ -196,9 +197,9 @@ class Pipeline:
         """The update's own writes are gone; what remains is who was there and the answer."""
         assert received.seen is not None
         async with lane.transaction.layer() as unit:
-            asked = await resolve.request(unit, received.seen, known, self._defaults)
-            if asked is not None:
-                self._say(lane, unit, asked, routes.refusal(asked, refusal))
+            found = await resolve.request(unit, received.seen, known, self._defaults)
+            if found is not None:
+                self._say(lane, unit, found[1], routes.refusal(found[1], refusal))
 
     def _say(self, lane: Lane, unit: Any, asked: request.Request, answers: Sequence[messages.Answer]) -> None:
         toast = messages.Toast()
@@ -239,8 +240,8 @@ class Pipeline:
         assert received.seen is not None
         try:
             async with lane.transaction.layer() as unit:
-                asked = await resolve.request(unit, received.seen, known, self._defaults)
-                if asked is not None:
-                    self._say(lane, unit, asked, routes.apology(asked, incident))
+                found = await resolve.request(unit, received.seen, known, self._defaults)
+                if found is not None:
+                    self._say(lane, unit, found[1], routes.apology(found[1], incident))
         except Refused:
             log.warning("no apology could be made", incident=incident)

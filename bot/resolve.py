@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from bot import incoming
 from coordination import messages, ports
 from coordination.rules import groups, people
+from coordination.rules import text as text_rules
 from coordination.services import groups as groups_service
 from coordination.services import people as people_service
-from handlers import request, routes, words
+from handlers import routes, words
+from handlers.request import Entity, EntityKind, Kind, Reply, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +20,6 @@ class Known:
     me: incoming.Identity
     sees_all: bool = False
     admins: Mapping[tuple[int, int], bool] = field(default_factory=dict)  # (chat, person), Telegram's ids
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """The operator's: a zone given here counts as confirmed."""
-
-    language: str
-    zone: str
-    zone_confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +34,7 @@ class Command:
 
 def command(seen: incoming.Incoming) -> Command | None:
     """The command that opens the message; one further inside is text."""
-    marked = next((e for e in seen.entities if e.kind == request.EntityKind.COMMAND and e.start == 0), None)
+    marked = next((e for e in seen.entities if e.kind == EntityKind.COMMAND and e.start == 0), None)
     if marked is None:
         return None
     name, _, called = seen.text[1 : marked.end].partition("@")
@@ -59,10 +52,10 @@ def is_addressed(seen: incoming.Incoming, asked: Command | None, me: incoming.Id
     return any(_is_mention_of(me, seen.text, entity) for entity in seen.entities)
 
 
-def _is_mention_of(me: incoming.Identity, text: str, entity: request.Entity) -> bool:
-    if entity.kind == request.EntityKind.TEXT_MENTION:
+def _is_mention_of(me: incoming.Identity, text: str, entity: Entity) -> bool:
+    if entity.kind == EntityKind.TEXT_MENTION:
         return entity.telegram_id == me.telegram_id
-    if entity.kind == request.EntityKind.MENTION:
+    if entity.kind == EntityKind.MENTION:
         return me.is_called(text[entity.start + 1 : entity.end])
     return False
 
@@ -87,45 +80,147 @@ def route(seen: incoming.Incoming, me: incoming.Identity) -> routes.Route | None
     )
 
 
-async def request_of(
-    work: ports.Work, seen: incoming.Incoming, known: Known, defaults: Defaults
-) -> tuple[routes.Route, request.Request] | None:
-    """The request and its route; `None` where nothing is to be handled (people of a used chat are noted all the same)."""
+async def request(
+    work: ports.Work, seen: incoming.Incoming, known: Known, defaults: groups_service.Defaults
+) -> tuple[routes.Route, Request] | None:
+    """The route and its request; `None` where nothing is to be handled (people of a used chat are noted)."""
     if seen.chat.type == "channel":
         return None
     chosen = route(seen, known.me)
+    await _follow_upgrade(work, seen)
     chat = await work.chats.by_telegram_id(seen.chat.telegram_id)
     if chosen is None and chat is None:
-        return None
-    chat = await _chat(work, chat, seen)
-    place = messages.Place(chat.id, seen.topic_id)
+        return None  # nobody uses us here, and this is not for us: nothing is kept
+    chat = _as_seen(work, chat, seen)
     group = await work.groups.of_chat(chat.id, seen.topic_id)
-    if chosen is None and group is None:
-        return None
-    actor = await _person(work, seen.person)
-    entities = await _entities(work, seen)
+    actor = await _person(work, seen, group)
     if chosen is None:
         await people_service.appear(work, group, actor)
         return None
-    language = _language(group, actor, seen, defaults)
+    place = messages.Place(chat.id, seen.topic_id)
     if group is None and chosen.opens_group:
-        group = await groups_service.open_group(
-            work, chat, place, first_text=seen.text, actor=actor, defaults=_opening(defaults, language)
-        )
+        group = await groups_service.open_group(work, chat, place, first_text=seen.text, actor=actor, defaults=defaults)
     membership = await people_service.appear(work, group, actor)
     asked = command(seen)
-    base = _base(seen, chat, place, known, work)
-    return chosen, replace(
-        base,
-        language=language if group is None else _reader(group, actor, chat, language),
+    built = Request(
+        kind=seen.kind,
+        update_id=seen.update_id,
+        chat=chat,
+        place=place,
+        said_at=work.now if seen.kind is Kind.PRESS else seen.said_at,
+        now=work.now,
+        language=_language(group, actor, seen, defaults.language),
+        bot_username=known.me.username,
         actor=actor,
+        anonymous=seen.anonymous,
         group=group,
         membership=membership,
-        entities=entities,
-        command=asked.name if asked is not None else None,
-        args=asked.args if asked is not None else "",
-        args_start=asked.start if asked is not None else 0,
+        message_id=seen.message_id,
+        text=seen.text,
+        entities=await _entities(work, seen, known.me),
+        command=None if asked is None else asked.name,
+        args="" if asked is None else asked.args,
+        args_start=0 if asked is None else asked.start,
         addressed=is_addressed(seen, asked, known.me),
         reply=await _reply(work, chat, seen.reply),
+        files=seen.files,
+        album=seen.album,
+        forwarded=seen.forwarded,
+        press_id=seen.press_id,
+        data=seen.data,
+        pressed_message_id=seen.pressed_message_id,
         pressed_slot=await _slot(work, chat, seen.pressed_message_id),
+        is_chat_admin=_is_admin(seen, known),
+        sees_all=known.sees_all,
+        facts=seen.facts,
     )
+    return chosen, built
+
+
+async def _follow_upgrade(work: ports.Work, seen: incoming.Incoming) -> None:
+    """Either service message of an upgrade to a supergroup moves the chat, in any order and any number (F002)."""
+    event, other = seen.facts.get("event"), seen.facts.get("chat_id")
+    if other is None:
+        return
+    if event == "migrated_to":
+        await work.chats.migrate(seen.chat.telegram_id, int(other))
+    elif event == "migrated_from":
+        await work.chats.migrate(int(other), seen.chat.telegram_id)
+
+
+def _as_seen(work: ports.Work, chat: groups.Chat | None, seen: incoming.Incoming) -> groups.Chat:
+    """The chat as Telegram shows it now; a message from a chat we had left means that we are back."""
+    fresh = groups.Chat(
+        id=work.new_id() if chat is None else chat.id,
+        telegram_id=seen.chat.telegram_id,
+        type=seen.chat.type,
+        title=seen.chat.title,
+        is_forum=seen.chat.is_forum,
+    )
+    if chat is not None:
+        fresh = replace(
+            chat, type=fresh.type, title=fresh.title or chat.title, is_forum=fresh.is_forum or chat.is_forum
+        )
+    if fresh != chat:
+        work.chats.save(fresh)
+    return fresh
+
+
+async def _person(work: ports.Work, seen: incoming.Incoming, group: groups.Group | None) -> people.Person | None:
+    """Whoever did it; those marked in the text are noted too."""
+    for mentioned in seen.mentioned:
+        await people_service.appear(work, group, await people_service.arrive(work, _seen(mentioned)))
+    if seen.person is None:
+        return None
+    return await people_service.arrive(work, _seen(seen.person), started=seen.chat.type == "private")
+
+
+def _seen(person: incoming.SeenPerson) -> people_service.Seen:
+    return people_service.Seen(
+        person.telegram_id,
+        text_rules.one_line(person.name),
+        person.username,
+        words.language_of(person.language_code),
+    )
+
+
+async def _entities(work: ports.Work, seen: incoming.Incoming, me: incoming.Identity) -> tuple[Entity, ...]:
+    """Text mentions with their person; a mention of us is dropped from them, it names nobody."""
+    found = []
+    for entity in seen.entities:
+        if entity.telegram_id is not None and entity.telegram_id != me.telegram_id:
+            entity = replace(entity, person=await work.people.by_telegram_id(entity.telegram_id))
+        found.append(entity)
+    return tuple(found)
+
+
+async def _reply(work: ports.Work, chat: groups.Chat, reply: Reply | None) -> Reply | None:
+    if reply is None or not reply.from_us:
+        return reply
+    return replace(reply, slot=await _slot(work, chat, reply.message_id))
+
+
+async def _slot(work: ports.Work, chat: groups.Chat, message_id: int | None) -> str | None:
+    if message_id is None:
+        return None
+    slot = await work.slots.by_message(chat.id, message_id)
+    return None if slot is None else slot.name
+
+
+def _language(group: groups.Group | None, actor: people.Person | None, seen: incoming.Incoming, default: str) -> str:
+    """The group's in a group; in private the person's own, else that of the words."""
+    if seen.chat.type == "private" and actor is not None and actor.language is not None:
+        return actor.language
+    if group is not None:
+        return group.language
+    own = None if actor is None else actor.language
+    return words.script_language(seen.text) or own or default
+
+
+def _is_admin(seen: incoming.Incoming, known: Known) -> bool | None:
+    """In private everybody is their own admin; an anonymous admin is one by definition (F016, F017)."""
+    if seen.chat.type == "private":
+        return True
+    if seen.person is None:
+        return seen.anonymous
+    return known.admins.get((seen.chat.telegram_id, seen.person.telegram_id))

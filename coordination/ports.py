@@ -25,6 +25,9 @@ class Chats(Protocol):
     def save_alias(self, old_telegram_id: int, chat_id: int) -> None:
         """Keep that `old_telegram_id` means this chat for ever."""
 
+    async def migrate(self, old_telegram_id: int, new_telegram_id: int) -> None:
+        """A group became a supergroup: the new id everywhere, the old one kept as an alias; repeating is harmless."""
+
 
 class Groups(Protocol):
     async def get(self, group_id: int) -> groups.Group: ...

@@ -1,10 +1,12 @@
 """Say no in the reader's language: what did not happen, and what to type instead; it decides nothing."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from coordination import messages
 from coordination.errors import Refused
-from handlers import words
+from coordination.rules import text
+from handlers import html, words
 from handlers.request import Kind, Request
 
 LONGEST_TOAST = 200  # Telegram's limit, in characters
@@ -13,7 +15,17 @@ LONGEST_TOAST = 200  # Telegram's limit, in characters
 def answer(request: Request, refused: Refused) -> Sequence[messages.Answer]:
     """A toast for a press, otherwise a reply to the message."""
     if request.kind is Kind.PRESS:
-        text = words.plain(request.language, refused.key, **refused.values)
-        return [messages.Toast(text[:LONGEST_TOAST], alert=True)]
-    text = words.say(request.language, refused.key, **refused.values)
-    return [messages.Post(request.place, text, reply_to=request.message_id, silent=True)]
+        toast = words.plain(request.language, refused.key, **_shown(request, refused))
+        return [messages.Toast(text.shorten(toast, LONGEST_TOAST), alert=True)]
+    said = words.say(request.language, refused.key, **_shown(request, refused))
+    return [messages.Post(request.place, said, reply_to=request.message_id, silent=True)]
+
+
+def _shown(request: Request, refused: Refused) -> dict[str, Any]:
+    """The values as the reader sees them: names isolated, states in their words."""
+    values = dict(refused.values)
+    if "name" in values:
+        values["name"] = html.person(str(values["name"]), None, "?")
+    if "state" in values:
+        values["state"] = words.plain(request.language, f"state.{values['state']}")
+    return values

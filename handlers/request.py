@@ -99,6 +99,7 @@ class Request:
     pressed_message_id: int | None = None
     pressed_slot: str | None = None
     is_chat_admin: bool | None = None  # known only where the route declared the need
+    sees_all: bool = False  # privacy mode is off
     facts: dict[str, str] = field(default_factory=dict)  # of MEMBER and SERVICE kinds: old and new state, ids
 
     @property

@@ -40,11 +40,13 @@ def find(signs: Signs) -> Route | None:
     from handlers import table  # the table names every handler, and handlers refuse by way of this module
 
     if signs.kind is Kind.PRESS:
-        return table.PRESSES.get(signs.data.partition(":")[0], table.OLD_PRESS)
+        return table.press_route(signs.data)
     if signs.kind in (Kind.MEMBER, Kind.SERVICE):
         return table.EVENTS.get(signs.event or "")
     if signs.forwarded:
         return None  # never somebody's own words (F020)
+    if signs.kind is Kind.EDIT and signs.command is not None:
+        return table.RECORDING.get(signs.command)
     if signs.command is not None:
         return table.COMMANDS.get(signs.command) or (table.UNKNOWN_COMMAND if signs.private else None)
     if signs.has_text or signs.has_file:

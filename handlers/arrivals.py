@@ -1,0 +1,51 @@
+"""The bot's own coming and going, and people's: what a change of membership means for a chat."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coordination import messages, ports
+from coordination.rules import groups
+from coordination.services import people as people_service
+from handlers import welcome, words
+from handlers.request import Request
+
+GONE = frozenset({"left", "kicked"})
+
+
+async def membership(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    """Us: greet when added, pause when removed, note the right to pin. A person who left: their part rests."""
+    if request.facts.get("who") == "me":
+        return await _ours(request, work)
+    if request.group is not None and request.facts["new"] in GONE:
+        person = await work.people.by_telegram_id(int(request.facts["telegram_id"]))
+        if person is not None:
+            await people_service.leave(work, request.group, person)
+    return []
+
+
+async def _ours(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    was_here, is_here = request.facts["old"] not in GONE, request.facts["new"] not in GONE
+    chat = replace(request.chat, state=_state(request), may_pin=_may_pin(request))
+    if chat != request.chat:
+        work.chats.save(chat)
+    if request.is_private or not is_here or was_here:
+        return []
+    if request.chat.state is groups.ChatState.LEFT and request.group is not None:
+        return [messages.Post(request.place, words.say(request.language, "welcome.back"))]
+    return [await welcome.greeting(request, work)]
+
+
+def _state(request: Request) -> groups.ChatState:
+    if request.facts["new"] in GONE:
+        return groups.ChatState.LEFT
+    return groups.ChatState.PAUSED if request.facts.get("may_send") == "no" else groups.ChatState.ACTIVE
+
+
+def _may_pin(request: Request) -> bool | None:
+    told = request.facts.get("may_pin")
+    return None if told is None else told == "yes"
+
+
+async def noted(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    """Service messages that need no answer: the chat's new title and its upgrade are kept by now."""
+    return []
