@@ -7,19 +7,30 @@ from playground import html
 
 Entity = dict[str, Any]
 
+_NAME = r"[A-Za-z0-9_]"
+_AT_NAME = rf"(?:@{_NAME}{{3,32}}(?!{_NAME}))"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("bot_command", re.compile(r"(?<![\w/<>])/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{3,32}))?(?![\w/<>])")),
-    ("url", re.compile(
-        r"(?<![\w@.])(?:(?:https?|ftp|tg|ton)://[^\s<>\"«»]+"
-        r"|(?:[\w-]+\.)+(?:com|org|net|info|edu|gov|int|io|me|app|dev|cn|de|ru|uk|fr|in|jp|eu|ai)(?::\d+)?"
-        r"(?![\w@])(?:[/?#][^\s<>\"«»]*)?)",
-        re.IGNORECASE,
-    )),
+    (
+        "bot_command",
+        re.compile(rf"(?<![\w/<>])/{_NAME}{{1,64}}(?!{_NAME})(?:{_AT_NAME}|(?!@))(?![\w/<>])"),
+    ),
+    (
+        "url",
+        re.compile(
+            r"(?<![\w@.])(?:(?:https?|ftp|tg|ton)://[^\s<>\"«»]+"
+            r"|(?:[\w-]+\.)+(?:com|org|net|info|edu|gov|int|io|me|app|dev|cn|de|ru|uk|fr|in|jp|eu|ai)(?::\d+)?"
+            r"(?![\w@])(?:[/?#][^\s<>\"«»]*)?)",
+            re.IGNORECASE,
+        ),
+    ),
     ("email", re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,16}(?![\w-])")),
-    ("mention", re.compile(r"(?<!\w)@[A-Za-z0-9_]{4,32}(?!\w)")),
-    ("hashtag", re.compile(r"(?<![\w#])#(?=\w*[^\W\d])[\w·\u200c]{1,256}(?![\w#])")),
-    ("cashtag", re.compile(r"(?<![\w$])\$[A-Z]{3,8}(?![\w$])")),
-)  # fmt: skip
+    ("mention", re.compile(rf"(?<!\w)@{_NAME}{{4,32}}(?!\w)")),
+    (
+        "hashtag",
+        re.compile(rf"(?<![\w\u200c])#(?=\w*[^\W\d])[\w·\u200c]{{1,256}}(?![\w·\u200c]){_AT_NAME}?+(?!#)"),
+    ),
+    ("cashtag", re.compile(rf"(?<![\w$\u200c])\$[A-Z]{{1,8}}{_AT_NAME}?+(?![\w$])")),
+)
 _END_OF_SENTENCE = ".,:;!?'\"«»…"
 _OPAQUE = frozenset(("code", "pre", "text_link", "text_mention"))
 

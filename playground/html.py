@@ -15,6 +15,7 @@ _SPACES = re.compile(r"[ \t\r\n\v]*")
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9.\-]*")
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]*));?")
 _PLAIN = re.compile(r"[^&<]+")
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _TAGS = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
@@ -149,7 +150,7 @@ def _byte_offset(reader: _Reader, at: int) -> int:
 def _start_tag(reader: _Reader) -> None:
     begin = reader.at
     reader.at += 1
-    tag = reader.skip(_NAME_END).lower()
+    tag = reader.skip(_NAME_END).translate(_LOWER)
     offset = _byte_offset(reader, begin)
     if reader.is_over():
         raise ParseError(f"Unclosed start tag at byte offset {offset}")
@@ -215,7 +216,7 @@ def _end_tag(reader: _Reader) -> None:
     if not reader.open:
         raise ParseError(f"Unexpected end tag at byte offset {offset}")
     reader.at += 2
-    name = reader.skip(_NAME_END).lower()
+    name = reader.skip(_NAME_END).translate(_LOWER)
     reader.skip(_SPACES)
     if reader.here() != ">":
         raise ParseError(f"Unclosed end tag at byte offset {offset}")

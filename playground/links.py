@@ -7,7 +7,7 @@ _USER = re.compile(r"tg:(?://)?user/?\?(.*)", re.IGNORECASE | re.DOTALL)
 _INNER = re.compile(r"(tg|ton):(?://)?([A-Za-z0-9_-]+)([/?#].*)?", re.IGNORECASE | re.DOTALL)
 _OUTER = re.compile(
     r"(?:(?P<scheme>https?)://)?"
-    r"(?P<user>[^/?#]*@)?"
+    r"(?P<user>[^/?#@\[]*@)?"
     r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^/?#:@\[\]\s<>\"]+)"
     r"(?P<port>:[0-9]+)?"
     r"(?P<rest>[/?#].*)?",
@@ -32,7 +32,7 @@ def checked(address: str) -> str | None:
     if inner:
         rest = inner[3] or ""
         return f"{inner[1].lower()}://{inner[2].lower()}{rest if rest[:1] in ('/', '?') and rest else '/' + rest}"
-    outer = _OUTER.fullmatch(address)
+    outer = None if address.lower().startswith(("tg:", "ton:")) else _OUTER.fullmatch(address)
     if not outer or outer["host"] == "." or ("." not in outer["host"] and "[" not in outer["host"]):
         return None
     if outer["port"] and not 0 < int(outer["port"][1:]) < 65536:

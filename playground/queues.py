@@ -1,6 +1,6 @@
 """The updates kept for one bot until it confirms them; it knows nothing of chats or privacy."""
 
-import collections
+import itertools
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ NOT_BY_DEFAULT = frozenset(("chat_member", "message_reaction", "message_reaction
 FIRST_ID = 500_000_001
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Queued:
     """An update that waits: `lane` is what webhooks keep in order (a chat), `again` one brought back on purpose."""
 
@@ -43,7 +43,7 @@ class UpdateQueue:
 
     next_id: int = FIRST_ID
     allowed: frozenset[str] | None = None
-    pending: collections.deque[Queued] = field(default_factory=collections.deque)
+    pending: dict[Queued, None] = field(default_factory=dict)
     history: list[Queued] = field(default_factory=list)
     webhook: Webhook | None = None
     changes: Changes = field(default_factory=Changes)
@@ -75,41 +75,37 @@ class UpdateQueue:
         return queued
 
     def _keep(self, queued: Queued) -> None:
-        self.pending.append(queued)
+        self.pending[queued] = None
         self.history.append(queued)
         self.changes.tell()
 
     def bring_back(self, count: int) -> list[Queued]:
         """Put the last `count` updates first in the queue again, whatever was confirmed; each comes once more."""
-        waiting = {queued.id for queued in self.pending}
-        returned = [Queued(q.id, q.update, q.at, q.lane, again=True) for q in self.history[-count:] if count]
-        self.pending = collections.deque(
-            [*returned, *(q for q in self.pending if q.id not in {r.id for r in returned} & waiting)]
-        )
+        returned = [Queued(old.id, old.update, old.at, old.lane, again=True) for old in self.history[-count:] if count]
+        numbers = {queued.id for queued in returned}
+        rest = [queued for queued in self.pending if queued.id not in numbers]
+        self.pending = dict.fromkeys([*returned, *rest])
         self.changes.tell()
         return returned
 
     def confirm(self, offset: int) -> None:
         """Forget what lies before `offset`; a negative one counts from the end."""
         if offset < 0:
-            keep = list(self.pending)[offset:]
-            self.pending = collections.deque(keep)
+            self.pending = dict.fromkeys(list(self.pending)[offset:])
         elif offset:
-            self.pending = collections.deque(q for q in self.pending if q.id >= offset or q.again)
+            self.pending = dict.fromkeys(q for q in self.pending if q.id >= offset or q.again)
 
     def forget_old(self, now: datetime) -> None:
         """Drop what is older than a day."""
-        while self.pending and now - self.pending[0].at > KEPT:
-            self.pending.popleft()
+        self.pending = dict.fromkeys(q for q in self.pending if now - q.at <= KEPT)
 
     def take(self, limit: int) -> list[dict[str, Any]]:
         """Give the first `limit` updates; they stay until they are confirmed."""
-        taken = [self.pending[index] for index in range(min(limit, len(self.pending)))]
-        for index, queued in enumerate(taken):
-            if queued.again:
-                self.pending[index] = Queued(queued.id, queued.update, queued.at, queued.lane)
+        taken = list(itertools.islice(self.pending, limit))
+        for queued in taken:
+            queued.again = False
         return [queued.update for queued in taken]
 
     def drop(self, queued: Queued) -> None:
         """Take out one update that a webhook has received."""
-        self.pending = collections.deque(q for q in self.pending if q is not queued)
+        self.pending.pop(queued, None)

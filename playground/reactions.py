@@ -25,10 +25,15 @@ def read(given: Any, chat: chats.Chat) -> tuple[str, ...]:
 
 
 def _name(given: dict[str, Any], chat: chats.Chat) -> str:
-    kind, name = given.get("type"), str(given.get("emoji", ""))
+    kind, name = given.get("type"), plain(str(given.get("emoji", "")))
     if kind == "custom_emoji":
         name = f"custom:{given.get('custom_emoji_id', '')}"
     known = kind == "custom_emoji" or (kind == "emoji" and name in EMOJI)
-    if not known or (chat.reactions is not None and name not in chat.reactions):
+    if not known or (chat.reactions is not None and name not in map(plain, chat.reactions)):
         raise errors.bad_request("REACTION_INVALID")
     return name
+
+
+def plain(emoji: str) -> str:
+    """Take the variation selector off: with and without it is the same reaction."""
+    return emoji.replace("\ufe0f", "")
