@@ -1,0 +1,204 @@
+"""A schedule that has come due: asked again whether it is to be said, and when it comes next; makes no text.
+
+Of all the runs that were missed the last one alone is looked at. Whatever becomes of it, the next run is counted from
+now, so that there is never a burst.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from coordination import ports
+from coordination.errors import Refused
+from coordination.rules import calendars, digests, groups, instants, late, occurrences, quiet, recurrences, summaries
+from coordination.services import digests as digests_service
+from coordination.services import groups as groups_service
+from coordination.services import summaries as summaries_service
+
+SENT, LATE, EMPTY = "sent", "late", "empty"
+POSTED = frozenset({SENT, LATE})
+
+_KINDS = {groups_service.DIGEST: late.Kind.DIGEST, groups_service.SUMMARY: late.Kind.SUMMARY}
+
+
+class Skip(StrEnum):
+    """Why nothing was said, besides the reasons of `late.Reason`; admins see it in the schedule."""
+
+    OFF = "off"
+    ZONE = "zone_not_confirmed"
+    BROKEN = "broken_rule"
+    PAUSED = "paused"  # the group asked for silence
+    CHAT = "chat_not_active"
+    DAY_OFF = "not_its_day"  # the day it was meant for is none of the rule's any more
+    AGAIN = "already_sent"
+    CEILING = "ceiling"
+
+
+View = digests.DigestView | summaries.SummaryView
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """What is to be posted to the group: `view` of a run meant for `due`, said at `at` (both aware, UTC)."""
+
+    group: groups.Group
+    view: View
+    due: datetime
+    at: datetime
+    is_late: bool
+
+    @property
+    def delayed(self) -> tuple[datetime, datetime] | None:
+        """When it was due and when it is sent, where that has to be told."""
+        return (self.due, self.at) if self.is_late else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One look at a schedule: its rule as it reads today, in its group."""
+
+    schedule: ports.Schedule
+    group: groups.Group
+    rule: recurrences.Rule
+    calendar: calendars.WorkCalendar
+    now: datetime
+
+    @property
+    def place(self) -> late.Place:
+        return late.Place(self.rule.zone, self.calendar)
+
+    @property
+    def peace(self) -> quiet.Peace:
+        chosen = self.group.settings
+        return quiet.Peace(self.group.zone, chosen.quiet_from, chosen.quiet_until, chosen.unasked_posts_a_day)
+
+
+async def fire(work: ports.Work, schedule_id: int) -> Fired | None:
+    """Decide on the schedule's run at the work's instant; `None` where nothing is to be posted.
+
+    The schedule is saved with its outcome and its next instant (`None` while it can't come), what is posted also with
+    its key in the ledger. A schedule that is not due is only set right, as after a clock that was ahead.
+    """
+    schedule = await work.schedules.get(schedule_id)
+    if schedule is None:
+        return None
+    group = await work.groups.get(schedule.group_id)
+    run = _run_of(work, schedule, group)
+    if run is None:
+        work.schedules.save(replace(schedule, next_due_at=None, last_outcome=_skipped(Skip.BROKEN)))
+        return None
+    if schedule.next_due_at is None or schedule.next_due_at > work.now:
+        _mend(work, run)
+        return None
+    reason = await _hindrance(work, run)
+    if reason is not None:
+        _settle(work, run, _skipped(reason), schedule.next_due_at)
+        return None
+    return await _consider(work, run)
+
+
+def _run_of(work: ports.Work, schedule: ports.Schedule, group: groups.Group) -> _Run | None:
+    """`None` where the stored rule or the group's calendar can't be read any more."""
+    try:
+        rule = recurrences.from_values(schedule.rule, group.zone)
+        return _Run(schedule, group, rule, groups_service.calendar_of(group), work.now)
+    except (ValueError, Refused):
+        return None
+
+
+def _mend(work: ports.Work, run: _Run) -> None:
+    coming = groups_service.next_due(run.group, run.schedule, run.now)
+    if coming != run.schedule.next_due_at:
+        work.schedules.save(replace(run.schedule, next_due_at=coming))
+
+
+async def _hindrance(work: ports.Work, run: _Run) -> Skip | None:
+    """Why the group is not spoken to at all now."""
+    if not run.schedule.enabled or run.schedule.kind not in _KINDS:
+        return Skip.OFF
+    if not run.group.zone_confirmed:
+        return Skip.ZONE
+    if run.group.paused_until is not None and run.now < run.group.paused_until:
+        return Skip.PAUSED
+    chat = await work.chats.get(run.group.chat_id)
+    return None if chat.state is groups.ChatState.ACTIVE else Skip.CHAT
+
+
+async def _consider(work: ports.Work, run: _Run) -> Fired | None:
+    """The last run until now, if it was not settled yet: on time, late, held until the quiet hours end, or skipped."""
+    due = instants.last_until(run.rule, run.now, run.calendar)
+    if due is None or _is_settled(run, due):
+        _settle(work, run, _skipped(Skip.DAY_OFF), None)
+        return None
+    verdict = late.judge(_KINDS[run.schedule.kind], quiet.hold_until(run.peace, due), run.now, run.place)
+    if verdict.running is late.Running.EARLY or (
+        verdict.running is not late.Running.SKIP and quiet.is_quiet(run.peace, run.now)
+    ):
+        _hold(work, run, verdict)
+        return None
+    reason = verdict.reason or await _reason(work, run, due)
+    if reason is not None:
+        _settle(work, run, _skipped(reason), due)
+        return None
+    return await _say(work, run, due, is_late=verdict.running is late.Running.LATE)
+
+
+async def _reason(work: ports.Work, run: _Run, due: datetime) -> Skip | None:
+    """Why a run whose time it is says nothing."""
+    if await work.ledger.has(*_key(run, due)):
+        return Skip.AGAIN
+    return Skip.CEILING if await _posts_left(work, run) == 0 else None
+
+
+def _is_settled(run: _Run, due: datetime) -> bool:
+    """Whether this run was decided on before. An instant to come was written by a clock that was ahead."""
+    last = run.schedule.last_due_at
+    return last is not None and due <= last <= run.now
+
+
+def _hold(work: ports.Work, run: _Run, verdict: late.Verdict) -> None:
+    """Judged again when the quiet hours end; what is late waits for a working day."""
+    is_early = verdict.running is late.Running.EARLY
+    until = verdict.due if is_early else quiet.hold_until(run.peace, run.now, run.calendar)
+    work.schedules.save(replace(run.schedule, next_due_at=until))
+
+
+async def _posts_left(work: ports.Work, run: _Run) -> int:
+    others = await work.schedules.of_group(run.group.id)
+    posted = [one.last_due_at for one in others if one.last_outcome in POSTED and one.last_due_at is not None]
+    return quiet.posts_left(run.peace, run.now, posted)
+
+
+async def _say(work: ports.Work, run: _Run, due: datetime, *, is_late: bool) -> Fired | None:
+    view = await _view(work, run, due)
+    if view is None:
+        _settle(work, run, EMPTY, due)
+        return None
+    work.ledger.add(*_key(run, due))
+    _settle(work, run, LATE if is_late else SENT, due)
+    return Fired(run.group, view, due, run.now, is_late)
+
+
+async def _view(work: ports.Work, run: _Run, due: datetime) -> View | None:
+    """What there is to say; a late summary is still about the week it was meant for."""
+    if run.schedule.kind == groups_service.DIGEST:
+        return await digests_service.view(work, run.group)
+    week = summaries.week_of(instants.local_day(due, run.group.zone))
+    view = await summaries_service.view(work, run.group, week)
+    return None if view.is_quiet else view
+
+
+def _key(run: _Run, due: datetime) -> tuple[str, str, str]:
+    key = occurrences.of_schedule(run.schedule.id, run.schedule.kind, due)
+    return key.subject, key.rule, key.occurrence
+
+
+def _settle(work: ports.Work, run: _Run, outcome: str, due: datetime | None) -> None:
+    """Keep what became of the run meant for `due`, and when the next one comes."""
+    coming = groups_service.next_due(run.group, run.schedule, run.now)
+    last = due or run.schedule.last_due_at
+    work.schedules.save(replace(run.schedule, next_due_at=coming, last_due_at=last, last_outcome=outcome))
+
+
+def _skipped(reason: StrEnum) -> str:
+    return f"skipped:{reason.value}"
