@@ -6,7 +6,6 @@ import os
 import secrets
 import socket
 from collections.abc import AsyncIterator, Coroutine, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -17,25 +16,14 @@ import uvicorn
 
 import storage
 from bot import (
-    aftermath,
-    arrivals,
+    assembly,
     clock,
-    delivery,
-    facts,
-    http,
-    identity,
-    pace,
-    pipeline,
     receiver,
-    recipes,
-    sender,
-    ticker,
     webhook,
 )
 from bot.settings import Mode, Role, Settings
 from coordination import messages
 from coordination.errors import Unavailable
-from coordination.services import groups as groups_service
 from storage import engines, leases, outbox, runs
 
 log = structlog.get_logger("muster.app")
@@ -43,21 +31,6 @@ log = structlog.get_logger("muster.app")
 LEASE = timedelta(seconds=10)
 LEASE_RENEWED_SECONDS = 3.0
 TOAST_SECONDS = 10.0
-
-
-@dataclass(slots=True)
-class Parts:
-    """Everything that runs, for tests and the demo to reach."""
-
-    database: engines.Database
-    bot: telegram.Bot
-    wire: http.AiohttpRequest
-    application: Any
-    who: identity.Keeper
-    pipeline: pipeline.Pipeline
-    receiver: receiver.Receiver
-    sender: sender.Sender
-    ticker: ticker.Ticker
 
 
 class App:
@@ -73,7 +46,7 @@ class App:
         self._running: list[asyncio.Task[None]] = []
         self._toasts: set[asyncio.Task[None]] = set()
         self._server: uvicorn.Server | None = None
-        self.parts: Parts | None = None
+        self.parts: assembly.Parts | None = None
 
     # -- life -----------------------------------------------------------------
 
@@ -82,7 +55,8 @@ class App:
         database = await storage.open(self.settings.database_url.get_secret_value())
         try:
             await storage.migrate_database(database)
-            self.parts = await _assemble(self, database)
+            out = assembly.Outlets(self.committed, self.may_poll, self.stopping)
+            self.parts = await assembly.assemble(self.settings, self.clock, database, self.process, out)
             unclean = await runs.started(database, self.process, socket.gethostname(), self.clock.now())
             self.parts.receiver.alone = unclean
             if unclean:
@@ -255,90 +229,6 @@ class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Any:
         yield
-
-
-async def _assemble(app: App, database: engines.Database) -> Parts:
-    settings, ours = app.settings, app.clock
-    wire = http.AiohttpRequest(proxy=settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None)
-    application = _application(settings, wire)
-    bot: telegram.Bot = application.bot
-    await _reach_telegram(application, app)
-    who = identity.Keeper(bot, ours)
-    defaults = groups_service.Defaults(
-        settings.default_language, settings.default_time_zone or "UTC", settings.default_time_zone is not None
-    )
-    road = pipeline.Pipeline(database, ours, bot.id, facts.Facts(bot, who, ours), defaults)
-    application.add_handler(telegram.ext.TypeHandler(telegram.Update, road.on_update))
-    road.process = application.process_update
-    road.committed = app.committed
-    post = sender.Sender(
-        database,
-        ours,
-        bot.id,
-        delivery.Delivery(bot, recipes.Kitchen()),
-        aftermath.Aftermath(database),
-        pace.Pace(_limits(settings)),
-        app.process,
-    )
-    ticking = ticker.Ticker(database, ours, bot, who, app.process, road.handle)
-    ticking.committed = app.committed
-
-    async def handle(batch: Sequence[arrivals.Received], alone: bool) -> None:
-        await road.handle(batch, alone=alone)
-
-    polling = receiver.Receiver(bot, wire, who, ours, handle, app.may_poll)
-    return Parts(database, bot, wire, application, who, road, polling, post, ticking)
-
-
-async def _reach_telegram(application: Any, app: App) -> None:
-    """A start during an outage waits for its end; a refused token ends it."""
-    pause = 1.0
-    while True:
-        try:
-            await application.initialize()
-        except (telegram.error.BadRequest, telegram.error.InvalidToken):
-            raise
-        except telegram.error.NetworkError as failure:
-            log.warning("Telegram is out of reach; trying again", failure=type(failure).__name__, seconds=pause)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(app.stopping.wait(), pause)
-            if app.stopping.is_set():
-                raise
-            pause = min(30.0, pause * 2)
-        else:
-            return
-
-
-def _application(settings: Settings, wire: http.AiohttpRequest) -> Any:
-    """The library's application: it only dispatches; receiving, sending, timing and storing are ours."""
-    server = settings.telegram_api_url
-    return (
-        telegram.ext.ApplicationBuilder()
-        .token(settings.token())
-        .base_url(f"{server}/bot")
-        .base_file_url(f"{server}/file/bot")
-        .request(wire)
-        .get_updates_request(wire)
-        .updater(None)
-        .job_queue(None)
-        .concurrent_updates(False)
-        .build()
-    )
-
-
-def _limits(settings: Settings) -> pace.Limits:
-    usual = pace.Limits()
-    return pace.Limits(
-        bot=pace.Limit(settings.messages_per_second, 1.0, usual.bot.margin, burst=usual.bot.burst),
-        chat=usual.chat,
-        group=pace.Limit(
-            settings.group_messages_per_minute,
-            60.0,
-            usual.group.margin,
-            burst=usual.group.burst,
-            kept_back=usual.group.kept_back,
-        ),
-    )
 
 
 def build(settings: Settings, *, ours: clock.Clock | None = None) -> App:

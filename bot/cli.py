@@ -34,14 +34,11 @@ def run() -> None:
 
 
 @app.command()
-def demo(
-    port: Annotated[int, typer.Option(help="Port of the chat page; 0: any free one.")] = 8088,
-    fresh: Annotated[bool, typer.Option(help="Begin with new data.")] = True,
-) -> None:
+def demo(port: Annotated[int, typer.Option(help="Port of the chat page; 0: any free one.")] = 8088) -> None:
     """Run the bot and a local Telegram in one process, with a small committee to play with."""
     from bot import demo as demonstration
 
-    raise typer.Exit(_in_loop(demonstration.run(port, fresh=fresh, say=typer.echo)))
+    raise typer.Exit(_in_loop(demonstration.run(port, say=typer.echo)))
 
 
 @app.command()

@@ -34,7 +34,7 @@ class Facts:
         wanted: set[tuple[int, int]] = set()
         for received in batch:
             self._forget_changed(received)
-            wanted.update(_asked_about(received, received.seen and resolve.route(received.seen, me)))
+            wanted.update(_asked_about(received, None if received.seen is None else resolve.route(received.seen, me)))
         await asyncio.gather(*(self._ask(chat, person) for chat, person in wanted))
         known = {pair: self._admins[pair][1] for pair in wanted}
         return resolve.Known(me, self._who.sees_all, known)

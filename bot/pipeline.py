@@ -167,7 +167,7 @@ class Pipeline:
         if lane.failure is not None:
             raise lane.failure
 
-    async def on_update(self, update: object, context: object) -> None:
+    async def on_update(self, update: object, context: Any) -> None:
         """The one handler of the library's application: it catches, decides and reports its outcome to the lane."""
         lane, received, known = _current.get()
         try:

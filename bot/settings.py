@@ -116,6 +116,7 @@ class Settings(pydantic_settings.BaseSettings):
     poll_seconds: int = Field(50, ge=1, le=50, description="1 to 50 seconds", examples=["50"])
     tick_seconds: int = Field(5, ge=1, le=60, description="1 to 60 seconds", examples=["5"])
     messages_per_second: int = Field(30, ge=1, le=1000, description="1 to 1000", examples=["30"])
+    chat_messages_per_second: int = Field(1, ge=1, le=1000, description="1 to 1000", examples=["1"])
     group_messages_per_minute: int = Field(20, ge=1, le=1000, description="1 to 1000", examples=["20"])
 
     @classmethod

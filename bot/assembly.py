@@ -1,0 +1,147 @@
+"""Make the parts of the bot and connect them; it starts nothing and decides nothing."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+import telegram
+import telegram.ext
+
+from bot import (
+    aftermath,
+    arrivals,
+    clock,
+    delivery,
+    facts,
+    http,
+    identity,
+    pace,
+    pipeline,
+    receiver,
+    recipes,
+    sender,
+    ticker,
+)
+from bot.settings import Settings
+from coordination import messages
+from coordination.services import groups as groups_service
+from storage import engines
+
+log = structlog.get_logger("muster.assembly")
+
+
+@dataclass(slots=True)
+class Parts:
+    """Everything that runs, for tests and the demo to reach."""
+
+    database: engines.Database
+    bot: telegram.Bot
+    wire: http.AiohttpRequest
+    application: Any
+    who: identity.Keeper
+    pipeline: pipeline.Pipeline
+    receiver: receiver.Receiver
+    sender: sender.Sender
+    ticker: ticker.Ticker
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """What the parts call back: what was committed, whether this process may poll, and that it is to stop."""
+
+    committed: Callable[[Sequence[tuple[str, messages.Toast]]], None]
+    may_poll: Callable[[], Awaitable[bool]]
+    stopping: asyncio.Event
+
+
+async def assemble(
+    settings: Settings, ours: clock.Clock, database: engines.Database, process: str, out: Outlets
+) -> Parts:
+    """Make the parts and connect them; waits until Telegram can be reached."""
+    wire = http.AiohttpRequest(proxy=settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None)
+    application = _application(settings, wire)
+    bot: telegram.Bot = application.bot
+    await _reach_telegram(application, out.stopping)
+    who = identity.Keeper(bot, ours)
+    defaults = groups_service.Defaults(
+        settings.default_language, settings.default_time_zone or "UTC", settings.default_time_zone is not None
+    )
+    road = pipeline.Pipeline(database, ours, bot.id, facts.Facts(bot, who, ours), defaults)
+    application.add_handler(telegram.ext.TypeHandler[telegram.Update, Any, None](telegram.Update, road.on_update))
+    road.process = application.process_update
+    road.committed = out.committed
+    post = sender.Sender(
+        database,
+        ours,
+        bot.id,
+        delivery.Delivery(bot, recipes.Kitchen()),
+        aftermath.Aftermath(database),
+        pace.Pace(_limits(settings)),
+        process,
+    )
+    ticking = ticker.Ticker(database, ours, bot, who, process, road.handle)
+    ticking.committed = lambda: out.committed(())
+
+    async def handle(batch: Sequence[arrivals.Received], alone: bool) -> None:
+        await road.handle(batch, alone=alone)
+
+    polling = receiver.Receiver(bot, wire, who, ours, handle, out.may_poll)
+    return Parts(database, bot, wire, application, who, road, polling, post, ticking)
+
+
+async def _reach_telegram(application: Any, stopping: asyncio.Event) -> None:
+    """A start during an outage waits for its end; a refused token ends it."""
+    pause = 1.0
+    while True:
+        try:
+            await application.initialize()
+        except (telegram.error.BadRequest, telegram.error.InvalidToken):
+            raise
+        except telegram.error.NetworkError as failure:
+            log.warning("Telegram is out of reach; trying again", failure=type(failure).__name__, seconds=pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), pause)
+            if stopping.is_set():
+                raise
+            pause = min(30.0, pause * 2)
+        else:
+            return
+
+
+def _application(settings: Settings, wire: http.AiohttpRequest) -> Any:
+    """The library's application: it only dispatches; receiving, sending, timing and storing are ours."""
+    server = settings.telegram_api_url
+    return (
+        telegram.ext.ApplicationBuilder()
+        .token(settings.token())
+        .base_url(f"{server}/bot")
+        .base_file_url(f"{server}/file/bot")
+        .request(wire)
+        .get_updates_request(wire)
+        .updater(None)
+        .job_queue(None)
+        .concurrent_updates(False)
+        .build()
+    )
+
+
+NO_LIMIT = 1000
+"""A limit set this high is meant as none: everything may go at once."""
+
+
+def _limits(settings: Settings) -> pace.Limits:
+    usual = pace.Limits()
+    return pace.Limits(
+        bot=_limit(usual.bot, settings.messages_per_second),
+        chat=_limit(usual.chat, settings.chat_messages_per_second),
+        group=_limit(usual.group, settings.group_messages_per_minute),
+    )
+
+
+def _limit(usual: pace.Limit, count: int) -> pace.Limit:
+    if count >= NO_LIMIT:
+        return pace.Limit(count, 0.01, 0.0, burst=count)
+    return replace(usual, count=count, burst=min(usual.burst, count), kept_back=min(usual.kept_back, count - 1))

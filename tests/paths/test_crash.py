@@ -1,0 +1,156 @@
+"""Kill the bot at random moments, thirty times within 600 updates: everything is there once afterwards."""
+
+import asyncio
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+import storage
+from playground import client as clients
+from playground import views
+from playground.serve import serve
+from playground.world import World
+from storage import tables
+from tests import processes
+from tests.stage import settings_for
+
+UPDATES = 600
+KILLS = 30
+CHATS = 6
+TASKS = 5
+POISON_EVERY = 40
+
+pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
+
+
+async def _people_write(client: clients.Client, chats: list[views.ChatView], ann: views.UserView) -> None:
+    """600 updates: notes with a mark of their own, lists that must be answered, and some that nobody can read."""
+    for number in range(UPDATES):
+        chat = chats[number % CHATS]
+        if number % POISON_EVERY == POISON_EVERY - 1:
+            await client.inject(_poison(number, chat, ann))
+        elif number % 10 == 9:
+            await client.say(chat, ann, f"/list mark{number}")
+        else:
+            await client.say(chat, ann, f"/update {number % TASKS + 1} note mark{number}.")
+
+
+def _poison(number: int, chat: views.ChatView, ann: views.UserView) -> dict[str, Any]:
+    """Updates that break readers: a kind nobody knows, a message without its parts, a date out of range."""
+    kinds: list[dict[str, Any]] = [
+        {"brand_new_kind": {"a": 1}},
+        {"message": {"message_id": 10_000 + number, "date": "soon", "chat": {"id": chat.id}}},
+        {
+            "message": {
+                "message_id": 10_000 + number,
+                "date": 10**15,
+                "chat": {"id": chat.id, "type": "supergroup", "title": "x"},
+                "from": {"id": ann.id, "is_bot": False, "first_name": "Ann"},
+                "text": "/list",
+            }
+        },
+    ]
+    return kinds[(number // POISON_EVERY) % len(kinds)]
+
+
+async def test_killed_thirty_times_the_bot_loses_nothing_and_does_nothing_twice(
+    database_url: str, tmp_path: Path
+) -> None:
+    chance = random.Random(20261124)
+    world = World(limited=False)
+    async with serve(world) as served, clients.connect(served.url) as client:
+        bot = await client.bot("MusterTestBot")
+        ann = await client.user("Ann", username="ann", language_code="en")
+        chats = [
+            await client.chat("supergroup", title=f"Group {place}", members=[bot], admins=[ann])
+            for place in range(CHATS)
+        ]
+        settings = settings_for(served.url, bot.token, database_url)
+        variables = processes.environment(settings)
+        log = tmp_path / "bot.log"
+        for chat in chats:
+            lines = "\n".join(f"Task {number} @ann" for number in range(1, TASKS + 1))
+            await client.say(chat, ann, f"/task {lines}")
+        writing = asyncio.create_task(_people_write(client, chats, ann))
+        for _ in range(KILLS):
+            process = await processes.start(variables, log)
+            handled = await _count(client, "getUpdates")
+            await _some_progress(client, handled, chance.randint(0, 3))
+            await process.kill()
+        await writing
+        async with processes.running(variables, log) as process:
+            await client.wait_for(lambda: _is_done(client, bot, database_url), 90)
+            assert await process.end() == 0
+        await _check(client, chats, database_url)
+        assert bot.token.encode() not in log.read_bytes()
+
+
+async def _some_progress(client: clients.Client, before: int, calls: int) -> None:
+    """Until the new process has asked for updates so many times (0: as soon as it asks at all)."""
+
+    async def look() -> bool:
+        return await _count(client, "getUpdates") > before + calls
+
+    try:
+        await client.wait_for(look, 6)
+    except TimeoutError:
+        return  # nothing left to ask for: it hangs in one long poll, and is killed there
+
+
+async def _count(client: clients.Client, method: str) -> int:
+    return len(await client.calls(method))
+
+
+async def _is_done(client: clients.Client, bot: views.BotView, database_url: str) -> bool:
+    if await client.pending(bot):
+        return False
+    counts = await _outbox(database_url)
+    return not counts.get("pending") and not counts.get("claimed")
+
+
+async def _outbox(database_url: str) -> dict[str, int]:
+    database = await storage.open(database_url)
+    try:
+        async with database.reader() as reader:
+            rows = await reader.execute(
+                sa.select(tables.outbox.c.state, sa.func.count()).group_by(tables.outbox.c.state)
+            )
+            return dict(rows)
+    finally:
+        await database.close()
+
+
+async def _check(client: clients.Client, chats: list[views.ChatView], database_url: str) -> None:
+    database = await storage.open(database_url)
+    try:
+        async with database.reader() as reader:
+            texts = [text for (text,) in await reader.execute(sa.select(tables.updates.c.text))]
+            titles = list(await reader.execute(sa.select(tables.tasks.c.group_id, tables.tasks.c.number)))
+            outbox = list(await reader.execute(sa.select(tables.outbox)))
+            inbox = list(await reader.execute(sa.select(tables.inbox.c.outcome, tables.inbox.c.error)))
+    finally:
+        await database.close()
+    wanted = [f"mark{n}." for n in range(UPDATES) if n % POISON_EVERY != POISON_EVERY - 1 and n % 10 != 9]
+    for mark in wanted:
+        assert sum(mark in text for text in texts) == 1, mark
+    assert len(titles) == CHATS * TASKS == len(set(titles))
+    assert not [row for row in inbox if row.outcome in ("failed", "parked", "begun")], inbox
+    await _check_posts(client, chats, outbox)
+
+
+async def _check_posts(client: clients.Client, chats: list[views.ChatView], outbox: list[Any]) -> None:
+    """Every post stands once in its chat, or its row says that it may stand twice or is uncertain."""
+    assert {row.state for row in outbox} <= {"sent", "uncertain", "dropped"}
+    posts = [row for row in outbox if row.kind == "post"]
+    shown = [message for chat in chats for message in await client.sent(chat)]
+    doubtful = sum(1 for row in posts if row.note)
+    sure = sum(1 for row in posts if row.state == "sent")
+    assert sure <= len(shown) <= sure + doubtful
+    by_answer: dict[tuple[int, int], int] = {}
+    for message in shown:
+        if message.reply_to is not None:
+            by_answer[message.chat_id, message.reply_to] = by_answer.get((message.chat_id, message.reply_to), 0) + 1
+    assert sum(count - 1 for count in by_answer.values()) <= doubtful
