@@ -1,4 +1,4 @@
-"""Open and close the database: one writer at a time on SQLite, a pool on PostgreSQL; knows no table.
+"""Open and close the database: one writer at a time on SQLite, a pool on PostgreSQL; knows no record.
 
 SQLite: the driver's own transactions are off and ours begin with BEGIN IMMEDIATE. (With the driver's default mode a
 released savepoint was visible to others before the commit and survived the outer rollback.) Writers of this process
@@ -20,6 +20,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from coordination.errors import Unavailable
 from storage import addresses
 from storage.errors import reached, translated
+from storage.ids import Ids
 
 BUSY_MILLISECONDS = 15_000
 """How long a writer of SQLite waits for a writer of another process."""
@@ -56,6 +57,7 @@ class Database:
     url: sa.URL
     writing: AsyncEngine
     reading: AsyncEngine
+    ids: Ids = field(default_factory=Ids)
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property

@@ -1,0 +1,53 @@
+"""Write what updates saved, table by table, in the order in which rows refer to each other; knows no column."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage import (
+    chats,
+    events,
+    groups,
+    ledger,
+    letters,
+    lines,
+    people,
+    questions,
+    schedules,
+    slots,
+    task_rows,
+    updates,
+)
+from storage.session import Session
+
+CHANNEL = "muster_outbox"
+"""On PostgreSQL: notified at the commit of a transaction that says something."""
+
+_WRITERS: dict[str, Callable[[Session, Any], Awaitable[None]]] = {
+    "chats": chats.write,
+    "aliases": chats.write_aliases,
+    "groups": groups.write,
+    "people": people.write,
+    "memberships": people.write_memberships,
+    "tasks": task_rows.write,
+    "updates": updates.write,
+    "events": events.write,
+    "lines": lines.write,
+    "questions": questions.write,
+    "schedules": schedules.write,
+    "ledger": ledger.write,
+    "slots": slots.write,
+    "letters": letters.write,
+}
+_NOTIFY = sa.text(f"SELECT pg_notify('{CHANNEL}', '')")
+
+
+async def flush(session: Session, own: bool) -> None:
+    """Write the records of the update in hand (`own`), or those of accepted ones: many rows by each statement."""
+    for name, shelf in session.shelves.named():
+        records = list((shelf.own if own else shelf.merged).values())
+        if records:
+            await _WRITERS[name](session, records)
+            if name == "letters" and session.connection.dialect.name == "postgresql":
+                await session.connection.execute(_NOTIFY)

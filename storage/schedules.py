@@ -1,0 +1,146 @@
+"""What happens again and again, as rows; claimed by the tick when due. Knows no rule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from coordination import ports
+from storage import tables, types, writing
+from storage.engines import Database
+from storage.session import Session
+from storage.shelf import UNKNOWN
+
+_S = tables.schedules.c
+_BY_ID = sa.select(tables.schedules).where(_S.id == sa.bindparam("id"))
+_OF_GROUP = sa.select(tables.schedules).where(_S.group_id == sa.bindparam("group"))
+
+_NOW = sa.bindparam("now", type_=types.UtcDateTime)
+_IS_DUE = (
+    _S.next_due_at.is_not(None),
+    _S.next_due_at <= _NOW,
+    _S.enabled.is_(sa.true()),
+    sa.or_(_S.claimed_until.is_(None), _S.claimed_until <= _NOW),
+)
+ANY_DUE = sa.select(_S.id).where(*_IS_DUE).limit(1)
+_DUE = (
+    sa.select(_S.id)
+    .where(*_IS_DUE)
+    .order_by(_S.next_due_at)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+    .with_for_update(skip_locked=True)
+)
+CLAIM = (
+    sa.update(tables.schedules)
+    .where(_S.id.in_(_DUE.scalar_subquery()))
+    .values(claimed_by=sa.bindparam("by"), claimed_until=sa.bindparam("until", type_=types.UtcDateTime))
+    .returning(tables.schedules)
+)
+_CHATS = (
+    sa.select(tables.groups.c.id, tables.chats.c.telegram_id)
+    .join(tables.chats, tables.chats.c.id == tables.groups.c.chat_id)
+    .where(tables.groups.c.id.in_(sa.bindparam("groups", expanding=True)))
+)
+
+
+class Schedules:
+    """`ports.Schedules`. Saving a schedule gives its claim back."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def of_group(self, group_id: int) -> Sequence[ports.Schedule]:
+        """By id."""
+        rows = await self._session.rows(_OF_GROUP, {"group": group_id})
+        found = self._session.shelves.schedules.overlay(map(record, rows), lambda one: one.group_id == group_id)
+        return sorted(found, key=lambda schedule: schedule.id)
+
+    async def get(self, schedule_id: int) -> ports.Schedule | None:
+        shelf = self._session.shelves.schedules
+        if shelf.get(schedule_id) is UNKNOWN:
+            for row in await self._session.rows(_BY_ID, {"id": schedule_id}):
+                shelf.learn(record(row))
+            shelf.miss(schedule_id)
+        found = shelf.get(schedule_id)
+        return None if found is UNKNOWN else found
+
+    def save(self, schedule: ports.Schedule) -> None:
+        self._session.save(self._session.shelves.schedules, schedule)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A schedule claimed for us, and the chat whose lock its transaction takes."""
+
+    schedule: ports.Schedule
+    chat_telegram_id: int
+
+
+async def claim_due(database: Database, now: datetime, *, by: str, until: datetime, limit: int) -> list[Due]:
+    """Claim what is due and unclaimed, the longest due first, in one statement; nobody else gets it before `until`.
+
+    Whether anything is due is asked of a reader first: an idle tick does not wait for a writer.
+    """
+    async with database.reader() as connection:
+        if (await connection.execute(ANY_DUE, {"now": now})).first() is None:
+            return []
+    async with database.writer() as connection:
+        rows = (await connection.execute(CLAIM, {"now": now, "by": by, "until": until, "limit": limit})).all()
+        groups = sorted({row.group_id for row in rows})
+        chats = {row.id: row.telegram_id for row in await connection.execute(_CHATS, {"groups": groups})}
+    rows.sort(key=lambda row: (row.next_due_at, row.id))
+    return [Due(record(row), chats[row.group_id]) for row in rows]
+
+
+async def release(database: Database, ids: Sequence[int]) -> None:
+    """Give claims back unused."""
+    async with database.writer() as connection:
+        await connection.execute(
+            sa.update(tables.schedules).where(_S.id.in_(ids)).values(claimed_by=None, claimed_until=None)
+        )
+
+
+async def put_off(database: Database, schedule_id: int, until: datetime) -> None:
+    """It can't be done now: due again at `until`."""
+    async with database.writer() as connection:
+        await connection.execute(
+            sa.update(tables.schedules)
+            .where(_S.id == schedule_id)
+            .values(next_due_at=until, claimed_by=None, claimed_until=None)
+        )
+
+
+def record(row: Any) -> ports.Schedule:
+    return ports.Schedule(
+        id=row.id,
+        group_id=row.group_id,
+        kind=row.kind,
+        rule=row.rule,
+        next_due_at=row.next_due_at,
+        last_due_at=row.last_due_at,
+        last_outcome=row.last_outcome,
+        enabled=row.enabled,
+        values=row._mapping["values"],
+    )
+
+
+async def write(session: Session, records: Sequence[ports.Schedule]) -> None:
+    rows = [
+        {
+            "id": schedule.id,
+            "group_id": schedule.group_id,
+            "kind": schedule.kind,
+            "rule": schedule.rule,
+            "enabled": schedule.enabled,
+            "next_due_at": schedule.next_due_at,
+            "last_due_at": schedule.last_due_at,
+            "last_outcome": schedule.last_outcome,
+            "values": schedule.values,
+            "claimed_by": None,
+            "claimed_until": None,
+        }
+        for schedule in records
+    ]
+    await writing.upsert(session.connection, tables.schedules, rows)

@@ -1,0 +1,111 @@
+"""The shelves of one transaction, one for each kind of record, and what their records answer to; knows no SQL."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+from coordination import ports
+from coordination.rules import events, groups, people, tasks
+from storage.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A Telegram id that a chat had before it became a supergroup."""
+
+    telegram_id: int
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A row of the ledger."""
+
+    subject: str
+    rule: str
+    occurrence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A row of the outbox that is not written yet. `payload` is what the sender needs, as JSON values."""
+
+    id: int
+    chat_id: int
+    topic_id: int | None
+    kind: str
+    purpose: str
+    priority: int
+    payload: dict[str, Any]
+    slot: str | None = None
+    after_id: int | None = None
+    not_before: datetime | None = None
+
+
+def _chat_names(chat: groups.Chat) -> Iterable[object]:
+    return (chat.telegram_id,)
+
+
+def _group_names(group: groups.Group) -> Iterable[object]:
+    return ((group.chat_id, group.topic_id),)
+
+
+def _person_names(person: people.Person) -> Iterable[object]:
+    return (person.telegram_id,)
+
+
+def _task_names(task: tasks.Task) -> Iterable[object]:
+    return ((task.group_id, task.number),)
+
+
+def _slot_names(slot: ports.Slot) -> Iterable[object]:
+    return () if slot.message_id is None else ((slot.chat_id, slot.message_id),)
+
+
+Chats = Shelf[int, groups.Chat]
+Aliases = Shelf[int, Alias]
+Groups = Shelf[int, groups.Group]
+People = Shelf[int, people.Person]
+Memberships = Shelf[tuple[int, int], people.Membership]
+Tasks = Shelf[int, tasks.Task]
+Updates = Shelf[int, events.Update]
+Events = Shelf[int, events.Event]
+Lines = Shelf[tuple[int, int, int], ports.Line]
+Questions = Shelf[int, ports.Question]
+Schedules = Shelf[int, ports.Schedule]
+Ledger = Shelf[Promise, Promise]
+Slots = Shelf[tuple[int, str], ports.Slot]
+Letters = Shelf[int, Letter]
+
+
+def _by_id(record: Any) -> int:
+    number: int = record.id
+    return number
+
+
+@dataclass(slots=True)
+class Shelves:
+    """In the order in which rows refer to each other: what comes first is written first."""
+
+    chats: Chats = field(default_factory=lambda: Shelf(_by_id, _chat_names))
+    aliases: Aliases = field(default_factory=lambda: Shelf(lambda alias: alias.telegram_id))
+    groups: Groups = field(default_factory=lambda: Shelf(_by_id, _group_names))
+    people: People = field(default_factory=lambda: Shelf(_by_id, _person_names))
+    memberships: Memberships = field(default_factory=lambda: Shelf(lambda part: (part.group_id, part.person_id)))
+    tasks: Tasks = field(default_factory=lambda: Shelf(_by_id, _task_names))
+    updates: Updates = field(default_factory=lambda: Shelf(_by_id))
+    events: Events = field(default_factory=lambda: Shelf(_by_id))
+    lines: Lines = field(default_factory=lambda: Shelf(lambda line: (line.chat_id, line.message_id, line.line)))
+    questions: Questions = field(default_factory=lambda: Shelf(_by_id))
+    schedules: Schedules = field(default_factory=lambda: Shelf(_by_id))
+    ledger: Ledger = field(default_factory=lambda: Shelf(lambda promise: promise))
+    slots: Slots = field(default_factory=lambda: Shelf(lambda slot: (slot.chat_id, slot.name), _slot_names))
+    letters: Letters = field(default_factory=lambda: Shelf(_by_id))
+
+    def named(self) -> Iterator[tuple[str, Shelf[Any, Any]]]:
+        for each in fields(self):
+            yield each.name, getattr(self, each.name)
+
+    def all(self) -> Iterator[Shelf[Any, Any]]:
+        return (shelf for _, shelf in self.named())

@@ -1,0 +1,104 @@
+"""What lists and counts ask of the tasks, as SQL that an index answers; knows no record."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from coordination import ports
+from coordination.rules import dues, tasks
+from storage import people, tables, types
+from storage.among import among, contains
+
+_T, _O = tables.tasks.c, tables.owners.c
+LIVE = sorted(state.value for state in set(tasks.State) - tasks.ENDED)
+OWED = sorted(state.value for state in set(tasks.State) - dues.NOT_OWED)
+
+BY_NUMBERS = sa.select(tables.tasks).where(_T.group_id == sa.bindparam("group"), among(_T.number, "numbers"))
+BY_ID = sa.select(tables.tasks).where(_T.id == sa.bindparam("id"), _T.group_id == sa.bindparam("group"))
+WAITING = (
+    sa.select(tables.tasks)
+    .join(tables.waits, tables.waits.c.task_id == _T.id)
+    .where(tables.waits.c.waits_for_id == sa.bindparam("task"), _T.group_id == sa.bindparam("group"))
+)
+CHILDREN = sa.select(tables.tasks).where(_T.parent_id == sa.bindparam("task"), _T.group_id == sa.bindparam("group"))
+HELD = sa.select(tables.tasks).where(
+    _T.id.in_(
+        sa.select(_O.task_id).where(
+            _O.group_id == sa.bindparam("group"),
+            _O.username_folded == sa.bindparam("username"),
+            _O.person_id.is_(None),
+        )
+    )
+)
+
+ZONE = sa.select(tables.groups.c.zone).where(tables.groups.c.id == sa.bindparam("group"))
+
+_is_unowned = sa.and_(_T.owner.is_(None), _T.state.in_(LIVE))
+COUNTS = (
+    sa.select(
+        _T.state,
+        sa.func.count().label("tasks"),
+        sa.func.coalesce(sa.func.sum(sa.case((_is_unowned, 1), else_=0)), 0).label("unowned"),
+    )
+    .where(_T.group_id == sa.bindparam("group"))
+    .group_by(_T.state)
+)
+
+
+def is_late(today: Any, now: Any | None) -> sa.ColumnElement[bool]:
+    """As `dues.is_late`: still owed, and the hour named, or else the day, has passed."""
+    by_day = sa.and_(_T.due_at.is_(None), _T.due_on < today)
+    by_hour = sa.and_(_T.due_at.is_not(None), _T.due_at < now)
+    return sa.and_(_T.state.in_(OWED), by_day if now is None else sa.or_(by_hour, by_day))
+
+
+LATE = sa.select(_T.state, _T.due_on, _T.last_update_at).where(
+    _T.group_id == sa.bindparam("group"),
+    _T.due_on <= sa.bindparam("tomorrow", type_=sa.Date),  # what the index needs; an hour's day may be a zone ahead
+    is_late(sa.bindparam("today", type_=sa.Date), sa.bindparam("now", type_=types.UtcDateTime)),
+)
+
+
+def of_group(group_id: int, where: ports.TaskFilter) -> list[sa.ColumnElement[bool]]:
+    """The conditions of `where`, all to hold."""
+    conditions = [_T.group_id == group_id]
+    states = _states(where)
+    if states is not None:
+        conditions.append(_T.state.in_(states))
+    if where.late_on is not None:
+        conditions.append(is_late(where.late_on, where.late_at))
+    if where.unowned:
+        conditions.append(_is_unowned)
+    if where.owner_id is not None:
+        conditions.append(_has_owner(_O.person_id == where.owner_id))
+    if where.owner_username is not None:
+        conditions.append(_has_owner(_O.username_folded == people.fold(where.owner_username)))
+    if where.tag is not None:
+        conditions.append(contains(sa.cast(_T.tags, sa.Text), types.dump(where.tag)))
+    conditions.extend(contains(sa.literal(" ") + _T.search, f" {term}") for term in where.terms)
+    return conditions
+
+
+def of_person(person_id: int) -> list[sa.ColumnElement[bool]]:
+    return [_T.id.in_(sa.select(_O.task_id).where(_O.person_id == person_id)), _T.state.in_(LIVE)]
+
+
+def page(conditions: list[sa.ColumnElement[bool]], offset: int, limit: int) -> sa.Select[Any]:
+    """Dated first, by day, hour and number."""
+    order = (_T.due_on.is_(None), _T.due_on, _T.due_at.is_(None), _T.due_at, _T.number, _T.id)
+    return sa.select(tables.tasks).where(*conditions).order_by(*order).offset(offset).limit(limit)
+
+
+def total(conditions: list[sa.ColumnElement[bool]]) -> sa.Select[Any]:
+    return sa.select(sa.func.count()).select_from(tables.tasks).where(*conditions)
+
+
+def _states(where: ports.TaskFilter) -> list[str] | None:
+    """`None`: all states."""
+    if not where.live:
+        return sorted(state.value for state in where.states) or None
+    return sorted(state.value for state in where.states if state not in tasks.ENDED) if where.states else LIVE
+
+
+def _has_owner(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return sa.exists().where(_O.task_id == _T.id, condition)

@@ -1,0 +1,154 @@
+"""The effect of updates, whole or not at all: reads and buffered writes of one transaction; knows no rule.
+
+A transaction carries a batch. Each update has a layer over what the database and the updates before it say; a refused
+one takes its layer with it. At the end everything is written together, a few statements for many rows.
+"""
+
+import contextlib
+from collections.abc import AsyncIterator, Collection, Iterable
+from datetime import datetime
+
+from storage import (
+    chat_moves,
+    chats,
+    events,
+    groups,
+    inbox,
+    ledger,
+    letters,
+    lines,
+    people,
+    questions,
+    schedules,
+    slots,
+    tasks,
+    updates,
+    writing,
+)
+from storage.engines import Database
+from storage.flush import flush
+from storage.session import Session
+
+
+class UnitOfWork:
+    """`ports.Work`: one update's reads and writes."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.chats = chats.Chats(session)
+        self.groups = groups.Groups(session)
+        self.people = people.People(session)
+        self.tasks = tasks.Tasks(session)
+        self.updates = updates.Updates(session)
+        self.events = events.Events(session)
+        self.lines = lines.Lines(session)
+        self.schedules = schedules.Schedules(session)
+        self.ledger = ledger.Ledger(session)
+        self.slots = slots.Slots(session)
+        self.questions = questions.Questions(session)
+        self.outbox = letters.Outbox(session)
+
+    @property
+    def now(self) -> datetime:
+        return self._session.now
+
+    def new_id(self) -> int:
+        """An id for a new row of any table, never handed out before."""
+        return self._session.new_id()
+
+
+class Transaction:
+    """A batch of updates that is committed together."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._work = UnitOfWork(session)
+        self._outcomes: dict[int, str] = {}
+        self._inbox: dict[int, writing.Row] = {}
+
+    async def prefetch(
+        self, chat_telegram_ids: Collection[int], person_telegram_ids: Collection[int], update_ids: Collection[int]
+    ) -> None:
+        """Read what the batch will ask of its chats and people, in five statements; also that there is nothing."""
+        session, work = self._session, self._work
+        found = await inbox.outcomes(session.connection, session.bot_id, sorted(update_ids))
+        self._outcomes.update(found)
+        await work.chats.prefetch(sorted(chat_telegram_ids))
+        await work.groups.prefetch([chat.id for chat in session.shelves.chats.current()])
+        seen = await work.people.prefetch(sorted(person_telegram_ids))
+        group_ids = [group.id for group in session.shelves.groups.current()]
+        if group_ids and seen:
+            await work.people.prefetch_memberships(group_ids, [person.id for person in seen])
+
+    def handled(self, update_id: int) -> bool:
+        """The update has had its effect, in this transaction or in an earlier one."""
+        kept = self._inbox.get(update_id)
+        outcome = kept["outcome"] if kept is not None else self._outcomes.get(update_id)
+        return outcome in inbox.HANDLED
+
+    @contextlib.asynccontextmanager
+    async def layer(self) -> AsyncIterator[UnitOfWork]:
+        """One update: its writes join the transaction's at the end of the block; an exception drops them all."""
+        self._session.begin_layer()
+        try:
+            yield self._work
+        except BaseException:
+            await self._session.drop_layer()
+            raise
+        await self._session.accept_layer()
+
+    def inbox(
+        self,
+        update_id: int,
+        outcome: str,
+        *,
+        attempts: int = 0,
+        retry_at: datetime | None = None,
+        incident: str | None = None,
+        error: str | None = None,
+        raw: bytes | None = None,
+    ) -> None:
+        """Keep what became of the update, also where its layer was dropped."""
+        session = self._session
+        self._inbox[update_id] = inbox.row(
+            session.bot_id,
+            update_id,
+            outcome,
+            session.now,
+            attempts=attempts,
+            retry_at=retry_at,
+            incident=incident,
+            error=error,
+            raw=raw,
+        )
+
+    async def finish(self) -> None:
+        """Write everything; called once, before the commit."""
+        await self._session.finish()
+        await inbox.write(self._session.connection, list(self._inbox.values()))
+
+
+@contextlib.asynccontextmanager
+async def transaction(
+    database: Database, *, now: datetime, bot_id: int, locks: Iterable[int]
+) -> AsyncIterator[Transaction]:
+    """One transaction, flushed and committed at the end of the block, rolled back by an exception.
+
+    `locks` are Telegram ids of the chats it works for, with or without a row yet. Raises `Conflict` where another
+    process was first (repeat the whole block) and `Unavailable` where the database can't be used.
+    """
+    await database.ids.refill(database.writer)
+    async with database.writer() as connection:
+        await chat_moves.lock(connection, locks)
+        session = Session(connection, now, ids=database.ids, flush=flush)
+        session.bot_id = bot_id
+        current = Transaction(session)
+        yield current
+        await current.finish()
+
+
+@contextlib.asynccontextmanager
+async def reading(database: Database, *, now: datetime) -> AsyncIterator[UnitOfWork]:
+    """A work that reads one committed state; saving raises `RuntimeError`."""
+    async with database.reader() as connection:
+        yield UnitOfWork(Session(connection, now))
