@@ -162,6 +162,10 @@ class Watch(Speaker):
         answer: list[dict[str, Any]] = await self.do("pending", bot=id_of(bot))
         return answer
 
+    async def is_polling(self, bot: Somebody | None = None) -> bool:
+        """Say whether a bot waits in a long poll now."""
+        return bool(await self.do("polls", bot=id_of(bot)))
+
     async def targets(self, *urls: str, bot: Somebody | None = None) -> None:
         """Let a bot's webhook go to several addresses in turn."""
         await self.do("targets", urls=list(urls), bot=id_of(bot))

@@ -145,6 +145,11 @@ def pending(world: World, args: Args) -> list[dict[str, Any]]:
     return [queued.update for queued in world.queues[world.the_bot(args.get("bot")).id].pending]
 
 
+def polls(world: World, args: Args) -> bool:
+    """Say whether a bot waits in a long poll now."""
+    return world.queues[world.the_bot(args.get("bot")).id].waiting > 0
+
+
 def targets(world: World, args: Args) -> None:
     """Let a bot's webhook go to several addresses in turn."""
     bot = world.the_bot(args.get("bot"))
@@ -160,6 +165,6 @@ VERBS: dict[str, Callable[[World, Args], Any]] = {
     each.__name__: each
     for each in (
         chats, chat, messages, sent, calls, violations, forgive, count, answer, fault, release, limits, now, advance,
-        stop_clock, run_clock, inject, bring_back, skip_updates, pending, targets,
+        stop_clock, run_clock, inject, bring_back, skip_updates, pending, polls, targets,
     )
 }  # fmt: skip

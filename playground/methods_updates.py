@@ -31,7 +31,12 @@ async def get_updates(request: Request) -> list[dict[str, Any]]:
     mine = queue.poll
     queue.changes.tell()
     queue.confirm(request.number("offset") or 0)
-    await _wait(request, queue, mine)
+    queue.waiting += 1
+    request.world.changes.tell()
+    try:
+        await _wait(request, queue, mine)
+    finally:
+        queue.waiting -= 1
     _check_undisturbed(queue, mine)
     queue.forget_old(request.world.now())
     limit = request.number("limit")

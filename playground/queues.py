@@ -39,7 +39,10 @@ class Webhook:
 
 @dataclass(slots=True)
 class UpdateQueue:
-    """Updates in order. `allowed` is `None` for Telegram's default set; `poll` numbers the latest long poll."""
+    """Updates in order. `allowed` is `None` for Telegram's default set.
+
+    `poll` numbers the latest poll, `waiting` counts those that wait now.
+    """
 
     next_id: int = FIRST_ID
     allowed: frozenset[str] | None = None
@@ -48,7 +51,7 @@ class UpdateQueue:
     webhook: Webhook | None = None
     changes: Changes = field(default_factory=Changes)
     poll: int = 0
-    is_polled: bool = False
+    waiting: int = 0
 
     def wants(self, kind: str) -> bool:
         """Say whether updates of this kind are kept for the bot."""

@@ -143,6 +143,8 @@ class World:
         """Let a group, supergroup or channel exist; id 0 means the next free one of its kind."""
         first = {chats.GROUP: FIRST_GROUP_ID, chats.CHANNEL: FIRST_CHANNEL_ID}.get(chat.kind, FIRST_SUPERGROUP_ID)
         chat.id = chat.id or _free(self.chats, first, -1)
+        if chat.is_forum:  # number 1 is taken by General, so that no topic ever has it
+            chat.last_message_id = max(chat.last_message_id, chats.GENERAL_TOPIC_ID)
         self.chats[chat.id] = chat
         self.changes.tell()
         return chat

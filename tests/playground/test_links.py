@@ -17,8 +17,8 @@ PIECES = (
 
 
 def is_plain(address: str) -> bool:
-    """Leave out what nobody writes: two names before hosts, names after odd schemes."""
-    return address.count("@") < 2 and not re.search(r"(mailto|tg|ftp):.*@", address)
+    """Leave out what nobody writes: two names before a host, names after odd schemes or brackets."""
+    return address.count("@") < 2 and not re.search(r"((mailto|tg|ftp):|\[).*@", address)
 
 
 @settings(max_examples=1200, deadline=None)
