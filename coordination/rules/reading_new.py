@@ -176,8 +176,8 @@ def _plain(rest: _Line, roster: names.Roster) -> list[tuple[bool, Named]]:
     for start, end in _places(rest.left):
         text = rest.left[start:end].strip(" \t,，;；:：")
         at = rest.left.find(text, start)
-        plus = text.startswith("+")
-        name = text.lstrip("+ ")
+        plus = text.startswith(("+", "＋"))
+        name = text.lstrip("+＋ ")
         if not name or "\x00" in name:
             continue
         if names.is_me(name) or names.exactly(name, roster).ids:
@@ -200,7 +200,7 @@ def _places(line: str) -> list[tuple[int, int]]:
         places += pieces
     words = [word.span() for word in _TOKEN.finditer(line)]
     if len(words) > 1:
-        places += [(start, end) for start, end in words if names.is_chinese(line[start])]
+        places += [(start, end) for start, end in words if names.is_chinese(line[start]) or line[start] in "+＋"]
     return places
 
 

@@ -81,16 +81,20 @@ def head(line: str, *, several: bool = True) -> Head:
     and a number that a unit or a month follows stays with the words (`/due 12 30 Nov`).
     """
     folded = reading_fold.fold(line)
-    start = len(folded) - len(folded.lstrip())
+    return listed(folded, len(folded) - len(folded.lstrip()), several=several, typed=line)
+
+
+def listed(folded: str, at: int, *, several: bool = False, typed: str = "") -> Head:
+    """Read the task numbers that stand at offset `at` of a folded text, as `head` does at the head of a line."""
     items, joints = [], []
-    for match, joint in _items(folded, start, several):
+    for match, joint in _items(folded, at, several):
         items.append(match)
         joints.append(joint)
         if len(items) > AT_ONCE:
-            return Head((), 0, Problem.TOO_MANY, line[start : match.end()])
+            return Head((), 0, Problem.TOO_MANY, (typed or folded)[at : match.end()])
     if not items:
         return Head((), 0)
-    return _head(line, folded, items, joints)
+    return _head(typed or folded, folded, items, joints)
 
 
 def _items(folded: str, at: int, several: bool) -> Iterator[tuple[re.Match[str], str]]:
@@ -150,7 +154,7 @@ def _head(line: str, folded: str, items: list[re.Match[str]], joints: list[str])
             return Head((), 0, problem, line[items[0].start() : match.end()])
     end = items[-1].end()
     rest = _BEHIND.match(folded, end)
-    after = rest.end() if rest else end
+    after = rest.end() if rest else end  # always matches, be it nothing
     last = items[-1]
     doubtful = joints[-1] == " " and not last["hash"] and not last["word"] and folded[end:after].strip() == ""
     unique = tuple({(ref.code, ref.number): ref for ref in reversed(refs)}.values())[::-1]

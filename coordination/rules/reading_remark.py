@@ -195,13 +195,14 @@ def _percent(
 
 def _review(reason: str, frame: when.Frame) -> tuple[when.Reading | None, str]:
     """The date on which a task on hold is looked at again, and the reason without it."""
-    found = when.find(reason.strip(_LOOSE), frame) if reason else None
+    line = _LOOK_AGAIN.sub("", reason.strip(_LOOSE)).strip(_LOOSE)
+    found = when.find(line, frame) if line else None
     if found is None or not found.reading.values:
         return (found.reading if found else None), reason.strip(_LOOSE)
-    rest = re.sub(
-        r"(?:\b(?:until|till|review(?: on)?|revisit(?: on)?)|复核|再看|再议|到)\s*$",
-        "",
-        found.rest.strip(_LOOSE),
-        flags=re.I,
-    )
-    return found.reading, rest.strip(_LOOSE)
+    return found.reading, _LOOK_AGAIN.sub("", found.rest.strip(_LOOSE)).strip(_LOOSE)
+
+
+_LOOK_AGAIN = re.compile(
+    r"\s*(?:\b(?:until|till|to be reviewed(?: on)?|review(?: on)?|revisit(?: on)?|back on)|后?(?:复核|再看|再议|再定|恢复|重启))$",
+    re.IGNORECASE,
+)

@@ -9,7 +9,9 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         is live | went live | gone live | now live | live now | are live | live | in the bag | signed off |
         checked off | ticked off | taken care of | delivered | is up | ✓ | ready | is ready | are ready |
         it's ready | got it done | nailed | dun | donezo | dnoe | doen | odne | finsihed | fininshed | finihsed |
-        finishd | finised | complted | compleated | completd | 🎉
+        finishd | finised | complted | compleated | completd | 🎉 | all good | all green | finito |
+        mission accomplished | completed it | finished it | it is done | that's done | thats done | set to done |
+        as done | to done | mark done | marked done | now closed
     """),
     Tag.ALMOST: phrases("""
         almost | nearly | almost done | nearly done | mostly done | mostly | not quite | not quite done | about to |
@@ -54,7 +56,7 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         so far | picked up | picking up | halfway through | chugging along | getting there | rolling | at it |
         in review | under review | in the making | being printed | being written | work continues | making progress |
         good progress | looking at | looking into | back at it | bugs | still working | now at | shortlisted |
-        negotiating | talking to | met with | spoke with | spoke to | came back | replied | answered
+        negotiating | talking to | met with | spoke with | spoke to | came back | replied | answered | update on
     """),
     Tag.NOT_STARTED: phrases("""
         not started | not started yet | haven't started | havent started | hasn't started | not begun |
@@ -77,7 +79,7 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         cannot proceed | can't move | can't go on | at a standstill | stalled | dead in the water | on ice until |
         blokced | bloked | blcoked | blocker | blockers | roadblock | hit a wall | nothing moves until | in limbo |
         can't start | cannot start | can't start until | can't finish | can't finish until |
-        can't do anything until | deadlocked | i give up | need help | needs help | help needed | 🚫 | ⛔ | 🛑 | 🆘
+        can't do anything until | deadlocked | need help | needs help | help needed | 🚫 | ⛔ | 🛑 | 🆘
     """),
     Tag.WAITING: phrases("""
         waiting for | waiting on | awaiting | wait for | waiting | still waiting | still waiting for |
@@ -131,20 +133,27 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         less than | yet to be | none
     """),
     Tag.IF: phrases("""
-        if | once | unless | until | till | when | whenever | as soon as | in case | assuming | provided | suppose |
-        after | before | would | could | should | might | wish | otherwise | hypothetically | whether | even if
+        if | once | unless | until | till | as soon as | in case | assuming | provided | suppose | wish | otherwise |
+        hypothetically | whether | even if
+    """),
+    Tag.WHEN: phrases("""
+        when | after | before | would | could | should | might | whenever | until | till
     """),
     Tag.FUTURE: phrases("""
         will | will be | i'll | we'll | it'll | they'll | he'll | she'll | gonna | going to | about to be | to be |
         shall | plan to | planning to | plan | want to | want | hope to | hoping to | hope | aim to | aiming |
-        trying to | try to | then this is | soon | later | intend to | expect to | let me | let's | lets |
-        next step | next is | next | next up | tbd | supposed to | ought to | due to be
+        trying to | try to | then this is | intend to | expect to | let me | let's | lets | next step | next is |
+        next up | tbd | supposed to | ought to | due to be
+    """),
+    Tag.AHEAD: phrases("""
+        tomorrow | tonight | later today | next week | next month | soon | this afternoon | this evening |
+        after lunch | in a bit | in a minute | shortly | any minute now | tmrw | tmr | this weekend | over the weekend
     """),
     Tag.MUST: phrases("""
         must | have to | has to | need to | needs to | please | pls | plz | remember to | don't forget |
-        dont forget | make sure | got to | gotta | to be done | should be | set every | set all | mark | mark all |
-        mark every | ignore | kindly | get it done | get this done | let us | someone | somebody | needs to be |
-        has to be | must be | needs doing | asap | can someone
+        dont forget | make sure | got to | gotta | to be done | should be | kindly | get it done | get this done |
+        let us | someone | somebody | needs to be | has to be | must be | needs doing | asap | can someone |
+        remind me | remind us | remind him | remind her | reminder
     """),
     Tag.MIGHT: phrases("""
         maybe | perhaps | probably | prob | may | i think | i guess | i believe | i think so | i suppose | think so |
@@ -152,14 +161,17 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         hopefully | if i remember | iirc | afaik | i hope | i assume | presumably | should be | roughly done
     """),
     Tag.ASK: phrases("""
-        is | are | was | were | did | do | does | has | have | can | can we | can you | could | could we |
-        could you | will | would | who | what | when | where | why | how | which | any | anyone | anybody |
-        any news | any update | may i | may we | shall we | should we | whose | wondering | i wonder | wdyt |
-        what about | how about | status of
+        can we | can you | could we | could you | who | what | when | where | why | how | which | any | anyone |
+        anybody | any news | any update | may i | may we | shall we | should we | whose | wondering | i wonder |
+        wdyt | what about | how about | status of | is the | is it | is this | is that | are the | are we | are you |
+        are they | did you | did we | did the | did anyone | do we | do you | does the | does anyone | has the |
+        has anyone | has anybody | have you | have we | have they | will you | will we | would you | can i |
+        can someone | can anyone | could someone | could anyone | should i | shall i | is there | are there |
+        was the | were the | were you | is anyone | do they | does it | is my | is our
     """),
     Tag.SAYS: phrases("""
-        says | said | told me | told us | tells me | wrote | writes | quote | according to | fwd | fwd from |
-        forwarded | fw | heard that | claims | mentioned | reports that | via | asked me | asks
+        says | said | told me | told us | tells me | wrote | writes | according to | fwd | fwd from | forwarded |
+        fw | heard that | claims | mentioned | reports that | via | asked me | asks
     """),
     Tag.BUT: phrases("""
         but | however | except | except for | apart from | although | though | only | still missing | minus |
@@ -290,7 +302,12 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         page | task | item | work | stuff | part | update | status | guys | folks | everyone | completely | fully |
         quite | by the way | btw | fyi | good news | great | woohoo | hooray | morning | yesterday | this morning |
         last night | just now | anyway | think | pls | please | thanks | thx | eta | by | due | date | still |
-        sorry | going | gets | get | up | off | out | them | everything | ready | new | latest | version | final
+        sorry | going | gets | get | up | off | out | them | everything | new | latest | version | final
+    """),
+    Tag.WORD: phrases("""
+        done deal | well done | ready room | live stream | live streaming | closed session | closed beta |
+        in the meantime | as soon as possible | done for today | done for the day | done for now |
+        i'm done with this | done with this | lunch done
     """),
     Tag.ALL: phrases("""
         everything | all of it | all of them | all my tasks | all tasks | all mine | both | all of mine | the rest |
@@ -308,10 +325,10 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         note to self
     """),
     Tag.LABEL_PAST: phrases("""
-        yesterday | y | done | last week | completed | did | done yesterday | finished
+        yesterday | y | done | last week | completed | did | done yesterday | finished | update
     """),
     Tag.LABEL_PLAN: phrases("""
-        today | t | next | plan | planned | to do | doing | tomorrow | next steps | this week | next week | up next |
+        today | t | plan | planned | to do | doing | tomorrow | next steps | this week | next week | up next |
         plan for today | todo | next step
     """),
     Tag.LABEL_BLOCK: phrases("""

@@ -5,21 +5,21 @@ from coordination.rules.reading_words import Tag, phrases
 WORDS: dict[Tag, tuple[str, ...]] = {
     Tag.DONE: phrases("""
         erledigt | fertig | abgeschlossen | ist fertig | terminé | terminée | fini | c'est fait | hecho | hecha |
-        terminado | terminada | listo | lista | completado | completada | готово | сделано | выполнено | закончено |
-        feito | feita | pronto | concluído | concluída | terminou
+        terminado | terminada | listo | completado | completada | готово | сделано | выполнено | закончено | feito |
+        feita | concluído | concluída | terminou
     """),
     Tag.ALMOST: phrases("""
         fast fertig | beinahe | presque | presque fini | casi | casi listo | почти | почти готово | quase |
-        quase pronto | quase feito | fast
+        quase pronto | quase feito
+    """),
+    Tag.PROGRESS: phrases("""
+        in arbeit | läuft | angefangen | begonnen | en cours | commencé | en curso | en marcha | empezado |
+        в работе | в процессе | начато | em andamento | começado | em curso
     """),
     Tag.UNFINISHED: phrases("""
         nicht fertig | noch nicht | noch nicht fertig | nicht erledigt | noch nicht erledigt | pas fini |
         pas encore | pas terminé | pas encore fini | no está listo | no está hecho | aún no | todavía no |
         не готово | ещё не готово | не сделано | ещё нет | не готов | ainda não | não está pronto | não feito
-    """),
-    Tag.PROGRESS: phrases("""
-        in arbeit | läuft | angefangen | begonnen | en cours | commencé | en curso | en marcha | empezado |
-        в работе | в процессе | начато | em andamento | começado | em curso
     """),
     Tag.BLOCKED: phrases("""
         blockiert | hängt fest | bloqué | bloquée | bloqueado | bloqueada | заблокировано | застряло | застряли |
@@ -40,12 +40,8 @@ WORDS: dict[Tag, tuple[str, ...]] = {
     Tag.NOT: phrases("""
         nicht | kein | keine | pas | ne | jamais | nunca | не | нет | ни | não | nem | sin | sem | ohne | sans | без
     """),
-    Tag.ASK: phrases("""
-        ist | sind | wann | wer | wie | warum | quand | qui | comment | pourquoi | est-ce | cuándo | quién | cómo |
-        когда | кто | как | почему | quando | quem | como
-    """),
     Tag.IF: phrases("""
-        wenn | falls | sobald | würde | si | dès que | cuando | если | когда | se | quando | assim que
+        wenn | falls | sobald | würde | dès que | cuando | если | когда | quando | assim que
     """),
     Tag.FUTURE: phrases("""
         wird | werde | werden | morgen | sera | demain | bientôt | será | mañana | pronto estará | будет | завтра |
@@ -54,6 +50,13 @@ WORDS: dict[Tag, tuple[str, ...]] = {
     Tag.MUST: phrases("""
         bitte | muss | müssen | soll | s'il te plaît | il faut | doit | por favor | hay que | debe | пожалуйста |
         надо | нужно | deve | precisa
+    """),
+    Tag.ASK: phrases("""
+        ist | sind | wann | wer | wie | warum | quand | qui | comment | pourquoi | est-ce | cuándo | quién | cómo |
+        когда | кто | как | почему | quando | quem | como
+    """),
+    Tag.BUT: phrases("""
+        aber | außer | mais | sauf | pero | excepto | но | кроме | mas | exceto
     """),
     Tag.HALF: phrases("""
         hälfte | zur hälfte | moitié | à moitié | mitad | a la mitad | a medias | половина | наполовину | metade
@@ -64,8 +67,5 @@ WORDS: dict[Tag, tuple[str, ...]] = {
     Tag.FILLER: phrases("""
         ist | der | die | das | le | la | les | est | el | los | está | o | os | já | ya | déjà | schon | jetzt |
         уже | ja | war | sind
-    """),
-    Tag.BUT: phrases("""
-        aber | außer | mais | sauf | pero | excepto | но | кроме | mas | exceto
     """),
 }

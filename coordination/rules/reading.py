@@ -1,0 +1,62 @@
+"""One message in plain words, read as updates, as a question to be asked, or as nothing; it records nothing.
+
+Certain → updates. Unsure → one question, with what each answer would record. Everything else → nothing: a wrong
+update costs more than a missed one. Rights are not applied here, except that what is said of somebody else's task is
+never certain.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from coordination.rules import (
+    reading_claims,
+    reading_clauses,
+    reading_hand,
+    reading_outcome,
+    reading_refs,
+    reading_replies,
+    reading_titles,
+    reading_topics,
+)
+from coordination.rules.reading_values import NOTHING, Board, Message, Outcome, ReplyKind
+
+LONGEST = 5000
+"""Characters of a message that are read; Telegram sends at most 4096."""
+
+
+def read(message: Message, board: Board) -> Outcome:
+    """Read a message against a board. Any text of any script is read without an error."""
+    if message.is_bot or message.is_forwarded or is_command(message.text) or not message.text.strip():
+        return NOTHING
+    text = reading_clauses.text(message.text[:LONGEST], message.left_out)
+    is_list = message.reply is not None and message.reply.kind is ReplyKind.LIST
+    spoken_for = reading_hand.spoken_for(text, board)
+    refs, steps = reading_refs.refs(text, known_tasks(board, spoken_for, lists=is_list))
+    named = frozenset(index for ref in refs for index in range(ref.first, ref.last))
+    claims = reading_claims.claims(text, named)
+    topics = reading_topics.topics(text, refs, claims)
+    case = reading_outcome.Case(text, message, board, {task.number: task for task in board.tasks})
+    if topics.topics:
+        outcome = reading_outcome.of_topics(case, topics)
+    elif message.reply is not None:
+        outcome = reading_replies.read(case, topics, message.reply)
+    else:
+        outcome = reading_outcome.of_nothing(case, topics)
+    return replace(outcome, steps=steps + len(text.tokens) + len(text.marks) + len(claims))
+
+
+def is_command(text: str) -> bool:
+    """Whether a text is a typed command, which is not plain words."""
+    return text.lstrip()[:1] in {"/", "／"}
+
+
+def known_tasks(board: Board, others: Collection[int] = (), *, lists: bool = False) -> reading_refs.Known:
+    """What is needed to tell the tasks of a board from one another.
+
+    Where several titles fit, those of the author are meant, and of the `others` (our ids) the author speaks for.
+    """
+    named = tuple((task.number, title) for task in board.tasks for title in (task.title, *task.other_titles))
+    people = frozenset({*others} if board.author is None else {board.author, *others})
+    own = frozenset(task.number for task in board.tasks if not people.isdisjoint(task.owners))
+    numbers = frozenset(task.number for task in board.tasks)
+    return reading_refs.Known(numbers, reading_titles.cached(named), own, board.code, lists)

@@ -1,0 +1,216 @@
+"""What a clause claims, and how it is meant: stated, denied, asked, supposed, planned, wanted, doubted, reported.
+
+It knows no task: which task a claim is about is decided where references and claims meet. Every clause is gone
+through once from left to right, so that the work grows with the text and no faster.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from coordination.rules import reading_amounts
+from coordination.rules.reading_amounts import Amount
+from coordination.rules.reading_clauses import Clause, Text
+from coordination.rules.reading_words import RESULTS, Mark, Tag
+
+
+class Sense(StrEnum):
+    """How a claim is meant; only what is stated may change anything."""
+
+    STATED = "stated"
+    DENIED = "denied"
+    ASKED = "asked"
+    SUPPOSED = "supposed"
+    PLANNED = "planned"
+    WANTED = "wanted"
+    DOUBTED = "doubted"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A phrase that says something of a task: tokens [first, last) of clause number `clause`.
+
+    `tag` is what it says; an amount has the tag `AMOUNT` and its `amount`.
+    """
+
+    tag: Tag
+    sense: Sense
+    clause: int
+    first: int
+    last: int
+    amount: Amount | None = None
+
+
+PRIORITY = (
+    Tag.NO_BLOCK,
+    Tag.NOT_STARTED,
+    Tag.UNFINISHED,
+    Tag.REOPENED,
+    Tag.FREED,
+    Tag.HOLD,
+    Tag.DROPPED,
+    Tag.OBSOLETE,
+    Tag.BLOCKED,
+    Tag.ALMOST,
+    Tag.DONE,
+    Tag.WAITING,
+    Tag.REDO,
+    *sorted(RESULTS),
+    Tag.PROGRESS,
+    Tag.LACK,
+)
+"""What a phrase claims when it may claim several things."""
+
+_REACH = 3
+"""How many tokens a denial reaches forward."""
+
+_DEADLINE = frozenset({"by", "before", "until", "till", "no", "前"})
+_AUXILIARIES = frozenset(
+    {"is", "are", "was", "were", "did", "do", "does", "has", "have", "can", "could", "will", "would", "should"}
+)
+
+
+def claims(text: Text, referred: Collection[int]) -> tuple[Claim, ...]:
+    """Every claim of the message, in order. `referred` are the tokens of references, which claim nothing."""
+    found: list[Claim] = []
+    amounts = {amount.first: amount for amount in reading_amounts.amounts(text.tokens, text.marks)}
+    supposed, planned, sentence = False, False, -1
+    for number, clause in enumerate(text.clauses):
+        if clause.sentence != sentence:
+            supposed, planned, sentence = False, False, clause.sentence
+        marks = [mark for mark in text.by_clause[number] if not _covers(mark, referred)]
+        fresh = any(index in referred for index in range(clause.first, clause.last))
+        mood = _mood(text, number, marks, referred, supposed=supposed, planned=planned and not fresh)
+        found += _of_clause(text, number, marks, mood, amounts, referred)
+        supposed = supposed or mood.last_if >= 0
+        planned = mood.planned or any(Tag.FUTURE in mark.tags for mark in marks)
+    return tuple(found)
+
+
+def _covers(mark: Mark, referred: Collection[int]) -> bool:
+    return any(index in referred for index in range(mark.first, mark.last))
+
+
+@dataclass(slots=True)
+class _Mood:
+    """How a clause is meant as a whole, and which modifying words were passed on the way through it."""
+
+    asked: bool
+    supposed: bool
+    planned: bool
+    doubted: bool
+    last_if: int
+    passed: set[Tag] = field(default_factory=set)
+    denied_until: int = -1
+
+    def passes(self, mark: Mark) -> None:
+        """Take in a mark that the claims behind it are subject to."""
+        self.passed |= mark.tags & _MODIFIERS
+        if Tag.NOT in mark.tags:
+            self.denied_until = mark.last + _REACH
+
+
+_MODIFIERS = frozenset({Tag.IF, Tag.WHEN, Tag.MUST, Tag.FUTURE, Tag.AHEAD, Tag.SAYS})
+
+
+def _mood(
+    text: Text, number: int, marks: Sequence[Mark], referred: Collection[int], *, supposed: bool, planned: bool
+) -> _Mood:
+    ifs = [mark.first for mark in marks if Tag.IF in mark.tags]
+    doubted = any(Tag.MIGHT in mark.tags for mark in marks) or _is_doubt(text, number + 1)
+    asked = is_asked(text, number) or _opens_with_task(text, text.clauses[number], referred)
+    return _Mood(asked, supposed, planned, doubted, max(ifs, default=-1))
+
+
+def is_asked(text: Text, number: int) -> bool:
+    """Tell whether a clause asks: by its sign, by a question word, or as the first part of a question."""
+    clause = text.clauses[number]
+    if clause.after == "?":
+        return True
+    for mark in text.by_clause[number]:
+        if Tag.ASK in mark.tags and (mark.first <= clause.first + 1 or text.tokens[mark.first].kind == "cjk"):
+            return True
+        if Tag.ASK_END in mark.tags and mark.last == clause.last and mark.first > clause.first:
+            return True
+    after = text.clauses[number + 1] if number + 1 < len(text.clauses) else None
+    opens = text.tokens[clause.first].text in _AUXILIARIES
+    return opens and after is not None and after.sentence == clause.sentence and after.after == "?"
+
+
+def _opens_with_task(text: Text, clause: Clause, referred: Collection[int]) -> bool:
+    """`is badge design done`: an auxiliary verb and then a task."""
+    return text.tokens[clause.first].text in _AUXILIARIES and clause.first + 1 in referred
+
+
+def _is_doubt(text: Text, number: int) -> bool:
+    """Tell whether a clause is nothing but doubt: `done? I think so`, `done, not sure`."""
+    if number >= len(text.clauses):
+        return False
+    clause, marks = text.clauses[number], text.by_clause[number]
+    return (
+        bool(marks)
+        and Tag.MIGHT in marks[0].tags
+        and marks[0].first == clause.first
+        and marks[0].last >= clause.last - 1
+    )
+
+
+def _of_clause(
+    text: Text, number: int, marks: Sequence[Mark], mood: _Mood, amounts: dict[int, Amount], referred: Collection[int]
+) -> Iterator[Claim]:
+    clause = text.clauses[number]
+    spoilt = any(Tag.NOT_PROGRESS in mark.tags for mark in marks)
+    nothing = _nothing(text, clause, marks)
+    if nothing is not None and clause.first not in referred:
+        yield Claim(
+            Tag.AMOUNT, _sense(text, mood, clause.first, clause.last, None), number, clause.first, clause.last, nothing
+        )
+    by_first = {mark.first: (index, mark) for index, mark in enumerate(marks)}
+    for first in range(clause.first, clause.last):
+        amount = amounts.get(first)
+        if amount is not None and not spoilt and first not in referred and first not in text.quoted:
+            yield Claim(Tag.AMOUNT, _sense(text, mood, first, amount.last, None), number, first, amount.last, amount)
+        if first not in by_first:
+            continue
+        index, mark = by_first[first]
+        tag = next((tag for tag in PRIORITY if tag in mark.tags), None)
+        if tag is not None and amount is None and first not in text.quoted:
+            after = marks[index + 1] if index + 1 < len(marks) else None
+            yield Claim(tag, _sense(text, mood, first, mark.last, after), number, first, mark.last)
+        mood.passes(mark)
+
+
+def _nothing(text: Text, clause: Clause, marks: Sequence[Mark]) -> Amount | None:
+    """`acceptance emails - 0`, `胸牌：零`: a clause that is nothing but a nought."""
+    is_nought = clause.last - clause.first == 1 and text.tokens[clause.first].text == "0"
+    is_word = (
+        len(marks) == 1
+        and Tag.NOTHING in marks[0].tags
+        and (marks[0].first, marks[0].last) == (clause.first, clause.last)
+    )
+    led = clause.before in {":", "-"} and bool(clause.first)
+    return Amount(0, clause.first, clause.last) if led and (is_nought or is_word) else None
+
+
+def _sense(text: Text, mood: _Mood, first: int, last: int, after: Mark | None) -> Sense:
+    if mood.asked:
+        return Sense.ASKED
+    if mood.supposed or mood.last_if >= 0 or Tag.WHEN in mood.passed:
+        return Sense.SUPPOSED
+    if Tag.MUST in mood.passed:
+        return Sense.WANTED
+    if mood.planned or mood.passed & {Tag.FUTURE, Tag.AHEAD} or _leads_ahead(text, after, last):
+        return Sense.PLANNED
+    if Tag.SAYS in mood.passed:
+        return Sense.REPORTED
+    if first < mood.denied_until:
+        return Sense.DENIED
+    return Sense.DOUBTED if mood.doubted else Sense.STATED
+
+
+def _leads_ahead(text: Text, after: Mark | None, last: int) -> bool:
+    """Tell whether a claim is put off by what follows at once: `done tomorrow`, `done by Friday`."""
+    if after is None or after.first - last > 1:
+        return False
+    return Tag.AHEAD in after.tags or (Tag.ETA in after.tags and text.tokens[after.first].text in _DEADLINE)

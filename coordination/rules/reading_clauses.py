@@ -1,0 +1,153 @@
+"""A message cut into clauses, and how each is meant: stated, asked, supposed, planned, quoted; it knows no task."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coordination.rules import reading_fold
+from coordination.rules.reading_fold import Token
+from coordination.rules.reading_lexicon import LEXICON
+from coordination.rules.reading_words import Mark, Tag
+
+_LINK = re.compile(r"[a-z][a-z0-9+.-]{1,11}://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+")
+_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
+_QUOTED_LINE = re.compile(r"^[ \t]*[>|].*$", re.MULTILINE)
+_MENTION = re.compile(r"(?<![\w.])@[\w-]+")
+_FORWARD = re.compile(r"^[ \t]*(?:(?:fwd?|fw|wg|tr)\b|转发|引用)(?:[ \t]+from\b|自)?[^\n:]{0,40}:[^\n]*", re.MULTILINE)
+
+_STOPS = frozenset(".!?;…\n")
+_BREAKS = frozenset(",:()[]{}|·、") | _STOPS
+_OPENING = frozenset({'"', "「", "『", "《", "«"})
+_CLOSING = {'"': '"', "「": "」", "『": "』", "《": "》", "«": "»"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens [first, last) between two breaks.
+
+    `before` and `after` are the signs at its ends ("" at the ends of the message). `sentence` and `line` count from 0.
+    """
+
+    first: int
+    last: int
+    before: str
+    after: str
+    sentence: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message ready to be read: folded, what is not its author's own words blanked, cut into tokens and clauses.
+
+    `marks` are the phrases found, `by_clause` the same for each clause, `covered` the tokens they cover. `quoted` are
+    the tokens in quotation marks.
+    """
+
+    typed: str
+    folded: str
+    tokens: tuple[Token, ...]
+    marks: tuple[Mark, ...]
+    clauses: tuple[Clause, ...]
+    by_clause: tuple[tuple[Mark, ...], ...]
+    covered: frozenset[int]
+    quoted: frozenset[int]
+
+    def between(self, first: int, last: int) -> str:
+        """The text as typed from token `first` up to token `last`."""
+        if first >= last or first >= len(self.tokens):
+            return ""
+        return self.typed[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+def text(typed: str, left_out: Iterable[tuple[int, int]] = ()) -> Text:
+    """Prepare a message; links, addresses, code, quoted and forwarded lines, and the spans `left_out` are blanked."""
+    folded = blank(reading_fold.fold(typed), left_out)
+    tokens = reading_fold.tokens(folded)
+    marks, clauses = LEXICON.marks(tokens), _clauses(tokens)
+    covered = frozenset(index for mark in marks for index in range(mark.first, mark.last))
+    return Text(typed, folded, tokens, marks, clauses, _by_clause(marks, clauses), covered, _quoted(tokens))
+
+
+def _by_clause(marks: Sequence[Mark], clauses: Sequence[Clause]) -> tuple[tuple[Mark, ...], ...]:
+    """Sort marks and clauses into one another; a mark belongs to the clause it begins in."""
+    found: list[list[Mark]] = [[] for _ in clauses]
+    at = 0
+    for mark in marks:
+        while at < len(clauses) and clauses[at].last <= mark.first:
+            at += 1
+        if at < len(clauses) and clauses[at].first <= mark.first:
+            found[at].append(mark)
+    return tuple(tuple(group) for group in found)
+
+
+def blank(folded: str, left_out: Iterable[tuple[int, int]] = ()) -> str:
+    """Replace by spaces, length unchanged, whatever is not the author's own plain words."""
+    for start, end in left_out:
+        folded = folded[: max(start, 0)] + _spaces(folded[max(start, 0) : end]) + folded[max(end, 0) :]
+    for pattern in (_CODE, _QUOTED_LINE, _FORWARD, _LINK, _MENTION):
+        folded = pattern.sub(lambda found: _spaces(found.group()), folded)
+    return folded
+
+
+def _spaces(piece: str) -> str:
+    return "".join("\n" if char == "\n" else " " for char in piece)
+
+
+def _clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
+    found: list[Clause] = []
+    first, before, sentence, line = 0, "", 0, 0
+    for index, token in enumerate(tokens):
+        if not _breaks(tokens, index):
+            continue
+        if index > first:
+            found.append(Clause(first, index, before, token.text, sentence, line))
+        first, before = index + 1, token.text
+        sentence += token.text in _STOPS
+        line += token.text == "\n"
+    if first < len(tokens):
+        found.append(Clause(first, len(tokens), before, "", sentence, line))
+    return tuple(found)
+
+
+def _breaks(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a clause ends at this token; the points of 29.9., 14:30 and 1,000 and hyphens of words do not."""
+    token = tokens[index]
+    if token.text in {"-", "/"}:
+        return _stands_free(tokens, index)
+    if token.text not in _BREAKS:
+        return False
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    number_before = before is not None and before.kind == "number" and token.glued
+    if token.text == "." and number_before:
+        return (
+            after is not None
+            and not after.glued
+            and after.kind in {"word", "cjk"}
+            and not _starts_line(tokens, index - 1)
+        )
+    if token.text in ".:," and number_before and after is not None and after.glued and after.kind == "number":
+        return False
+    return not (token.text == "." and after is not None and after.glued and after.kind == "word")
+
+
+def _stands_free(tokens: Sequence[Token], index: int) -> bool:
+    return not tokens[index].glued and index + 1 < len(tokens) and not tokens[index + 1].glued
+
+
+def _starts_line(tokens: Sequence[Token], index: int) -> bool:
+    return index == 0 or tokens[index - 1].kind == "line"
+
+
+def _quoted(tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens inside quotation marks, which are somebody's words or a title."""
+    inside: set[int] = set()
+    open_at, closing = -1, ""
+    for index, token in enumerate(tokens):
+        if closing and token.text == closing:
+            inside.update(range(open_at + 1, index))
+            closing = ""
+        elif not closing and token.text in _OPENING:
+            open_at, closing = index, _CLOSING[token.text]
+    return frozenset(inside)

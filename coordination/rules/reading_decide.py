@@ -1,0 +1,262 @@
+"""What a task's claims come to: one state, percent and reason, a doubt to be asked about, or a mere remark.
+
+It knows the task's present state and no person: whether its author may say so is decided elsewhere.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coordination.rules.reading_claims import Claim, Sense
+from coordination.rules.reading_clauses import Text
+from coordination.rules.reading_topics import Topic
+from coordination.rules.reading_words import RESULTS, Mark, Tag
+from coordination.rules.tasks import ENDED, State
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is claimed of a task. `doubt`: the same as what may be meant, which has to be asked first.
+
+    `note_only` is a verdict without state, percent and doubt: the task was spoken of and nothing is to change.
+    """
+
+    state: State | None = None
+    percent: int | None = None
+    reason: str = ""
+    doubt: bool = False
+    asked: bool = False
+    denies: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """Whether a field of the task is meant to change."""
+        return self.state is not None or self.percent is not None
+
+
+NOTE = Verdict()
+
+_MOVING = frozenset({Tag.PROGRESS, Tag.ALMOST, Tag.REDO, Tag.FREED, *RESULTS})
+_AFTER_ALL = frozenset({Tag.REDO, Tag.UNFINISHED, Tag.REOPENED})
+
+
+def decide(text: Text, topic: Topic, present: State, title: str) -> Verdict:
+    """Weigh everything claimed of one task whose state is `present`."""
+    stated = [claim for claim in topic.claims if claim.sense is Sense.STATED]
+    if asked := _asked(text, topic, title):
+        return asked
+    verdict = _decided(text, topic, stated, present, title)
+    if verdict is not None:
+        return verdict
+    doubted = [claim for claim in topic.claims if claim.sense in {Sense.DOUBTED, Sense.REPORTED}]
+    return _doubted(doubted) or NOTE
+
+
+def _asked(text: Text, topic: Topic, title: str) -> Verdict | None:
+    """A question about the task: nothing may change, but a later yes has something to say yes to."""
+    claims = [claim for claim in topic.claims if claim.sense is Sense.ASKED]
+    if not claims or any(claim.sense is Sense.STATED for claim in topic.claims):
+        return None
+    for claim in claims:
+        if claim.tag is Tag.DONE or claim.tag in RESULTS:
+            return Verdict(State.DONE, asked=True, doubt=_doubts_itself(text, claim))
+        if claim.tag is Tag.DROPPED:
+            return Verdict(State.DROPPED, asked=True)
+    return Verdict(asked=True)
+
+
+def _doubts_itself(text: Text, claim: Claim) -> bool:
+    """`done? I think so`: the author answers the question with a doubt."""
+    after = claim.clause + 1
+    if after >= len(text.clauses) or not text.by_clause[after]:
+        return False
+    mark = text.by_clause[after][0]
+    return Tag.MIGHT in mark.tags and mark.first == text.clauses[after].first
+
+
+def _decided(text: Text, topic: Topic, stated: Sequence[Claim], present: State, title: str) -> Verdict | None:
+    tags = {claim.tag for claim in stated}
+    percent = _percent(stated)
+    if Tag.DROPPED in tags:
+        return _ended(text, topic, stated, tags)
+    if Tag.OBSOLETE in tags:
+        return Verdict(State.DROPPED, doubt=True)
+    if Tag.HOLD in tags:
+        return Verdict(State.ON_HOLD, reason=_reason(text, topic, _first(stated, Tag.HOLD)))
+    if Tag.REOPENED in tags:
+        return Verdict(State.IN_PROGRESS, percent if percent != 100 else None)
+    if Tag.BLOCKED in tags:
+        return Verdict(
+            State.BLOCKED, percent, _reason(text, topic, _first(stated, Tag.BLOCKED)), doubt=Tag.DONE in tags
+        )
+    if Tag.DONE in tags or percent == 100 or _fits_title(text, topic, stated, title):
+        return _done(text, topic, stated, tags, percent, present)
+    if Tag.WAITING in tags and not percent and not tags & RESULTS:
+        return Verdict(State.BLOCKED, percent, _reason(text, topic, _first(stated, Tag.WAITING), whole=True))
+    return _moving(topic, stated, tags, percent, present)
+
+
+def _ended(text: Text, topic: Topic, stated: Sequence[Claim], tags: set[Tag]) -> Verdict:
+    contrary = bool(tags & {Tag.DONE, Tag.PROGRESS, Tag.REOPENED, Tag.HOLD})
+    return Verdict(State.DROPPED, reason=_reason(text, topic, _first(stated, Tag.DROPPED)), doubt=contrary)
+
+
+def _done(
+    text: Text, topic: Topic, stated: Sequence[Claim], tags: set[Tag], percent: int | None, present: State
+) -> Verdict:
+    """Done, unless something in the message keeps it from being quite done."""
+    if percent is not None and percent < 100:
+        return Verdict(_begun(present, percent), percent)
+    if tags & {Tag.ALMOST, Tag.UNFINISHED, Tag.REDO} or _lacks_something(text, topic):
+        return Verdict(_begun(present))
+    if Tag.WAITING in tags or Tag.NOT_STARTED in tags:
+        return Verdict(State.DONE, doubt=True)
+    return Verdict(State.DONE)
+
+
+def _lacks_something(text: Text, topic: Topic) -> bool:
+    """`done, but …`, `only the logo left`, `就差盖章`, `待打印`: something remains."""
+    done = max((claim.last for claim in topic.claims if claim.tag is Tag.DONE), default=-1)
+    for number in topic.clauses:
+        for mark in text.by_clause[number]:
+            if (
+                mark.tags & {Tag.REMAIN, Tag.BUT}
+                and not _is_denied(text, mark)
+                and (mark.first >= done or Tag.REMAIN in mark.tags)
+            ):
+                return True
+            if Tag.AHEAD in mark.tags and text.clauses[number].first < done <= mark.first:
+                return True
+    return False
+
+
+def _is_denied(text: Text, mark: Mark) -> bool:
+    """`nothing left`, `none missing`, `没剩`."""
+    before = text.tokens[mark.first - 1].text if mark.first else ""
+    return before in {"nothing", "none", "no", "not", "没", "无", "不", "零", "0"}
+
+
+def _moving(
+    topic: Topic, stated: Sequence[Claim], tags: set[Tag], percent: int | None, present: State
+) -> Verdict | None:
+    if percent is not None:
+        return Verdict(_begun(present, percent), percent)
+    if Tag.FREED in tags or (Tag.NO_BLOCK in tags and present is State.BLOCKED):
+        return Verdict(State.IN_PROGRESS if present not in ENDED else None)
+    if Tag.NOT_STARTED in tags:
+        return Verdict(State.OPEN if present is not State.BLOCKED else None)
+    if tags & _AFTER_ALL and present in {*ENDED, State.CLAIMED}:
+        return Verdict(State.IN_PROGRESS)
+    weak = {claim.tag for claim in topic.weak if claim.sense is Sense.STATED}
+    amounts = any(claim.tag is Tag.AMOUNT for claim in (*stated, *topic.weak) if claim.sense is Sense.STATED)
+    if tags & _MOVING or weak & (_MOVING | {Tag.DONE}) or amounts or _worked_on(topic):
+        return Verdict(_begun(present))
+    return None
+
+
+def _worked_on(topic: Topic) -> bool:
+    """What stands under "yesterday" was worked on, whatever the words."""
+    return topic.label is Tag.LABEL_PAST
+
+
+def _begun(present: State, percent: int | None = None) -> State | None:
+    """The state of a task on which work goes on: moving, but a blocked one stays blocked until freed."""
+    if percent == 0:
+        return State.OPEN if present is State.OPEN else None
+    if present in {State.OPEN, State.IN_PROGRESS}:
+        return State.IN_PROGRESS
+    return State.IN_PROGRESS if percent and present is State.ON_HOLD else None
+
+
+def _doubted(claims: Iterable[Claim]) -> Verdict | None:
+    for claim in claims:
+        if claim.tag is Tag.DONE:
+            return Verdict(State.DONE, doubt=True)
+        if claim.tag is Tag.DROPPED:
+            return Verdict(State.DROPPED, doubt=True)
+        if claim.tag is Tag.BLOCKED:
+            return Verdict(State.BLOCKED, doubt=True)
+        if claim.tag is Tag.AMOUNT and claim.amount is not None and not claim.amount.relative:
+            return Verdict(State.IN_PROGRESS, claim.amount.percent, doubt=True)
+    return None
+
+
+def _percent(stated: Sequence[Claim]) -> int | None:
+    """The last level that was stated; `None` without one, or where the only one is a change or a rest."""
+    levels = [claim.amount for claim in stated if claim.amount is not None and not claim.amount.relative]
+    sure = [amount.percent for amount in levels if not amount.vague]
+    return sure[-1] if sure else None
+
+
+def _first(stated: Sequence[Claim], tag: Tag) -> Claim:
+    return next(claim for claim in stated if claim.tag is tag)
+
+
+def _reason(text: Text, topic: Topic, claim: Claim, *, whole: bool = False) -> str:
+    """The words behind a claim, as typed, to the end of the sentence; `whole` with the claim itself."""
+    clause = text.clauses[claim.clause]
+    last = clause.last
+    for other in text.clauses[claim.clause + 1 : claim.clause + 4]:
+        if other.line != clause.line or (other.first > last + 1 and not topic.clauses):
+            break
+        last = other.last
+    first = claim.first if whole else claim.last
+    words = text.between(first, last).strip(" :：,，.。;；-–—(（因为由于")
+    return words if words else text.between(clause.first, claim.first).strip(" :：,，")
+
+
+_KINDS = (
+    (Tag.SIGNED, ("sign", "contract", "agreement", "签", "合同", "协议")),
+    (
+        Tag.SENT,
+        ("email", "mail", "letter", "invitation", "newsletter", "reminder", "send", "邮件", "函", "信", "邀请", "发"),
+    ),
+    (
+        Tag.PUBLISHED,
+        (
+            "page",
+            "article",
+            "post",
+            "website",
+            "form",
+            "newsletter",
+            "programme",
+            "schedule",
+            "announcement",
+            "publish",
+            "推文",
+            "文章",
+            "页",
+            "公告",
+            "网站",
+            "发布",
+            "新闻",
+        ),
+    ),
+    (Tag.ORDERED, ("order", "buy", "purchase", "订", "采购", "购买", "买")),
+    (Tag.SUBMITTED, ("submit", "application", "report", "提交", "申请", "报送", "上报")),
+    (Tag.BOOKED, ("book", "reserve", "reservation", "booking", "预订", "预定", "订")),
+)
+
+
+def _fits_title(text: Text, topic: Topic, stated: Sequence[Claim], title: str) -> bool:
+    """`contract signed`, `推文已发`: the very thing that the title asks for came to its end, and nothing is left.
+
+    With a number, a remainder or anything more in the clause it was only a part.
+    """
+    results = [claim for claim in stated if claim.tag in RESULTS]
+    if not results or any(claim.tag is Tag.AMOUNT for claim in (*stated, *topic.weak)) or _lacks_something(text, topic):
+        return False
+    claim = results[0]
+    clause = text.clauses[claim.clause]
+    if any(
+        text.tokens[index].kind == "number" for index in range(topic.first, clause.last) if index not in _inside(topic)
+    ):
+        return False
+    others = {other.tag for other in stated} - {claim.tag} - {Tag.NO_BLOCK}
+    lowered = title.casefold()
+    fits = any(claim.tag is tag and any(word in lowered for word in words) for tag, words in _KINDS)
+    return fits and not others and len(topic.clauses) == 1
+
+
+def _inside(topic: Topic) -> set[int]:
+    return {index for ref in topic.refs for index in range(ref.first, ref.last)}

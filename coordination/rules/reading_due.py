@@ -1,0 +1,316 @@
+"""Which new due date a message gives a task: moved to, put off by, promised for, or only asked for.
+
+It knows no person: a date that was read is a wish until somebody's rights are applied.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil import relativedelta
+
+from coordination.rules import reading_amounts, reading_claims, when
+from coordination.rules.reading_claims import Claim, Sense
+from coordination.rules.reading_clauses import Text
+from coordination.rules.reading_topics import Topic
+from coordination.rules.reading_words import RESULTS, Mark, Tag
+
+_DATE_LIKE = re.compile(
+    r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tomorrow|tmr|week|month"
+    r"|year|day|eo[dwm]|noon|tonight|end of|mid|later this|heute|morgen|demain|hoy|mañana|завтра|amanh)"
+    r"|[天日号月周年底旬]|星期|礼拜|国庆|春节|元旦|中秋|节"
+)
+_BARE_DAY = re.compile(r"\D*(?P<day>[0-3]?\d)\s*(?:st|nd|rd|th|号|日)?(?:\s*(?:前|之前))?\D*", re.IGNORECASE)
+_NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+    "another": 1,
+}
+_UNITS = {
+    "day": "days", "days": "days", "d": "days", "天": "days", "日": "days", "week": "weeks", "weeks": "weeks", "wk": "weeks",
+    "wks": "weeks", "周": "weeks", "星期": "weeks", "礼拜": "weeks", "month": "months", "months": "months", "月": "months",
+}  # fmt: skip
+_TIDY = " \t\n,，:：;；-–—→("
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A date for a task. One of `moments` is read; several are to be asked; none means that a day was meant but not said.
+
+    `asked`: it was only asked for ("can we move it …"). `unsure`: it may belong to a part of the task.
+    """
+
+    moments: tuple[when.Moment, ...] = ()
+    asked: bool = False
+    unsure: bool = False
+    quoted: str = ""
+
+
+def find(text: Text, topic: Topic, present: date | None, frame: when.Frame) -> Due | None:
+    """The due date that the clauses of a topic give its task; `None` where none was meant or the present one."""
+    for number in topic.clauses:
+        found = _in_clause(text, topic, number, present, frame)
+        if found is not None:
+            return _changed(found, present)
+    return None
+
+
+def _changed(found: Due, present: date | None) -> Due | None:
+    """The date named again is no change."""
+    return None if len(found.moments) == 1 and found.moments[0].on == present else found
+
+
+def _in_clause(text: Text, topic: Topic, number: int, present: date | None, frame: when.Frame) -> Due | None:
+    clause, marks = text.clauses[number], text.by_clause[number]
+    folded = text.folded[text.tokens[clause.first].start : text.tokens[clause.last - 1].end]
+    if not _DATE_LIKE.search(folded) and not _any(marks, _DURATIONS):
+        return None
+    asked = reading_claims.is_asked(text, number)
+    if not asked and _any(marks, {Tag.IF}):
+        return None
+    wished = asked or _any(marks, {Tag.WHEN, Tag.MUST, Tag.MIGHT})
+    asks = asked or _any(marks, {Tag.WHEN, Tag.MIGHT})
+    moved = _moved(text, number, present, frame) or _shifted(text, number, present, frame)
+    if moved is not None:
+        return Due(moved.moments, asked=asks, quoted=moved.quoted)
+    if asked:
+        return None
+    named = _named(text, topic, number, present, frame)
+    if named is None or not wished:
+        return named
+    about_dates = any(_any(text.by_clause[other], {Tag.MOVE}) for other in topic.clauses)
+    return Due(named.moments, asked=True, quoted=named.quoted) if about_dates else None
+
+
+_DURATIONS = frozenset({Tag.LATER, Tag.EARLIER, Tag.MORE})
+
+
+def _any(marks: Sequence[Mark], tags: set[Tag] | frozenset[Tag]) -> bool:
+    return any(mark.tags & tags for mark in marks)
+
+
+def _moved(text: Text, number: int, present: date | None, frame: when.Frame) -> Due | None:
+    """`moved to Friday`, `改到周五`, `→ 9/21`: the date stands right behind the word."""
+    clause = text.clauses[number]
+    for mark in text.by_clause[number]:
+        if not mark.tags & {Tag.MOVE, Tag.LATER, Tag.EARLIER} or mark.last >= clause.last:
+            continue
+        rest = text.between(mark.last, clause.last).strip(_TIDY)
+        if rest.isdigit() and len(rest) < 3 and text.tokens[mark.first].kind == "cjk":
+            rest += "号"
+        found = _look(rest, frame)
+        if found is not None and _is_near_head(rest, found) and found.reading.values:
+            return _due(found.reading, rest[found.start : found.end], present, frame)
+    return None
+
+
+def _look(rest: str, frame: when.Frame) -> when.Found | None:
+    """The date that the words are, or else one at either end or behind a marker word."""
+    whole = when.read(rest, frame)
+    if whole.values:
+        return when.Found(whole, 0, len(rest), None, "")
+    return when.find(rest, frame)
+
+
+def _is_near_head(rest: str, found: when.Found) -> bool:
+    return rest[: found.start].strip(" \t").casefold() in {"", "the", "on", "to", "now", "is", "das", "le", "el"}
+
+
+def _shifted(text: Text, number: int, present: date | None, frame: when.Frame) -> Due | None:
+    """`pushed back two weeks`, `need 1 more week`, `推迟两天`: counted from the present due date."""
+    clause, marks = text.clauses[number], text.by_clause[number]
+    words = [mark for mark in marks if mark.tags & _DURATIONS]
+    if not words:
+        return None
+    earlier = any(Tag.EARLIER in mark.tags for mark in words)
+    for at in range(clause.first, clause.last):
+        step = _duration(text, at, clause.last)
+        if step is None:
+            continue
+        amount, unit, last = step
+        quoted = text.between(at, last)
+        if present is None:
+            return Due((), quoted=quoted)
+        day = _step(present, -amount if earlier else amount, unit, frame)
+        from_now = text.tokens[words[0].first].text == "还"
+        days = [day, _step(frame.today, amount, unit, frame)] if from_now else [day]
+        return Due(tuple(when.Moment(on) for on in days), quoted=quoted)
+    return None
+
+
+def _duration(text: Text, at: int, last: int) -> tuple[int, str, int] | None:
+    token = text.tokens[at]
+    value, end = reading_amounts.whole(text.tokens[:last], at)
+    if value is None and token.text in _NUMBERS:
+        value, end = _NUMBERS[token.text], at + 1
+    if value is None or not 0 < value < 400 or (end < last and text.tokens[end].text == "."):
+        return None
+    while end < last and text.tokens[end].text in {"more", "extra", "full", "additional", "个", "further"}:
+        end += 1
+    working = "".join(t.text for t in text.tokens[end : min(end + 3, last)]) == "工作日"
+    if working or (end < last and text.tokens[end].text in {"working", "work", "business", "workdays", "workday"}):
+        return value, "workdays", min(end + (3 if working else 2), last)
+    pair = "".join(t.text for t in text.tokens[end : min(end + 2, last)])
+    if pair in _UNITS and end + 1 < last:
+        return value, _UNITS[pair], end + 2
+    if end < last and text.tokens[end].text in _UNITS:
+        return value, _UNITS[text.tokens[end].text], end + 1
+    return None
+
+
+def _step(day: date, amount: int, unit: str, frame: when.Frame) -> date:
+    if unit == "months":
+        return day + relativedelta.relativedelta(months=amount)
+    if unit != "workdays":
+        return day + timedelta(**{unit: amount})
+    one = timedelta(days=1 if amount > 0 else -1)
+    left = abs(amount)
+    while left:
+        day += one
+        left -= frame.calendar.is_workday(day)
+    return day
+
+
+def _named(text: Text, topic: Topic, number: int, present: date | None, frame: when.Frame) -> Due | None:
+    """`by Friday`, `ETA 12 Oct`, `10月20号前`, or nothing but the task and a date."""
+    if _speaks_of_the_past(text, number) or any(_claims_more(claim, number) for claim in (*topic.claims, *topic.weak)):
+        return None
+    rest, offset = _without_tasks(text, topic, number)
+    if not _DATE_LIKE.search(rest.casefold()):
+        return None
+    wish = _behind_a_wish(text, number, frame)
+    found = _look(rest, frame) if wish is None else None
+    if wish is not None:
+        phrase, reading = wish
+        return Due(_due(reading, phrase, present, frame).moments, quoted=phrase)
+    if found is None or not found.reading.values:
+        return _vague(text, number, found)
+    own = sum(_own_words(text, topic, number, (offset + found.start, offset + found.end)))
+    is_promised = found.marker is not None or _any(text.by_clause[number], {Tag.ETA})
+    if own > (1.5 if is_promised else 1.0) or _has_digits(rest[: found.start] + rest[found.end :]):
+        return None
+    phrase = rest[found.start : found.end]
+    due = _due(found.reading, phrase, present, frame)
+    return Due(due.moments, unsure=not is_promised and own > 0.5, quoted=phrase)
+
+
+def _behind_a_wish(text: Text, number: int, frame: when.Frame) -> tuple[str, when.Reading] | None:
+    """`should be a week before the event`: nothing stands before the wish, and all behind it is the date."""
+    clause, marks = text.clauses[number], text.by_clause[number]
+    if (
+        not marks
+        or marks[0].first != clause.first
+        or not marks[0].tags & {Tag.MUST, Tag.ETA}
+        or marks[0].last >= clause.last
+    ):
+        return None
+    phrase = text.between(marks[0].last, clause.last)
+    reading = when.read(phrase, frame)
+    return (phrase, reading) if reading.values else None
+
+
+def _claims_more(claim: Claim, number: int) -> bool:
+    """What is under way or was done on a day is no new date."""
+    return (
+        claim.clause == number
+        and claim.sense is Sense.STATED
+        and claim.tag in {*RESULTS, Tag.PROGRESS, Tag.DONE, Tag.DROPPED}
+    )
+
+
+def _speaks_of_the_past(text: Text, number: int) -> bool:
+    return _any(text.by_clause[number], {Tag.PAST})
+
+
+def _without_tasks(text: Text, topic: Topic, number: int) -> tuple[str, int]:
+    """A clause as typed with its tasks blanked, from its first to its last other word, and where that begins."""
+    clause = text.clauses[number]
+    start, end = text.tokens[clause.first].start, text.tokens[clause.last - 1].end
+    line = text.typed[:end]
+    for ref in topic.refs:
+        if clause.first <= ref.first and ref.last <= clause.last:
+            a, b = text.tokens[ref.first].start, text.tokens[ref.last - 1].end
+            line = line[:a] + " " * (b - a) + line[b:]
+    for mark in text.by_clause[number]:
+        if Tag.STILL in mark.tags or text.tokens[mark.first].text in _BETWEEN:
+            line = line[: mark.start] + " " * (mark.end - mark.start) + line[mark.end :]
+    rest = line[start:end].rstrip(_TIDY + ".!。！")
+    bare = rest.lstrip(_TIDY + ".!。！")
+    return bare, start + len(rest) - len(bare)
+
+
+_BETWEEN = frozenset("then now so and again pls please ok thanks the haha 哈 了 吧 啊".split())
+
+
+def _own_words(text: Text, topic: Topic, number: int, date_at: tuple[int, int]) -> Iterator[float]:
+    """The words of a clause beside its task, its date and known phrases; a Chinese character is less than one."""
+    clause = text.clauses[number]
+    named = {index for ref in topic.refs for index in range(ref.first, ref.last)}
+    for index in range(clause.first, clause.last):
+        token = text.tokens[index]
+        if index in named or index in text.covered or (date_at[0] <= token.start < date_at[1]):
+            continue
+        is_word = token.kind == "word" and len(token.text) > 2 and token.text not in _SMALL
+        yield 0.4 if token.kind == "cjk" else float(is_word)
+
+
+_SMALL = frozenset(
+    "the for and still then now eta due please pls thanks new date deadline will ready done expected latest not".split()
+)
+
+
+def _has_digits(left: str) -> bool:
+    return any(char.isdigit() for char in left)
+
+
+def _vague(text: Text, number: int, found: when.Found | None) -> Due | None:
+    """A day was promised and none can be read: `国庆后给`."""
+    if found is not None and found.reading.problem in {when.Problem.VAGUE, when.Problem.NO_SUCH_DAY}:
+        return Due((), quoted=text.between(text.clauses[number].first, text.clauses[number].last))
+    promised = [m for m in text.by_clause[number] if Tag.ETA in m.tags and text.tokens[m.first].text in {"后", "节"}]
+    if promised:
+        return Due((), quoted=text.between(text.clauses[number].first, text.clauses[number].last))
+    return None
+
+
+def _due(reading: when.Reading, phrase: str, present: date | None, frame: when.Frame) -> Due:
+    moments = _sensible([moment for value in reading.values for moment in _moment(value)], frame)
+    bare = _BARE_DAY.fullmatch(phrase)
+    if bare and len(moments) == 1 and present is not None and (present.year, present.month) > _month(moments[0].on):
+        moments += _same_day(present, int(bare["day"]))
+    return Due(tuple(moments), quoted=phrase)
+
+
+def _moment(value: when.Value) -> Iterator[when.Moment]:
+    if isinstance(value, when.Moment):
+        yield value
+    elif isinstance(value, when.Span):
+        yield value.end
+
+
+def _sensible(moments: list[when.Moment], frame: when.Frame) -> list[when.Moment]:
+    """Of several fair readings those that lie between today and the opening day, if there are any."""
+    if len(moments) < 2 or frame.opens_on is None:
+        return moments
+    return [m for m in moments if frame.today <= m.on <= frame.opens_on] or moments
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def _same_day(present: date, day: int) -> list[when.Moment]:
+    """The same day of the month in which the task is due now: `20号` may mean that one."""
+    try:
+        return [when.Moment(present.replace(day=day))]
+    except ValueError:
+        return []

@@ -1,0 +1,90 @@
+"""A message without a task of its own that answers another: what "it", "yes" and "no" mean there."""
+
+from dataclasses import replace
+
+from coordination.rules import reading_outcome
+from coordination.rules.reading_claims import Sense
+from coordination.rules.reading_clauses import Text
+from coordination.rules.reading_outcome import Case, Gathered
+from coordination.rules.reading_refs import Ref
+from coordination.rules.reading_topics import Topic, Topics
+from coordination.rules.reading_values import NOTHING, Outcome, Reply, ReplyKind, Update
+from coordination.rules.reading_words import Mark, Tag
+
+_ACKNOWLEDGES = frozenset({Tag.OK, Tag.THANKS, Tag.FILLER, Tag.SURE, Tag.YES})
+
+
+def read(case: Case, topics: Topics, reply: Reply) -> Outcome:
+    """Read an answer: a receipt is no progress, a yes confirms what was offered, anything else speaks of "it"."""
+    if reply.kind is ReplyKind.NOTICE:
+        return NOTHING
+    answer = _answer(case.text)
+    if reply.offers and answer is Tag.YES:
+        return _confirmed(case, reply)
+    if _only_acknowledges(case.text) or len(reply.tasks) != 1 or reply.tasks[0] not in case.tasks:
+        return NOTHING
+    return _about(case, topics, reply.tasks[0])
+
+
+def _answer(text: Text) -> Tag | None:
+    """Whether a message begins with a yes or a no."""
+    for mark in text.marks[:2]:
+        if mark.first > 1:
+            break
+        if Tag.NO in mark.tags and not mark.tags & {Tag.YES, Tag.SURE}:
+            return Tag.NO
+        if mark.tags & {Tag.YES, Tag.SURE}:
+            return None if _is_asked(text) else Tag.YES
+    return None
+
+
+def _is_asked(text: Text) -> bool:
+    return any(clause.after == "?" for clause in text.clauses)
+
+
+def _only_acknowledges(text: Text) -> bool:
+    own = [
+        index for index in range(len(text.tokens)) if index not in text.covered and text.tokens[index].kind != "sign"
+    ]
+    return not own and all(_is_acknowledgement(mark) for mark in text.marks)
+
+
+def _is_acknowledgement(mark: Mark) -> bool:
+    return bool(mark.tags & _ACKNOWLEDGES) and Tag.DONE not in mark.tags
+
+
+def _confirmed(case: Case, reply: Reply) -> Outcome:
+    """A yes by the one whose yes it is: who is to take a task over, its owner, or a lead."""
+    gathered = Gathered()
+    for offer in reply.offers:
+        if offer.task in case.tasks and _may_confirm(case, reply, offer):
+            gathered.updates.append(replace(offer, note=case.text.typed.strip(), start=0, end=len(case.text.typed)))
+            gathered.spoken_of.append(offer.task)
+    if len({update.task for update in gathered.updates}) < len(gathered.updates):
+        return NOTHING  # several dates of one task were offered: a yes does not say which
+    return gathered.outcome()
+
+
+def _may_confirm(case: Case, reply: Reply, offer: Update) -> bool:
+    if reply.kind is ReplyKind.QUESTION:
+        return True
+    if offer.owner is not None:
+        return offer.owner == case.board.author
+    return case.may_speak(case.tasks[offer.task])
+
+
+def _about(case: Case, topics: Topics, number: int) -> Outcome:
+    """The claims of an answer, said of the one task that was spoken of."""
+    claims = topics.loose
+    ref = Ref((number,), 0, 0, firm=True)
+    clauses = list(range(len(case.text.clauses)))
+    topic = Topic((ref,), 0, max((claim.last for claim in claims), default=1), clauses=clauses)
+    for claim in claims:
+        own = sum(
+            1 for index in range(case.text.clauses[claim.clause].first, claim.first) if index not in case.text.covered
+        )
+        (topic.weak if own > 2 and claim.sense is Sense.STATED else topic.claims).append(claim)
+    gathered = Gathered()
+    if case.text.tokens:
+        reading_outcome.of_task(case, topic, case.tasks[number], gathered)
+    return gathered.outcome()

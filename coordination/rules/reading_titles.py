@@ -1,0 +1,182 @@
+"""Which tasks a message names by their titles, typed loosely: shortened, misspelt, plural, in either script.
+
+It knows no state; whose a task is only breaks ties, and the caller says which are to be preferred.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from coordination.rules import reading_units
+from coordination.rules.reading_fold import Token
+
+NEAR = 0.15
+"""Titles whose fit differs by less are equally good."""
+
+ENOUGH = 0.33
+"""The share of a title (0-1, common words count less) that must be typed before it is named at all."""
+
+COMMON = 0.5
+"""A word that weighs no more is too common to name a task by itself."""
+
+GAP = 2
+"""How many other tokens may stand between two words of one title."""
+
+CANDIDATES = 20
+"""How many titles are weighed for one message: those that share most with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place of a message that names a task by its title: tokens [first, last).
+
+    `numbers` are the tasks that fit equally well; one is a clear mention. `fit` is the share of the title typed (0-1).
+    `generic`: nothing but common words was typed ("form"). `ends_title`: the last word of the title was.
+    """
+
+    numbers: tuple[int, ...]
+    first: int
+    last: int
+    fit: float
+    generic: bool
+    ends_title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in which title a unit stands: the slots (words, characters) it covers."""
+
+    title: int
+    slots: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    first: int
+    last: int
+    slots: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The titles of a board, indexed by what they are recognised by; built once for many messages."""
+
+    numbers: tuple[int, ...]
+    weights: tuple[tuple[float, ...], ...]
+    index: Mapping[str, tuple[_Place, ...]] = field(repr=False)
+    spelling: reading_units.Spelling = field(repr=False)
+
+
+def titles(named: Iterable[tuple[int, str]]) -> Titles:
+    """Index (number, title) pairs; a task may come several times with its other titles."""
+    numbers: list[int] = []
+    cut: list[reading_units.Units] = []
+    index: dict[str, list[_Place]] = defaultdict(list)
+    for number, title in named:
+        units = reading_units.of_title(title)
+        for unit in units.units:
+            index[unit.text].append(_Place(len(numbers), unit.slots))
+        numbers.append(number)
+        cut.append(units)
+    shared = {
+        unit: len({numbers[place.title] for place in places}) for unit, places in index.items() if len(places) > 1
+    }
+    return Titles(
+        tuple(numbers),
+        tuple(_weights(units, shared) for units in cut),
+        {unit: tuple(places) for unit, places in index.items()},
+        reading_units.Spelling(unit.text for units in cut for unit in units.units if len(unit.slots) == 1),
+    )
+
+
+def _weights(units: reading_units.Units, shared: Mapping[str, int]) -> tuple[float, ...]:
+    """How much each slot of a title tells: common words half, what many titles share less and less."""
+    weights = list(units.weights)
+    for unit in units.units:
+        if len(unit.slots) == 1 or not unit.joined:
+            tasks = shared.get(unit.text, 1)
+            if tasks > 1:
+                for slot in unit.slots:
+                    weights[slot] = min(weights[slot], 1 / (1 + 0.5 * math.log2(tasks)))
+    return tuple(weights)
+
+
+def mentions(
+    tokens: Sequence[Token], known: Titles, *, own: Collection[int] = (), exact: Collection[int] = ()
+) -> tuple[tuple[Mention, ...], int]:
+    """Every place that names a task, in order, and the number of steps taken.
+
+    `own` are the tasks preferred where several fit equally; tokens at the indices `exact` count only as spelt.
+    """
+    hits: dict[int, list[_Hit]] = defaultdict(list)
+    steps = 0
+    for unit, first, last in reading_units.of_tokens(tokens):
+        places = known.index.get(unit.text)
+        if places is None and not unit.joined and first not in exact:
+            places = known.index.get(known.spelling.nearest(unit.text))
+        steps += 1 + len(places or ())
+        for place in places or ():
+            hits[place.title].append(_Hit(first, last, place.slots))
+    best = sorted(hits, key=lambda title: -len(hits[title]))[: CANDIDATES * 2]
+    clusters = [cluster for title in best for cluster in _clusters(title, hits[title], known)]
+    return tuple(_choose(clusters, known, frozenset(own))), steps
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    title: int
+    first: int
+    last: int
+    fit: float
+    weight: float
+    generic: bool
+    ends: bool
+
+
+def _clusters(title: int, hits: Sequence[_Hit], known: Titles) -> Iterator[_Cluster]:
+    group: list[_Hit] = []
+    for hit in hits:
+        if group and hit.first - max(member.last for member in group[-3:]) > GAP:
+            yield from _cluster(title, group, known)
+            group = []
+        group.append(hit)
+    yield from _cluster(title, group, known)
+
+
+def _cluster(title: int, group: Sequence[_Hit], known: Titles) -> Iterator[_Cluster]:
+    weights = known.weights[title]
+    slots = {slot for hit in group for slot in hit.slots}
+    weight = sum(weights[slot] for slot in slots)
+    fit = weight / (sum(weights) or 1)
+    generic = {slot for slot in slots if weights[slot] <= COMMON}
+    if slots and fit >= ENOUGH:
+        first, last = min(hit.first for hit in group), max(hit.last for hit in group)
+        yield _Cluster(
+            title, first, last, fit, weight, generic == slots, max(slots) == len(weights) - 1 and len(slots) == 1
+        )
+
+
+def _choose(clusters: Sequence[_Cluster], known: Titles, own: frozenset[int]) -> list[Mention]:
+    """The best title for each place; those that fit nearly as well stay with it unless one of them is preferred."""
+    left = sorted(clusters, key=lambda c: (-c.weight * (0.5 + c.fit), c.first, c.title))
+    chosen: list[Mention] = []
+    while left:
+        best = left[0]
+        rivals = [c for c in left if c.first < best.last and best.first < c.last]
+        near = [c for c in rivals if c.fit >= best.fit - NEAR and c.weight >= best.weight - 1]
+        numbers = tuple(dict.fromkeys(known.numbers[c.title] for c in near))
+        preferred = tuple(number for number in numbers if number in own)
+        if preferred:
+            numbers = preferred
+        best = next(c for c in near if known.numbers[c.title] == numbers[0])
+        chosen.append(Mention(numbers, best.first, best.last, best.fit, best.generic, best.ends))
+        left = [c for c in left if c not in rivals]
+    return sorted(chosen, key=lambda mention: mention.first)
+
+
+@lru_cache(maxsize=256)
+def cached(named: tuple[tuple[int, str], ...]) -> Titles:
+    """The index of a board, kept while its titles stay the same."""
+    return titles(named)

@@ -1,0 +1,256 @@
+"""Which task each claim of a message is about: references and claims brought together clause by clause.
+
+A clause without a task of its own speaks of the one named last, unless it brings a subject of its own ("deposit is
+30% paid"). What follows "blocked by" or "waiting for" is a reason, and tasks named there are not spoken of.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coordination.rules.reading_claims import Claim
+from coordination.rules.reading_clauses import Clause, Text
+from coordination.rules.reading_refs import Ref
+from coordination.rules.reading_words import Tag
+
+OWN_SUBJECT = 0.75
+"""From so many words of its own on (a Chinese character is half a word) a claim has a subject of its own."""
+
+_LABELS = (Tag.LABEL_BLOCK, Tag.LABEL_PLAN, Tag.LABEL_PAST)
+_REASONED = frozenset({Tag.BLOCKED, Tag.WAITING})
+_PLAIN = frozenset({Tag.FILLER, Tag.ALL, Tag.WORD, Tag.OK})
+_JOINERS = frozenset({"", ",", "、", "\n"})
+
+
+@dataclass(slots=True)
+class Topic:
+    """A task, or several named together, and what was claimed of it.
+
+    `weak` are the claims that may be about a part of it or about something else. `reasons` are the tasks named in a
+    reason. `clauses` are those that speak of it; tokens [first, last) from its first mention to its last claim.
+    """
+
+    refs: tuple[Ref, ...]
+    first: int
+    last: int
+    claims: list[Claim] = field(default_factory=list)
+    weak: list[Claim] = field(default_factory=list)
+    reasons: list[Ref] = field(default_factory=list)
+    clauses: list[int] = field(default_factory=list)
+    label: Tag | None = None
+
+
+@dataclass(slots=True)
+class Topics:
+    """The topics of a message in order, the claims of none (`loose`), and the clauses under a stand-up label."""
+
+    topics: list[Topic] = field(default_factory=list)
+    loose: list[Claim] = field(default_factory=list)
+    labelled: dict[int, Tag] = field(default_factory=dict)
+
+
+def topics(text: Text, refs: Sequence[Ref], claims: Sequence[Claim]) -> Topics:
+    """Bring references and claims together; both in the order of the text."""
+    weaver = _Weaver(text, refs)
+    refs_of, claims_of = _of_clauses(text, refs, claims)
+    for number, clause in enumerate(text.clauses):
+        weaver.turn(number, clause)
+        weaver.take(number, refs_of[number], claims_of[number])
+    weaver.close_list()
+    return weaver.found
+
+
+def _of_clauses(text: Text, refs: Sequence[Ref], claims: Sequence[Claim]) -> tuple[list[list[Ref]], list[list[Claim]]]:
+    refs_of: list[list[Ref]] = [[] for _ in text.clauses]
+    claims_of: list[list[Claim]] = [[] for _ in text.clauses]
+    for claim in claims:
+        claims_of[claim.clause].append(claim)
+    at = 0
+    for ref in refs:
+        while at + 1 < len(text.clauses) and text.clauses[at].last <= ref.first:
+            at += 1
+        if text.clauses:
+            refs_of[at].append(ref)
+    return refs_of, claims_of
+
+
+def label_of(text: Text, number: int) -> Tag | None:
+    """The stand-up label that a clause is (`Yesterday:`, `B:`, `困难：`), if it is one and nothing else."""
+    clause, marks = text.clauses[number], text.by_clause[number]
+    if clause.after not in {":", "-"} or not marks or (marks[0].first, marks[0].last) != (clause.first, clause.last):
+        return None
+    return next((tag for tag in _LABELS if tag in marks[0].tags), None)
+
+
+class _Weaver:
+    """What is known on the way through the clauses."""
+
+    def __init__(self, text: Text, refs: Sequence[Ref]) -> None:
+        self.text = text
+        self.found = Topics()
+        self.current: Topic | None = None
+        self.listed: list[Ref] = []
+        self.listed_in: list[int] = []
+        self.ahead: list[Claim] = []
+        self.label: Tag | None = None
+        self.line = 0
+        self.words = _own_words(text, refs)
+
+    def turn(self, number: int, clause: Clause) -> None:
+        """At a new line forget what the one before spoke of, unless it led up to this one or was all there was."""
+        if clause.line != self.line:
+            self.close_list()
+            if self.text.clauses[number - 1].after != ":" and len(self.found.topics) != 1:
+                self.current = None
+            self.line, self.label, self.ahead = clause.line, None, []
+        self.label = label_of(self.text, number) or self.label
+        if self.label is not None:
+            self.found.labelled[number] = self.label
+
+    def take(self, number: int, refs: list[Ref], claims: list[Claim]) -> None:
+        """Take in one clause."""
+        if label_of(self.text, number) is not None and not refs:
+            self.close_list()
+            if self.current is None:
+                self.ahead = [claim for claim in claims if claim.tag is Tag.DONE]
+                return
+        refs, claims, reasons = self._split(refs, claims)
+        if refs:
+            self._named(number, refs, claims)
+        else:
+            self._unnamed(number, claims)
+        if self.current is not None:
+            self.current.reasons += reasons
+
+    def _split(self, refs: list[Ref], claims: list[Claim]) -> tuple[list[Ref], list[Claim], list[Ref]]:
+        """Part the references of a clause into those it speaks of and those that are a reason."""
+        opening = next((claim for claim in claims if claim.tag in _REASONED), None)
+        if opening is None or not refs:
+            return refs, claims, []
+        has_subject = self.current is not None or bool(self.listed) or refs[0].first < opening.first
+        if not has_subject and opening.tag is Tag.BLOCKED:
+            return refs, claims, []
+        spoken = [ref for ref in refs if ref.first < opening.first]
+        kept = [claim for claim in claims if claim.first <= opening.first or claim.tag is Tag.AMOUNT]
+        return spoken, kept, [ref for ref in refs if ref.first > opening.first]
+
+    def _named(self, number: int, refs: list[Ref], claims: list[Claim]) -> None:
+        clause = self.text.clauses[number]
+        groups = _groups(self.text, refs)
+        if self.listed and clause.before in _JOINERS:
+            groups[0] = [*self.listed, *groups[0]]
+        elif self.listed:
+            self.close_list()
+        self.listed, self.listed_in = [], []
+        at = 0
+        for index, group in enumerate(groups):
+            until = groups[index + 1][0].first if index + 1 < len(groups) else clause.last
+            self.current = Topic(tuple(group), group[0].first, group[-1].last, clauses=[number], label=self.label)
+            self.current.claims += self.ahead
+            behind = []
+            while at < len(claims) and claims[at].first < until:
+                behind.append(claims[at])
+                at += 1
+            self._attach(self.current, behind, clause.first, refs[0].first if index == 0 else group[0].first)
+            self.found.topics.append(self.current)
+        if not claims and not self.ahead and self._only_names(number, refs):
+            self.listed = list(self.found.topics.pop().refs)
+            self.listed_in.append(number)
+
+    def _attach(self, topic: Topic, claims: Sequence[Claim], start: int, named: int) -> None:
+        """Give a topic its claims; those with words of their own before them, or between them and it, are weak."""
+        at = topic.refs[-1].last
+        for claim in claims:
+            if claim.first < named:
+                weak = self._own(start, claim.first) >= OWN_SUBJECT or self._own(claim.last, named) >= 1 + OWN_SUBJECT
+            else:
+                weak = self._own(at, claim.first) >= OWN_SUBJECT
+                at = claim.last
+            (topic.weak if weak else topic.claims).append(claim)
+            topic.last = max(topic.last, claim.last)
+
+    def _unnamed(self, number: int, claims: Sequence[Claim]) -> None:
+        self.close_list()
+        topic = self.current
+        if topic is None:
+            self.found.loose += claims
+            return
+        topic.clauses.append(number)
+        at = self.text.clauses[number].first
+        for claim in claims:
+            (topic.weak if self._own(at, claim.first) >= OWN_SUBJECT else topic.claims).append(claim)
+            topic.last = max(topic.last, claim.last)
+            at = claim.last
+
+    def close_list(self) -> None:
+        """Make a topic of tasks that were only named so far."""
+        if self.listed:
+            self.current = Topic(tuple(self.listed), self.listed[0].first, self.listed[-1].last, label=self.label)
+            self.current.claims += self.ahead
+            self.current.clauses = self.listed_in
+            self.found.topics.append(self.current)
+            self.listed, self.listed_in = [], []
+
+    def _only_names(self, number: int, refs: Sequence[Ref]) -> bool:
+        """Whether a clause names tasks and says nothing more, so that the next may speak of them."""
+        clause = self.text.clauses[number]
+        named = {index for ref in refs for index in range(ref.first, ref.last)}
+        numbers = any(self.text.tokens[i].kind == "number" for i in range(clause.first, clause.last) if i not in named)
+        plain = all(mark.tags <= _PLAIN or mark.first in named for mark in self.text.by_clause[number])
+        return plain and not numbers and self._own(clause.first, clause.last) < OWN_SUBJECT
+
+    def _own(self, first: int, last: int) -> float:
+        return self.words[max(first, last)] - self.words[first]
+
+
+def _groups(text: Text, refs: Sequence[Ref]) -> list[list[Ref]]:
+    """Tasks named side by side, joined by nothing but `and`, `和`, `/`, are one group."""
+    groups = [[refs[0]]]
+    for ref in refs[1:]:
+        last = groups[-1][-1].last
+        between = [token.text for token in text.tokens[last : ref.first]]
+        if len(between) < 3 and all(word in _LINKS for word in between) and between:
+            groups[-1].append(ref)
+        elif ref.by_number and groups[-1][-1].by_number and last >= ref.first:
+            groups[-1].append(ref)
+        else:
+            groups.append([ref])
+    return groups
+
+
+_LINKS = frozenset(
+    {
+        ",",
+        "、",
+        "&",
+        "+",
+        "和",
+        "与",
+        "跟",
+        "及",
+        "and",
+        "und",
+        "et",
+        "y",
+        "/",
+        "e",
+        "и",
+        "the",
+        "-",
+        "to",
+        "至",
+        "到",
+        "~",
+    }
+)
+
+
+def _own_words(text: Text, refs: Sequence[Ref]) -> list[float]:
+    """How many words of its own the message has before each token: neither known phrases nor tasks nor numbers."""
+    named = {index for ref in refs for index in range(ref.first, ref.last)}
+    sums = [0.0]
+    for index, token in enumerate(text.tokens):
+        counts = 0.0
+        if index not in named and index not in text.covered:
+            counts = 0.5 if token.kind == "cjk" else float(token.kind == "word" and len(token.text) > 1)
+        sums.append(sums[-1] + counts)
+    return sums
