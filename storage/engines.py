@@ -7,6 +7,7 @@ queue in order behind one lock: three contending BEGIN IMMEDIATE waited up to 63
 
 import asyncio
 import contextlib
+import functools
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from coordination.errors import Unavailable
-from storage import addresses
+from storage import addresses, one_hop
 from storage.errors import reached, translated
 from storage.ids import Ids
 
@@ -155,7 +156,7 @@ def _sqlite_engine(url: sa.URL, connections: int, pragmas: tuple[str, ...], begi
         pool_size=connections,
         max_overflow=0,
         pool_timeout=POOL_SECONDS,
-        connect_args={"isolation_level": None},
+        async_creator=functools.partial(one_hop.connect, str(addresses.sqlite_file(url))),
     )
 
     # No test of the connection's class here: under aiosqlite it is not sqlite3.Connection (F113).

@@ -55,11 +55,12 @@ class Ids:
 
 
 def _reserve(dialect: str) -> sa.Insert:
+    """The very first block is left out: rows made by hand, with small ids, never meet ours."""
     size = sa.bindparam("size", type_=sa.BigInteger)
     blocks = tables.id_blocks
     insert = postgresql.insert(blocks) if dialect == "postgresql" else sqlite.insert(blocks)
     return (
-        insert.values(name=sa.bindparam("name"), next=size + 1)
+        insert.values(name=sa.bindparam("name"), next=2 * size + 1)
         .on_conflict_do_update(index_elements=["name"], set_={"next": blocks.c.next + size})
         .returning(blocks.c.next)
     )
