@@ -1,0 +1,33 @@
+"""A schedule that has come due as messages to its group: the digest, the summary; it decides nothing."""
+
+from collections.abc import Sequence
+
+from coordination import messages, ports
+from coordination.rules import digests as digest_rules
+from coordination.services import schedules as service
+from handlers import digests, summaries
+
+
+async def fire(work: ports.Work, schedule_id: int) -> Sequence[messages.Outgoing]:
+    """What the schedule says at the work's instant; nothing where it is not to be said."""
+    fired = await service.fire(work, schedule_id)
+    return [] if fired is None else [_post(fired)]
+
+
+def _post(fired: service.Fired) -> messages.Post:
+    group, view = fired.group, fired.view
+    place = messages.Place(group.chat_id, group.topic_id)
+    if isinstance(view, digest_rules.DigestView):
+        return messages.Post(
+            place=place,
+            text=digests.render(view, group.language, delayed=fired.delayed),
+            purpose=messages.Purpose.DIGEST,
+            rows=digests.buttons(group, group.language),
+            slot=digests.slot(group),
+        )
+    return messages.Post(
+        place=place,
+        text=summaries.render(view, group.language, now=fired.at, delayed=fired.delayed),
+        purpose=messages.Purpose.SUMMARY,
+        slot=summaries.slot(group),
+    )
