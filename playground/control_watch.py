@@ -63,14 +63,9 @@ def answer(world: World, args: Args) -> dict[str, Any] | None:
 
 def fault(world: World, args: Args) -> dict[str, int]:
     """Stage a fault."""
-    given = {key: value for key, value in args.items() if value is not None or key == "times"}
-    kind = faults.Kind(given.pop("kind"))
-    if (
-        given.get("method", "*") != "*"
-        and "*" not in given["method"]
-        and given["method"].lower() not in schema.methods()
-    ):
-        raise errors.Misuse(f"there is no method {given['method']}")
+    kind, method = faults.Kind(args.pop("kind")), args.get("method", "*")
+    if "*" not in method and method.lower() not in schema.methods():
+        raise errors.Misuse(f"there is no method {method}")
     return {"id": world.faults.stage(faults.Fault(kind, **picked(faults.Fault, args))).id}
 
 

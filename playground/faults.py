@@ -1,7 +1,6 @@
 """Faults that tests stage for calls of the Bot API: which calls they meet and what becomes of them."""
 
 import asyncio
-import contextlib
 import fnmatch
 import itertools
 from dataclasses import dataclass, field
@@ -110,16 +109,11 @@ class Faults:
             fault.released.set()
             self.staged.remove(fault)
 
-    async def pause(self, seconds: float) -> None:
-        """Wait real seconds, or until the server stops."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.closing.wait(), seconds)
-
-    async def hold(self, fault: Fault) -> None:
-        """Wait until the fault is released or the server stops."""
+    async def hold(self, fault: Fault, seconds: float | None = None) -> None:
+        """Wait until the fault is released, `seconds` (real ones) went by, or the server stops."""
         waits = [asyncio.ensure_future(event.wait()) for event in (fault.released, self.closing)]
         try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for each in waits:
                 each.cancel()

@@ -120,7 +120,7 @@ async def _answer(world: World, outcome: methods.Outcome, to: tuple[Scope, Recei
     scope, receive, send = to
     fault = outcome.fault
     if fault and fault.kind is faults.Kind.SLOW_ANSWER:
-        await world.faults.pause(fault.seconds)
+        await world.faults.hold(fault, fault.seconds)
     if fault and fault.kind is faults.Kind.HOLD:
         await _hold(world, fault, receive)
     if outcome.status == 0 or (fault and fault.kind is faults.Kind.DROP_AFTER):

@@ -88,7 +88,7 @@ async def call(world: World, bot: people.Bot, method: str, given: Given) -> Outc
     chat_id = schema.decode("Integer or String", request.params.get("chat_id"))
     fault = world.faults.meet(bot.id, request.method, chat_id)
     if fault and fault.kind is faults.Kind.SLOW:
-        await world.faults.pause(fault.seconds)
+        await world.faults.hold(fault, fault.seconds)
     if fault and fault.kind not in faults.TAKES_EFFECT:
         return _record(request, _prevented(fault))
     outcome = await _run(request, known[1])
