@@ -8,6 +8,7 @@ import contextlib
 import logging
 import re
 import sys
+import threading
 import types
 from collections.abc import Iterable, Mapping
 from enum import Enum, StrEnum
@@ -96,6 +97,7 @@ def set_up(level: str = "INFO", style: Style = Style.AUTO, *, stream: TextIO | N
         logging.getLogger(name).setLevel(level)
     logging.captureWarnings(True)
     sys.excepthook = _log_uncaught
+    threading.excepthook = _log_uncaught_in_thread
     return handler
 
 
@@ -177,3 +179,8 @@ def _log_uncaught(kind: type[BaseException], error: BaseException, traceback: ty
         logging.getLogger("muster").warning("interrupted")
         return
     logging.getLogger("muster").critical("uncaught", exc_info=(kind, error, traceback))
+
+
+def _log_uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None:
+        _log_uncaught(args.exc_type, args.exc_value, args.exc_traceback)

@@ -3,6 +3,7 @@
 import io
 import logging
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -14,7 +15,7 @@ from bot import logs
 @pytest.fixture
 def restored_logging() -> Iterator[None]:
     """Leave logging as it was: pytest and the other tests have their own."""
-    root, hook, secrets = logging.getLogger(), sys.excepthook, set(logs._secrets)
+    root, hooks, secrets = logging.getLogger(), (sys.excepthook, threading.excepthook), set(logs._secrets)
     handlers, levels = (
         list(root.handlers),
         {name: logging.getLogger(name).level for name in ("", *logs.OURS, "telegram")},
@@ -23,7 +24,7 @@ def restored_logging() -> Iterator[None]:
     root.handlers[:] = handlers
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
-    sys.excepthook = hook
+    sys.excepthook, threading.excepthook = hooks
     logging.captureWarnings(False)
     structlog.reset_defaults()
     logs._secrets.clear()

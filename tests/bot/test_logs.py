@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import sys
+import threading
 import warnings
 from datetime import UTC, datetime
 from enum import Enum
@@ -130,6 +131,18 @@ def test_what_nobody_caught_is_written(written: io.StringIO) -> None:
     assert "RuntimeError" in first["exception"]
     assert HALF not in written.getvalue()
     assert (second["event"], second["level"]) == ("interrupted", "warning")
+
+
+def test_what_nobody_caught_in_a_thread_is_written(written: io.StringIO) -> None:
+    def fail() -> None:
+        raise RuntimeError(f"at /bot{TOKEN}/getMe")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+
+    assert "RuntimeError" in entries(written)[0]["exception"]
+    assert HALF not in written.getvalue()
 
 
 def test_warnings_are_written(written: io.StringIO) -> None:
