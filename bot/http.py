@@ -128,20 +128,21 @@ class AiohttpRequest(BaseRequest):
             connect=connect,
             sock_read=read,
         )
-        await self._take_slot(_given(pool_timeout, ours.pool))
+        slots = self._slots  # another one after the pool was opened anew
+        await self._take(slots, _given(pool_timeout, ours.pool))
         try:
             status, headers, payload = await self._exchange(method, url, request_data, limits)
         finally:
-            self._slots.release()
+            slots.release()
         return answers.check(status, headers, payload, is_file=method == "GET")
 
-    async def _take_slot(self, at_most: float | None) -> None:
-        if not self._slots.locked():
-            await self._slots.acquire()
+    async def _take(self, slots: asyncio.Semaphore, at_most: float | None) -> None:
+        if not slots.locked():
+            await slots.acquire()
             return
         try:
             async with asyncio.timeout(at_most):
-                await self._slots.acquire()
+                await slots.acquire()
         except TimeoutError:
             raise NotSentInTimeError(f"all {self._connections} connections are in use", "pool") from None
 
