@@ -20,6 +20,7 @@ _BY_TELEGRAM_ID = sa.union_all(
     .join(tables.chats, tables.chats.c.id == tables.chat_aliases.c.chat_id)
     .where(among(tables.chat_aliases.c.telegram_id, "ids")),
 )
+_BY_IDS = sa.select(tables.chats).where(among(tables.chats.c.id, "ids"))
 _BY_ID = sa.select(tables.chats).where(tables.chats.c.id == sa.bindparam("id"))
 
 REACTIONS = ("✍", "👍", "🆗")
@@ -177,6 +178,8 @@ async def _set(connection: Any, chat_id: int, **changed: Any) -> None:
 
 
 async def write(session: Session, records: Sequence[groups.Chat]) -> None:
+    numbers = [one.id for one in records]
+    await session.read_before_write(session.shelves.chats, _BY_IDS, record, numbers)
     known = session.shelves.chats.known
     new = [values(chat) for chat in records if known.get(chat.id) is None]
     await writing.insert(session.connection, tables.chats, sorted(new, key=lambda row: row["telegram_id"]))

@@ -15,6 +15,7 @@ from storage.session import Session
 from storage.shelf import UNKNOWN
 
 _IN_CHATS = sa.select(tables.groups).where(among(tables.groups.c.chat_id, "ids"))
+_BY_IDS = sa.select(tables.groups).where(among(tables.groups.c.id, "ids"))
 _BY_ID = sa.select(tables.groups).where(tables.groups.c.id == sa.bindparam("id"))
 
 
@@ -128,6 +129,8 @@ def _load(stored: Any, default: Any) -> Any:
 
 
 async def write(session: Session, records: Sequence[groups.Group]) -> None:
+    numbers = [one.id for one in records]
+    await session.read_before_write(session.shelves.groups, _BY_IDS, record, numbers)
     known = session.shelves.groups.known
     new = [values(group) for group in records if known.get(group.id) is None]
     await writing.insert(session.connection, tables.groups, new)

@@ -13,6 +13,7 @@ from storage.shelf import UNKNOWN
 
 _PEOPLE, _MEMBERSHIPS = tables.people, tables.memberships
 _BY_TELEGRAM_ID = sa.select(_PEOPLE).where(among(_PEOPLE.c.telegram_id, "ids"))
+_BY_IDS = sa.select(_PEOPLE).where(among(_PEOPLE.c.id, "ids"))
 _BY_ID = sa.select(_PEOPLE).where(_PEOPLE.c.id == sa.bindparam("id"))
 _BETWEEN = sa.select(_MEMBERSHIPS).where(
     among(_MEMBERSHIPS.c.group_id, "groups"), among(_MEMBERSHIPS.c.person_id, "people")
@@ -160,6 +161,8 @@ def membership_record(row: Any) -> people.Membership:
 
 async def write(session: Session, records: Sequence[people.Person]) -> None:
     """New people by Telegram's id, known ones by ours: two transactions never wait for each other crosswise."""
+    numbers = [one.id for one in records]
+    await session.read_before_write(session.shelves.people, _BY_IDS, record, numbers)
     known = session.shelves.people.known
     new = [values(person) for person in records if known.get(person.id) is None]
     ordered = sorted(records, key=lambda person: person.id)

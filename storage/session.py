@@ -4,7 +4,7 @@ Layers follow each other, never two at a time. A layer that is dropped leaves no
 what had to be written meanwhile (so that SQL could count it) stands in a savepoint that is rolled back.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
 
 from storage.errors import Spoiled
 from storage.ids import Ids
-from storage.shelf import Shelf
+from storage.shelf import UNKNOWN, Shelf
 from storage.shelves import Shelves
 
 R = TypeVar("R")
@@ -68,6 +68,16 @@ class Session:
         except SQLAlchemyError:
             self._spoiled = True
             raise
+
+    async def read_before_write(
+        self, shelf: Shelf[int, R], statement: sa.Executable, record: Callable[[Any], R], numbers: Iterable[int]
+    ) -> None:
+        """Read rows that are about to be saved though nobody read them here and their ids are not new."""
+        unread = [one for one in numbers if shelf.known.get(one, UNKNOWN) is UNKNOWN and one not in self._fresh]
+        if unread:
+            for row in await self.rows(statement, {"ids": unread}):
+                read = record(row)
+                shelf.known[shelf.key(read)] = read
 
     async def write_all(self) -> None:
         """Write what is saved so far, so that the next query counts it; nothing is committed."""

@@ -19,6 +19,7 @@ _VERSIONS = (
     .order_by(tables.tasks.c.id)
     .with_for_update()
 )
+_BY_IDS = sa.select(tables.tasks).where(among(tables.tasks.c.id, "ids"))
 _NO_OWNERS = sa.delete(tables.owners).where(among(tables.owners.c.task_id, "ids"))
 _NO_WAITS = sa.delete(tables.waits).where(among(tables.waits.c.task_id, "ids"))
 
@@ -119,6 +120,8 @@ def _owner_rows(task: tasks.Task) -> list[writing.Row]:
 
 
 async def write(session: Session, records: Sequence[tasks.Task]) -> None:
+    numbers = [task.id for task in records]
+    await session.read_before_write(session.shelves.tasks, _BY_IDS, record, numbers)
     known = session.shelves.tasks.known
     before = {task.id: old for task in records if (old := known.get(task.id)) is not None}
     await _check_versions(session, before)
