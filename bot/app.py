@@ -61,6 +61,7 @@ class App:
             self.parts.receiver.alone = unclean
             if unclean:
                 log.warning("the last run did not stop cleanly; the first updates go one by one")
+            await self._renew()
             self._set_going()
         except BaseException:
             await self._close(database)
@@ -131,11 +132,16 @@ class App:
         assert self.parts is not None
         return await self.parts.ticker.tick()
 
-    async def settled(self) -> bool:
-        """Whether the outbox holds nothing that could go now."""
+    async def sent(self) -> None:
+        """Until the outbox holds nothing that could go by now."""
         assert self.parts is not None
-        counts = await outbox.counts(self.parts.database, self.parts.bot.id)
-        return not counts.get("pending") and not counts.get("claimed")
+        news = self.parts.sender.settlement
+        while True:
+            news.clear()
+            counts = await outbox.counts(self.parts.database, self.parts.bot.id)
+            if not counts.get("pending") and not counts.get("claimed"):
+                return
+            await news.wait()
 
     # -- the parts' work ------------------------------------------------------------
 

@@ -47,6 +47,7 @@ class Sender:
         self._air: set[asyncio.Task[None]] = set()
         self._results: list[outbox.Settled] = []
         self._news = asyncio.Event()
+        self._settlement = asyncio.Event()
         self._recover_at: datetime | None = None
 
     def wake(self) -> None:
@@ -152,6 +153,12 @@ class Sender:
             self._results = results + self._results
             raise
         self._known.difference_update(result.id for result in results)
+        self._settlement.set()
+
+    @property
+    def settlement(self) -> asyncio.Event:
+        """Set whenever rows are settled; whoever waits for that clears it first."""
+        return self._settlement
 
     async def _recover(self, now: datetime) -> None:
         """Claims that ran out: nobody knows whether those rows were sent (architecture.md, Uncertain)."""

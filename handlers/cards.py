@@ -31,7 +31,7 @@ def render(view: lists.CardView, now: datetime, language: str) -> Markup:
     if task.state is not tasks.State.OPEN:
         lines.append(_state(view, now, language))
     if view.waits_for and task.state not in tasks.ENDED:
-        refs = words.join(language, "join.listed", [f"#{one.number}" for one in view.waits_for])
+        refs = words.join(language, "listed", [f"#{one.number}" for one in view.waits_for])
         lines.append(words.say(language, "task.card.waits_for", tasks=refs))
     lines.append(_last_word(view, now, language) or _origin(view, now, language, group))
     return Markup("\n").join(lines)
@@ -64,7 +64,7 @@ def owner_name(owner: tasks.Owner, names: dict[int, people.Person] | None = None
 
 
 def owner_line(task: tasks.Task, language: str, names: dict[int, people.Person] | None = None) -> Markup:
-    supporters = words.join(language, "join.listed", [owner_name(one, names) for one in task.supporters])
+    supporters = words.join(language, "listed", [owner_name(one, names) for one in task.supporters])
     if task.owner is None:
         if not task.supporters:
             return words.say(language, "task.card.no_owner")

@@ -109,9 +109,10 @@ async def _owner(request: Request, work: ports.Work, named: reading_new.Named) -
         return tasks.Owner(request.actor.name, request.actor.id)
     if named.person_id is not None:
         return await scene.owner_of(request, work, named.person_id, named.text)
-    if named.username is not None:
-        return tasks.Owner(f"@{named.username}", None, named.username)
-    return tasks.Owner(named.text.lstrip("@＠"))
+    bare = named.text.lstrip("@＠")
+    if bare != named.text and bare.isascii():  # a user name, to be resolved when that person is first seen (F025)
+        return tasks.Owner(f"@{bare}", None, bare)
+    return tasks.Owner(bare)
 
 
 async def _card(request: Request, work: ports.Work, made: service.Created) -> list[messages.Answer]:

@@ -1,5 +1,6 @@
 """A whole stage for road tests: the playground over HTTP, the bot in this process, one clock for both."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -73,9 +74,10 @@ class Stage:
         """Wait until every update was handled and nothing is left to send."""
 
         async def look() -> bool:
-            return not await self.client.pending(self.bot) and await self.app.settled()
+            return not await self.client.pending(self.bot)
 
         await self.client.wait_for(look, 10)
+        await asyncio.wait_for(self.app.sent(), 10)
 
     async def advance(self, by: timedelta) -> None:
         """Move the clock of both, and do what is due then."""
