@@ -81,10 +81,11 @@ def _spaced(head: list[Markup], body: list[Markup], last: list[Markup]) -> list[
 
 def group_name(group: groups.Group, language: str) -> str:
     """The name, and the code where it does not stand in the name already."""
-    name = scene.shorten(group.name)
-    if not group.code or group.code.casefold() in group.name.casefold():
+    name, code = scene.shorten(group.name), group.code or ""
+    said = group.name.casefold().split() if code.isascii() else group.name.casefold()
+    if not code or code.casefold() in said:
         return name
-    return words.plain(language, "board.group_code", name=name, code=group.code)
+    return words.plain(language, "board.group_code", name=name, code=code)
 
 
 def _empty(view: boards.BoardView, language: str) -> Markup:
