@@ -205,7 +205,8 @@ def test_an_empty_group_is_told_how_to_begin(language: str, line: str) -> None:
         ("Exhibition", None, "<b>Exhibition</b>"),
         ("Exhibition", "EXH", "<b>Exhibition (EXH)</b>"),
         ("Group exh", "EXH", "<b>Group exh</b>"),
-        ("<i>R&D", "R", "<b>&lt;i&gt;R&amp;D</b>"),
+        ("<i>R&D", "<", "<b>&lt;i&gt;R&amp;D (&lt;)</b>"),
+        ("展览展示组", "展览", "<b>展览展示组</b>"),
     ],
 )
 def test_a_code_stands_in_the_title_unless_the_name_says_it(name: str, code: str | None, title: str) -> None:
