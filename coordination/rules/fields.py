@@ -46,7 +46,10 @@ def current(task: tasks.Task, name: str) -> Any:
 
 
 def replay(log: Sequence[events.Event]) -> tasks.Task:
-    """The state that the events of one task lead to; oldest first, the first is the creation (rule 8)."""
+    """The state that the events of one task lead to; oldest first, the first is the creation (rule 8).
+
+    Events that changed no field (a request not granted) leave it, and its version, as it is.
+    """
     first = log[0].after
     if log[0].kind not in events.CREATIONS or first is None:
         raise ValueError("The first event of a task is its creation.")
@@ -54,7 +57,7 @@ def replay(log: Sequence[events.Event]) -> tasks.Task:
     task = tasks.Task(**created)
     for event in log[1:]:
         task = applied(task, event.after or {})
-    return dataclasses.replace(task, version=len(log))
+    return dataclasses.replace(task, version=sum(1 for event in log if event.after))
 
 
 def due_json(due: tasks.Due | None) -> dict[str, Any] | None:

@@ -72,11 +72,15 @@ class Asks(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The task afterwards, the kind of its event, and what remains to be asked."""
+    """The task afterwards, the kind of its event, and what remains to be asked.
+
+    `is_word`: it belongs into the task's history, even where the task stays as it is (a word that arrives late); a new name, say, is none.
+    """
 
     task: tasks.Task
     kind: str
     asks: Asks | None = None
+    is_word: bool = True
 
 
 @dataclass(frozen=True, slots=True)

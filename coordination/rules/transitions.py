@@ -34,21 +34,22 @@ _TRANSITIONS: dict[reports.Kind, Callable[[reports.Case], reports.Step]] = {
 
 
 def report(task: tasks.Task, said: reports.Report, by: reports.By, around: reports.Around = _NOWHERE) -> reports.Step:
-    """Apply a report; the same task object comes back where nothing was said or changed.
+    """Apply a report; the same task object comes back where nothing of it changes.
 
     Any word is kept as the task's last one, even where the state stays. Raises `Refused` where it may not be.
     """
     if said.percent is not None and not 0 <= said.percent <= 100:
         raise Refused("refused.no_percent", percent=said.percent)
     step = _TRANSITIONS[said.kind](reports.Case(task, said, by, around))
-    if step.task is task and not said.text.strip() and said.kind not in _ALWAYS_A_WORD:
-        return step
-    return replace(step, task=_spoken(step.task, said, by))
+    is_again = step.task is task and not said.text.strip() and said.kind not in _ALWAYS_A_WORD
+    if is_again or said.kind in _BOOKKEEPING:
+        return replace(step, is_word=False)
+    return replace(step, task=reports.same_or(task, _spoken(step.task, said, by)))
 
 
 def _spoken(task: tasks.Task, said: reports.Report, by: reports.By) -> tasks.Task:
     """Keep the last word; one that arrives late (F080) does not take the place of a newer one."""
-    if said.kind in _BOOKKEEPING or (task.last_update_at is not None and by.at < task.last_update_at):
+    if task.last_update_at is not None and by.at < task.last_update_at:
         return task
     text = said.text.strip() or None
     return replace(task, last_update_at=by.at, last_update_by=by.person_id, last_update_text=text)

@@ -66,9 +66,9 @@ PLAIN = Mark()
 def keep(
     work: ports.Work, said: Said, before: tasks.Task | None, step: reports.Step, *, mark: Mark = PLAIN
 ) -> tasks.Task:
-    """Save the task of `step` with its event and return it as saved; nothing happens where it is `before` itself."""
-    if step.task is before:
-        return step.task
+    """Save the task of `step` with its event and return it as saved; nothing happens where it equals `before`."""
+    if before is not None and step.task == before:
+        return before
     task = replace(step.task, version=1 if before is None else before.version + 1)
     old, new = fields.difference(before, task)
     if mark.moved_to is not None:

@@ -92,9 +92,10 @@ async def _holds_at_once(work: ports.Work, said: changes.Said, task: tasks.Task,
 
 async def _apply(work: ports.Work, said: changes.Said, task: tasks.Task, what: reports.Report) -> Reported:
     step = await _step(work, said, task, what)
-    if step.task is task:
+    if step.task is task and not step.is_word:
         return _nothing(task, step)
-    changes.add_update(work, said, step, what.text)
+    if step.is_word:
+        changes.add_update(work, said, step, what.text)
     saved = changes.keep(work, said, task, step)
     return Reported(task, saved, step.kind, changes.Outcome.CHANGED, step.asks)
 

@@ -285,3 +285,17 @@ async def test_words_said_before_a_stop_do_not_take_the_place_of_newer_ones(room
 
     stored = await room.task(1)
     assert (stored.percent, stored.last_update_text) == (40, "newer")
+
+
+async def test_every_word_stands_in_the_history_also_one_that_changes_nothing_any_more(room: rooms.Room) -> None:
+    task = await room.create("Ann", owner="Ann")
+    await report(room, "Ann", 1, Kind.NOTE, text="newer")
+    async with room.tell("Ann") as (work, said):
+        early = replace(said, at=said.at - timedelta(hours=2))
+        await service.report(work, early, [1], reports.Report(Kind.NOTE, "older"))
+    await report(room, "Ann", 1, Kind.RENAMED, title="Sign the lease")
+
+    async with room.work() as work:
+        history = await work.updates.of_task(room.group_id, task.id)
+
+    assert sorted(update.text for update in history) == ["newer", "older"]
