@@ -5,10 +5,11 @@ update costs more than a missed one. Rights are not applied here, except that wh
 never certain.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from coordination.rules import (
+    action_lines,
     reading_claims,
     reading_clauses,
     reading_hand,
@@ -18,7 +19,9 @@ from coordination.rules import (
     reading_titles,
     reading_topics,
 )
-from coordination.rules.reading_values import NOTHING, Board, Message, Outcome, ReplyKind
+from coordination.rules.reading_clauses import Text
+from coordination.rules.reading_values import NOTHING, Board, Message, Outcome, Question, ReplyKind, Why
+from coordination.rules.reading_words import Tag
 
 LONGEST = 5000
 """Characters of a message that are read; Telegram sends at most 4096."""
@@ -28,7 +31,29 @@ def read(message: Message, board: Board) -> Outcome:
     """Read a message against a board. Any text of any script is read without an error."""
     if message.is_bot or message.is_forwarded or is_command(message.text) or not message.text.strip():
         return NOTHING
-    text = reading_clauses.text(message.text[:LONGEST], message.left_out)
+    typed = message.text[:LONGEST]
+    found = action_lines.read(typed, board.frame, board.roster, left_out=message.left_out)
+    actions = tuple(action for action in found if action.remark_on is None)
+    left_out = (*message.left_out, *((action.start, action.end) for action in actions))
+    outcome = _plain(reading_clauses.text(typed, left_out), message, board)
+    if not actions:
+        return outcome
+    ask = outcome.ask or _is_task(actions)
+    return replace(outcome, actions=actions, ask=ask)
+
+
+def _is_task(actions: Sequence[action_lines.Action]) -> Question | None:
+    """`todo: dish soap`: without an owner it may be a note to oneself."""
+    for action in actions:
+        if action.word in _NOTES and not action.owners and not action.everyone:
+            return Question(Why.NEW_TASK, quoted=action.text)
+    return None
+
+
+_NOTES = frozenset({"todo", "待办", "待办事项"})
+
+
+def _plain(text: Text, message: Message, board: Board) -> Outcome:
     is_list = message.reply is not None and message.reply.kind is ReplyKind.LIST
     spoken_for = reading_hand.spoken_for(text, board)
     refs, steps = reading_refs.refs(text, known_tasks(board, spoken_for, lists=is_list))
@@ -42,7 +67,13 @@ def read(message: Message, board: Board) -> Outcome:
         outcome = reading_replies.read(case, topics, message.reply)
     else:
         outcome = reading_outcome.of_nothing(case, topics)
-    return replace(outcome, steps=steps + len(text.tokens) + len(text.marks) + len(claims))
+    steps += len(text.tokens) + len(text.marks) + len(claims)
+    return replace(outcome, steps=steps, takes_back=_takes_back(text, outcome))
+
+
+def _takes_back(text: Text, outcome: Outcome) -> bool:
+    """`打错了`, `delete my last update`: at the head of a message that says nothing else of a task."""
+    return not outcome.updates and any(Tag.UNDO in mark.tags and mark.first <= 1 for mark in text.marks[:2])
 
 
 def is_command(text: str) -> bool:

@@ -1,7 +1,7 @@
 """A message cut into clauses, and how each is meant: stated, asked, supposed, planned, quoted; it knows no task."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coordination.rules import reading_fold
@@ -88,6 +88,20 @@ def blank(folded: str, left_out: Iterable[tuple[int, int]] = ()) -> str:
     for pattern in (_CODE, _QUOTED_LINE, _FORWARD, _LINK, _MENTION):
         folded = pattern.sub(lambda found: _spaces(found.group()), folded)
     return folded
+
+
+def own_lines(typed: str, left_out: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, str]]:
+    """The lines that are the author's own words, as typed, each with its offset; code and quotes are passed over."""
+    folded = reading_fold.fold(typed)
+    for start, end in left_out:
+        folded = folded[: max(start, 0)] + _spaces(folded[max(start, 0) : end]) + folded[max(end, 0) :]
+    for pattern in (_CODE, _QUOTED_LINE, _FORWARD):
+        folded = pattern.sub(lambda found: _spaces(found.group()), folded)
+    at = 0
+    for line in folded.split("\n"):
+        if line.strip():
+            yield at, "".join(" " if kept == " " else char for kept, char in zip(line, typed[at:], strict=False))
+        at += len(line) + 1
 
 
 def _spaces(piece: str) -> str:

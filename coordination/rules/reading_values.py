@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from coordination.rules import names, tasks, when
+from coordination.rules import action_lines, names, tasks, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +133,15 @@ class Message:
 class Outcome:
     """What was read: `updates` are certain, `ask` is the one question, `offers` what a later "yes" would confirm.
 
-    `spoken_of` are the tasks named, whatever was said of them: what "it" means in a reply. `steps` counts the work.
+    `spoken_of` are the tasks named, whatever was said of them: what "it" means in a reply. `actions` are the action
+    lines, which open tasks. `takes_back`: the author takes their last update back. `steps` counts the work.
     """
 
     updates: tuple[Update, ...] = ()
     ask: Question | None = None
     offers: tuple[Update, ...] = ()
     spoken_of: tuple[int, ...] = ()
+    actions: tuple[action_lines.Action, ...] = ()
     takes_back: bool = False
     steps: int = field(default=0, compare=False)
 
