@@ -24,7 +24,7 @@ async def update(
 
 
 def chat(number: int, telegram_id: int = CHAT, **changed: Any) -> groups.Chat:
-    return groups.Chat(number, telegram_id, "supergroup", **{"title": "Exhibition", **changed})
+    return groups.Chat(number, telegram_id, **{"type": "supergroup", "title": "Exhibition", **changed})
 
 
 def group(number: int, chat_id: int, **changed: Any) -> groups.Group:
