@@ -56,11 +56,11 @@ def get_administrators(request: Request) -> list[dict[str, Any]]:
     if chat.kind == chats.PRIVATE:
         raise errors.bad_request("there are no administrators in the private chat")
     _check_visible(request, chat)
-    return [
-        member.wire(chat.kind)
-        for member in chat.present()
-        if member.is_admin and (not member.user.is_bot or member.user.id == request.bot.id)
+    admins = [
+        each for each in chat.present() if each.is_admin and (not each.user.is_bot or each.user.id == request.bot.id)
     ]
+    admins.sort(key=lambda member: member.status is not Status.CREATOR)
+    return [member.wire(chat.kind) for member in admins]
 
 
 def get_member_count(request: Request) -> int:

@@ -1,5 +1,6 @@
 """A bot without a library: it posts form fields as python-telegram-bot does and shows the raw answers."""
 
+import io
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +36,7 @@ class Robot:
         form = aiohttp.FormData()
         for key, value in params.items():
             if isinstance(value, bytes):
-                form.add_field(key, value, filename=f"{key}.bin")
+                form.add_field(key, io.BytesIO(value), filename=f"{key}.bin")
             else:
                 form.add_field(key, value if isinstance(value, str) else json.dumps(value))
         async with self.session.post(f"{self.url}/bot{self.view.token}/{method}", data=form) as answer:
