@@ -1,5 +1,7 @@
 """Dates and times as people type them, in eight languages: the public face of reading them; it reads no clock."""
 
+from coordination.rules.when.finding import find
+from coordination.rules.when.phrases import read
 from coordination.rules.when.render import render
 from coordination.rules.when.values import (
     NOTHING,
@@ -25,5 +27,7 @@ __all__ = [
     "Recurrence",
     "Span",
     "Value",
+    "find",
+    "read",
     "render",
 ]
