@@ -62,7 +62,10 @@ _TRIGGERS = (
 )
 _DUTY = re.compile(r"责任(?:部门|单位|人|处室|组)\s*[:：]\s*(?P<who>[^；;，,。）)\n]{1,40})")
 _TERM = re.compile(r"(?:完成|办结)?(?:时限|时间|期限)\s*[:：]\s*(?P<when>[^；;，,。）)\n]{1,40})")
-_NEXT_MEETING = re.compile(r"(?:\b(?:by|before|for|at|due)[ \t]+)?(?:the[ \t]+)?next[ \t]+(?:meeting|call)\b|下次(?:会议?|例会)(?:之?前)?", re.IGNORECASE)
+_NEXT_MEETING = re.compile(
+    r"(?:\b(?:by|before|for|at|due)[ \t]+)?(?:the[ \t]+)?next[ \t]+(?:meeting|call)\b|下次(?:会议?|例会)(?:之?前)?",
+    re.IGNORECASE,
+)
 _RECORDED = re.compile(r"\s*\[(?:recorded|due|id)[^\]\n]*\]\s*$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(（\[](?P<aside>[^()（）\[\]\n]{1,60})[)）\]]\s*$")
 _EDGES = " \t,，;；:：-–—*_"
@@ -96,7 +99,9 @@ def read_line(line: str, frame: when.Frame, roster: names.Roster, *, offset: int
         if found is None:
             continue
         if found.groupdict().get("number"):
-            return Action(line[found.end() :].strip(), remark_on=int(found["number"]), start=offset, end=offset + len(line))
+            return Action(
+                line[found.end() :].strip(), remark_on=int(found["number"]), start=offset, end=offset + len(line)
+            )
         bare = line[at : found.end()].isalpha()
         action = _action(line, found.end(), frame, roster, is_bare=bare)
         if action is not None:

@@ -17,15 +17,21 @@ _NOBODY = frozenset(
     to the a an in on at for of from with by todo action due link links note notes see also ai""".split()
 )
 _AND = re.compile(r"\s*(?:,|，|、|;|；|&|\+|/|\band\b|\bund\b|\bet\b|\by\b|和|与|及)\s*")
-_TO = re.compile(r"(?P<who>[^:：\n]{1,80}?)\s+(?:to|will|should|must|shall|can|is to|are to|has to|have to)\s+(?=\S)", re.IGNORECASE)
+_TO = re.compile(
+    r"(?P<who>[^:：\n]{1,80}?)\s+(?:to|will|should|must|shall|can|is to|are to|has to|have to)\s+(?=\S)", re.IGNORECASE
+)
 _COLON = re.compile(r"(?P<who>[^:：\n]{1,60}?)\s*(?:：|:(?=\s|$)|\s[-–—]\s)\s*")
 _FOR = re.compile(r"for\s+(?P<who>[^:：\n]{1,40}?)\s*[:：]\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"[(（\[](?P<who>[^()（）\[\]\n]{1,40})[)）\]]\s*[:：]?\s*")
 _HANDLES = re.compile(r"(?:[@＠][^\s,，、:：;；]{1,32}(?:\s*(?:,|，|、|&|\+|\band\b|和)?\s*(?=[@＠]))?)+")
-_LEADS = re.compile(r"(?P<who>(?:由|请)?[\u3400-\u9fff、，,和与 ]{2,30}?)\s*(?:负责|牵头|落实|承办|跟进(?=[\u3400-\u9fff]))\s*")
+_LEADS = re.compile(
+    r"(?P<who>(?:由|请)?[\u3400-\u9fff、，,和与 ]{2,30}?)\s*(?:负责|牵头|落实|承办|跟进(?=[\u3400-\u9fff]))\s*"
+)
 _TOGETHER = re.compile(r"(?P<who>[A-Z][\w'’-]*(?:\s*(?:\+|&|\band\b)\s*[A-Z][\w'’-]*)+)\s+(?=[a-z])")
 _NAME = re.compile(r"[^\W\d][\w.'’-]*(?:\s+[^\W\d][\w.'’-]*){0,2}")
-_BEHIND = re.compile(r"(?P<words>.*\S)\s*(?:[-–—|,，]\s*|\s)(?P<who>[@＠][^\s,，、]{1,32}(?:[\s,，、]+[@＠][^\s,，、]{1,32})*)\s*$")
+_BEHIND = re.compile(
+    r"(?P<words>.*\S)\s*(?:[-–—|,，]\s*|\s)(?P<who>[@＠][^\s,，、]{1,32}(?:[\s,，、]+[@＠][^\s,，、]{1,32})*)\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)

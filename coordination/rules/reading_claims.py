@@ -65,6 +65,9 @@ PRIORITY = (
 _REACH = 3
 """How many tokens a denial reaches forward."""
 
+_ENDS = RESULTS | {Tag.DONE, Tag.FREED}
+"""What a deadline right behind it puts off."""
+
 _DEADLINE = frozenset({"by", "before", "until", "till", "no", "前"})
 _AUXILIARIES = frozenset(
     {"is", "are", "was", "were", "did", "do", "does", "has", "have", "can", "could", "will", "would", "should"}
@@ -111,7 +114,7 @@ class _Mood:
             self.denied_until = mark.last + _REACH
 
 
-_MODIFIERS = frozenset({Tag.IF, Tag.WHEN, Tag.MUST, Tag.FUTURE, Tag.AHEAD, Tag.SAYS})
+_MODIFIERS = frozenset({Tag.IF, Tag.WHEN, Tag.COULD, Tag.MUST, Tag.FUTURE, Tag.AHEAD, Tag.SAYS})
 
 
 def _mood(
@@ -176,7 +179,7 @@ def _of_clause(
         index, mark = by_first[first]
         tag = next((tag for tag in PRIORITY if tag in mark.tags), None)
         if tag is not None and amount is None and first not in text.quoted:
-            after = marks[index + 1] if index + 1 < len(marks) else None
+            after = marks[index + 1] if index + 1 < len(marks) and tag in _ENDS else None
             yield Claim(tag, _sense(text, mood, first, mark.last, after), number, first, mark.last)
         mood.passes(mark)
 
@@ -196,7 +199,7 @@ def _nothing(text: Text, clause: Clause, marks: Sequence[Mark]) -> Amount | None
 def _sense(text: Text, mood: _Mood, first: int, last: int, after: Mark | None) -> Sense:
     if mood.asked:
         return Sense.ASKED
-    if mood.supposed or mood.last_if >= 0 or Tag.WHEN in mood.passed:
+    if mood.supposed or mood.last_if >= 0 or mood.passed & {Tag.WHEN, Tag.COULD}:
         return Sense.SUPPOSED
     if Tag.MUST in mood.passed:
         return Sense.WANTED

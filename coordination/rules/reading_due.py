@@ -77,8 +77,8 @@ def _in_clause(text: Text, topic: Topic, number: int, present: date | None, fram
     asked = reading_claims.is_asked(text, number)
     if not asked and _any(marks, {Tag.IF}):
         return None
-    wished = asked or _any(marks, {Tag.WHEN, Tag.MUST, Tag.MIGHT})
-    asks = asked or _any(marks, {Tag.WHEN, Tag.MIGHT})
+    wished = asked or _any(marks, {Tag.COULD, Tag.MUST, Tag.MIGHT})
+    asks = asked or _any(marks, {Tag.COULD, Tag.MIGHT})
     moved = _moved(text, number, present, frame) or _shifted(text, number, present, frame)
     if moved is not None:
         return Due(moved.moments, asked=asks, quoted=moved.quoted)
@@ -102,15 +102,23 @@ def _moved(text: Text, number: int, present: date | None, frame: when.Frame) -> 
     """`moved to Friday`, `改到周五`, `→ 9/21`: the date stands right behind the word."""
     clause = text.clauses[number]
     for mark in text.by_clause[number]:
-        if not mark.tags & {Tag.MOVE, Tag.LATER, Tag.EARLIER} or mark.last >= clause.last:
+        if not mark.tags & _MOVES or mark.last >= clause.last:
             continue
-        rest = text.between(mark.last, clause.last).strip(_TIDY)
-        if rest.isdigit() and len(rest) < 3 and text.tokens[mark.first].kind == "cjk":
-            rest += "号"
-        found = _look(rest, frame)
-        if found is not None and _is_near_head(rest, found) and found.reading.values:
-            return _due(found.reading, rest[found.start : found.end], present, frame)
+        starts = [mark.last] if mark.tags & _POINTS else []
+        starts += [index + 1 for index in range(mark.last, clause.last - 1) if text.tokens[index].text in _TOWARDS][-1:]
+        for start in starts:
+            rest = text.between(start, clause.last).strip(_TIDY)
+            if rest.isdigit() and len(rest) < 3 and text.tokens[mark.first].kind == "cjk":
+                rest += "号"
+            found = _look(rest, frame)
+            if found is not None and _is_near_head(rest, found) and found.reading.values:
+                return _due(found.reading, rest[found.start : found.end], present, frame)
     return None
+
+
+_POINTS = frozenset({Tag.MOVE, Tag.LATER, Tag.EARLIER})
+_MOVES = _POINTS | {Tag.SHIFT}
+_TOWARDS = frozenset({"to", "until", "till", "到", "至", "→", "on", "for"})
 
 
 def _look(rest: str, frame: when.Frame) -> when.Found | None:
@@ -196,7 +204,10 @@ def _named(text: Text, topic: Topic, number: int, present: date | None, frame: w
         return _vague(text, number, found)
     own = sum(_own_words(text, topic, number, (offset + found.start, offset + found.end)))
     is_promised = found.marker is not None or _any(text.by_clause[number], {Tag.ETA})
-    if own > (1.5 if is_promised else 1.0) or _has_digits(rest[: found.start] + rest[found.end :]):
+    if not is_promised and _any(text.by_clause[number], {Tag.FUTURE}):
+        return None
+    is_named = any(text.clauses[number].first <= ref.first < text.clauses[number].last for ref in topic.refs)
+    if own > (1.5 if is_promised else 1.0 if is_named else 0.0) or _has_digits(rest[: found.start] + rest[found.end :]):
         return None
     phrase = rest[found.start : found.end]
     due = _due(found.reading, phrase, present, frame)
@@ -237,17 +248,23 @@ def _without_tasks(text: Text, topic: Topic, number: int) -> tuple[str, int]:
     start, end = text.tokens[clause.first].start, text.tokens[clause.last - 1].end
     line = text.typed[:end]
     for ref in topic.refs:
-        if clause.first <= ref.first and ref.last <= clause.last:
+        if clause.first <= ref.first < ref.last <= clause.last:
             a, b = text.tokens[ref.first].start, text.tokens[ref.last - 1].end
             line = line[:a] + " " * (b - a) + line[b:]
+    ends = {ref.last for ref in topic.refs if ref.last}
     for mark in text.by_clause[number]:
-        if Tag.STILL in mark.tags or text.tokens[mark.first].text in _BETWEEN:
+        if (
+            Tag.STILL in mark.tags
+            or text.tokens[mark.first].text in _BETWEEN
+            or (mark.first in ends and mark.tags == _FILLER)
+        ):
             line = line[: mark.start] + " " * (mark.end - mark.start) + line[mark.end :]
     rest = line[start:end].rstrip(_TIDY + ".!。！")
     bare = rest.lstrip(_TIDY + ".!。！")
     return bare, start + len(rest) - len(bare)
 
 
+_FILLER = {Tag.FILLER}
 _BETWEEN = frozenset("then now so and again pls please ok thanks the haha 哈 了 吧 啊".split())
 
 

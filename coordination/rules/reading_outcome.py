@@ -3,11 +3,11 @@
 An update is certain only when the task is clear, the claim is stated, and its author may speak for the task.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coordination.rules import reading_decide, reading_due, reading_hand
-from coordination.rules.reading_claims import Sense
+from coordination.rules.reading_claims import Claim, Sense
 from coordination.rules.reading_clauses import Text
 from coordination.rules.reading_decide import Verdict
 from coordination.rules.reading_due import Due
@@ -267,7 +267,12 @@ def of_nothing(case: Case, topics: Topics) -> Outcome:
     """The outcome of a message that names no task and answers nothing: asked only if it is nothing but a state."""
     claims = topics.loose
     own = case.own[:ASKED_AT_ONCE]
-    if not own or not claims or any(claim.sense is not Sense.STATED for claim in claims) or not is_bare(case.text):
+    if (
+        not own
+        or not claims
+        or any(claim.sense is not Sense.STATED for claim in claims)
+        or not is_bare(case.text, claims)
+    ):
         return NOTHING
     if not any(claim.tag in _ASKABLE for claim in claims):
         return NOTHING
@@ -283,12 +288,13 @@ def _verdict_of_state(case: Case, topic: Topic, task: TaskView) -> Verdict:
     return Verdict(State.DONE) if results and verdict.percent is None else verdict
 
 
-def is_bare(text: Text) -> bool:
+def is_bare(text: Text, claims: Sequence[Claim]) -> bool:
     """Whether a message has hardly a word beside known phrases, and none of thanks or greeting to somebody."""
     if any(Tag.THANKS in mark.tags or Tag.EVERYBODY in mark.tags for mark in text.marks):
         return False
+    said = {index for claim in claims for index in range(claim.first, claim.last)}
     own = 0.0
     for index, token in enumerate(text.tokens):
-        if index not in text.covered:
-            own += 0.5 if token.kind == "cjk" else float(token.kind == "word" and len(token.text) > 1)
+        if index not in text.covered and index not in said:
+            own += 0.5 if token.kind == "cjk" else float(token.kind == "number" or len(token.text) > 1)
     return own < BARE

@@ -9,8 +9,11 @@ from coordination.rules.reading_clauses import Text
 from coordination.rules.reading_titles import Mention
 from coordination.rules.reading_words import RESULTS, Tag
 
-FIRM_FIT = 0.55
-"""From this share of the title on (0-1) somebody else's task is named beyond doubt."""
+FIRM_FIT = 0.45
+"""From this share of the title on (0-1) somebody else's task is named by a telling word."""
+
+CLEAR_FIT = 0.55
+"""From this share on any task is named, be it by common words alone."""
 
 _MARKED = re.compile(r"#|№|t(?=\d)|tasks?\b|todo\b|no\.|任务|事项|行动项|actions?-|\d+[ \t]?(?:号任务|号事项|项任务)")
 _CHINESE_NUMBER = re.compile(r"(?:任务|事项)[ \t]?(?:第[ \t]?)?(?P<n>[一二三四五六七八九十百]{1,5})(?:号|项)?")
@@ -227,8 +230,8 @@ def _is_firm(text: Text, mention: Mention, known: Known) -> bool:
     if len(mention.numbers) != 1 or (mention.ends_title and _has_foreign_head(text, mention)):
         return False
     if mention.numbers[0] in known.own:
-        return not mention.generic or mention.fit >= FIRM_FIT
-    return mention.fit >= FIRM_FIT
+        return not mention.generic or mention.fit >= CLEAR_FIT
+    return mention.fit >= (CLEAR_FIT if mention.generic else FIRM_FIT)
 
 
 def _has_foreign_head(text: Text, mention: Mention) -> bool:

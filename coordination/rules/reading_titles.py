@@ -3,6 +3,7 @@
 It knows no state; whose a task is only breaks ties, and the caller says which are to be preferred.
 """
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -120,7 +121,8 @@ def mentions(
         for place in places or ():
             hits[place.title].append(_Hit(first, last, place.slots))
     best = sorted(hits, key=lambda title: -len(hits[title]))[: CANDIDATES * 2]
-    clusters = [cluster for title in best for cluster in _clusters(title, hits[title], known)]
+    walls = list(itertools.accumulate((token.text in _WALLS for token in tokens), initial=0))
+    clusters = [cluster for title in best for cluster in _clusters(title, hits[title], known, walls)]
     return tuple(_choose(clusters, known, frozenset(own))), steps
 
 
@@ -135,12 +137,42 @@ class _Cluster:
     ends: bool
 
 
-def _clusters(title: int, hits: Sequence[_Hit], known: Titles) -> Iterator[_Cluster]:
+_WALLS = frozenset(
+    {
+        ",",
+        ".",
+        ":",
+        ";",
+        "!",
+        "?",
+        "\n",
+        "(",
+        ")",
+        "until",
+        "till",
+        "if",
+        "when",
+        "because",
+        "but",
+        "and",
+        "or",
+        "before",
+        "after",
+        "for",
+    }
+)
+"""Words and signs across which no title reaches."""
+
+
+def _clusters(title: int, hits: Sequence[_Hit], known: Titles, walls: Sequence[int]) -> Iterator[_Cluster]:
+    """Hits of one title that stand close together, with no wall between them."""
     group: list[_Hit] = []
+    last = 0
     for hit in hits:
-        if group and hit.first - max(member.last for member in group[-3:]) > GAP:
+        if group and (hit.first - last > GAP or walls[hit.first] != walls[group[-1].first]):
             yield from _cluster(title, group, known)
             group = []
+        last = max(last, hit.last) if group else hit.last
         group.append(hit)
     yield from _cluster(title, group, known)
 

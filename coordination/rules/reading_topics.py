@@ -16,7 +16,8 @@ OWN_SUBJECT = 0.75
 """From so many words of its own on (a Chinese character is half a word) a claim has a subject of its own."""
 
 _LABELS = (Tag.LABEL_BLOCK, Tag.LABEL_PLAN, Tag.LABEL_PAST)
-_REASONED = frozenset({Tag.BLOCKED, Tag.WAITING})
+_REASONED = frozenset({Tag.BLOCKED, Tag.WAITING, Tag.HOLD})
+_HEADS = frozenset({Tag.DONE, Tag.BLOCKED, Tag.HOLD, Tag.DROPPED, Tag.PROGRESS, Tag.NOT_STARTED, Tag.UNFINISHED})
 _PLAIN = frozenset({Tag.FILLER, Tag.ALL, Tag.WORD, Tag.OK})
 _JOINERS = frozenset({"", ",", "、", "\n"})
 
@@ -108,11 +109,11 @@ class _Weaver:
 
     def take(self, number: int, refs: list[Ref], claims: list[Claim]) -> None:
         """Take in one clause."""
-        if label_of(self.text, number) is not None and not refs:
+        if not refs and self._is_heading(number, claims):
             self.close_list()
-            if self.current is None:
-                self.ahead = [claim for claim in claims if claim.tag is Tag.DONE]
-                return
+            self.ahead = [claim for claim in claims if claim.tag in _HEADS]
+            self.found.loose += claims
+            return
         refs, claims, reasons = self._split(refs, claims)
         if refs:
             self._named(number, refs, claims)
@@ -120,6 +121,14 @@ class _Weaver:
             self._unnamed(number, claims)
         if self.current is not None:
             self.current.reasons += reasons
+
+    def _is_heading(self, number: int, claims: Sequence[Claim]) -> bool:
+        """`Today:`, and `Done:` before any task was named: what follows stands under it."""
+        clause = self.text.clauses[number]
+        if label_of(self.text, number) is not None:
+            return self.current is None or bool(self.found.labelled.get(number - 1)) or not claims
+        leads = clause.after == ":" and bool(claims) and self.current is None and not self.listed
+        return leads and self._own(clause.first, clause.last) < OWN_SUBJECT
 
     def _split(self, refs: list[Ref], claims: list[Claim]) -> tuple[list[Ref], list[Claim], list[Ref]]:
         """Part the references of a clause into those it speaks of and those that are a reason."""
@@ -171,7 +180,7 @@ class _Weaver:
     def _unnamed(self, number: int, claims: Sequence[Claim]) -> None:
         self.close_list()
         topic = self.current
-        if topic is None:
+        if topic is None or self.label is Tag.LABEL_PLAN:
             self.found.loose += claims
             return
         topic.clauses.append(number)

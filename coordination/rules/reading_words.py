@@ -43,6 +43,7 @@ class Tag(StrEnum):
     IF = "if"
     WHEN = "when"
     FUTURE = "future"
+    COULD = "could"
     AHEAD = "ahead"
     MUST = "must"
     MIGHT = "might"
@@ -55,6 +56,7 @@ class Tag(StrEnum):
     PAST = "past"
 
     MOVE = "move"
+    SHIFT = "shift to"
     LATER = "later"
     EARLIER = "earlier"
     MORE = "more time"

@@ -133,17 +133,20 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         less than | yet to be | none
     """),
     Tag.IF: phrases("""
-        if | once | unless | until | till | as soon as | in case | assuming | provided | suppose | wish | otherwise |
+        if | once | unless | as soon as | in case | assuming | provided | suppose | wish | otherwise |
         hypothetically | whether | even if
     """),
     Tag.WHEN: phrases("""
-        when | after | before | would | could | should | might | whenever | until | till
+        when | after | before | whenever | until | till
     """),
     Tag.FUTURE: phrases("""
         will | will be | i'll | we'll | it'll | they'll | he'll | she'll | gonna | going to | about to be | to be |
         shall | plan to | planning to | plan | want to | want | hope to | hoping to | hope | aim to | aiming |
         trying to | try to | then this is | intend to | expect to | let me | let's | lets | next step | next is |
         next up | tbd | supposed to | ought to | due to be
+    """),
+    Tag.COULD: phrases("""
+        could | would | should | might
     """),
     Tag.AHEAD: phrases("""
         tomorrow | tonight | later today | next week | next month | soon | this afternoon | this evening |
@@ -198,6 +201,10 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         due date | due date is | deferred to | moved forward to | pushed out to | move this to | move that to |
         push it to | is now due | due date now | goes to | now on | new eta | put back to | set back to |
         deadline to | deadline
+    """),
+    Tag.SHIFT: phrases("""
+        move | push | postpone | reschedule | delay | shift | extend | bring forward | put off | moved | pushed |
+        postponed | rescheduled | delayed | shifted | extended | moving | pushing | defer | deferred
     """),
     Tag.LATER: phrases("""
         pushed back | pushed back by | postponed | postponed by | delayed | delayed by | slips | slips by | slipped |
