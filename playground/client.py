@@ -7,8 +7,9 @@ from typing import Any
 import aiohttp
 
 from playground import client_deeds, client_watch
+from playground.decoding import decoded
 from playground.speaking import PlaygroundError, Somebody, Somewhere, id_of, place
-from playground.views import BotView, ChatView, UserView, decoded
+from playground.views import BotView, ChatView, UserView
 
 __all__ = ["Client", "PlaygroundError", "connect"]
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from playground.decoding import decoded
 from playground.speaking import Somebody, Somewhere, Speaker, id_of, number_of, place, spot
-from playground.views import ChatView, MessageView, TopicView, decoded
+from playground.views import ChatView, MessageView, TopicView
 
 
 @dataclass(frozen=True, slots=True)

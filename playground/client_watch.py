@@ -5,10 +5,11 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from playground.decoding import decoded
 from playground.faults import ALWAYS, Kind
 from playground.journal import Call, Violation
 from playground.speaking import Somebody, Somewhere, Speaker, id_of, place
-from playground.views import ChatView, MessageView, decoded
+from playground.views import ChatView, MessageView
 
 T = TypeVar("T")
 LONGEST_HOLD = 20.0
@@ -28,13 +29,13 @@ class Watch(Speaker):
         """Show a chat as it is now."""
         return decoded(ChatView, await self.do("chat", **place(chat)))
 
-    async def messages(self, chat: Somewhere) -> list[MessageView]:
-        """Show all messages of a chat, oldest first, without the deleted ones."""
-        return [decoded(MessageView, each) for each in await self.do("messages", **place(chat))]
+    async def messages(self, chat: Somewhere, *, after: int = 0) -> list[MessageView]:
+        """Show the messages of a chat after number `after`, oldest first, without the deleted ones."""
+        return [decoded(MessageView, each) for each in await self.do("messages", **place(chat), after=after)]
 
-    async def sent(self, chat: Somewhere) -> list[MessageView]:
-        """Show what bots posted in a chat as it stands now, without service messages."""
-        return [decoded(MessageView, each) for each in await self.do("sent", **place(chat))]
+    async def sent(self, chat: Somewhere, *, after: int = 0) -> list[MessageView]:
+        """Show what bots posted in a chat after message number `after`, as it stands now, without service messages."""
+        return [decoded(MessageView, each) for each in await self.do("sent", **place(chat), after=after)]
 
     async def calls(self, method: str | None = None, *, bot: Somebody | None = None, after: int = 0) -> list[Call]:
         """Give the journal: every call, accepted or refused, of a method or bot if named, after call number `after`."""
@@ -73,11 +74,13 @@ class Watch(Speaker):
                 raise TimeoutError(await self._tell_last_calls(seconds))
             await self.do("wait", after=count, seconds=min(left, LONGEST_HOLD))
 
-    async def wait_for_sent(self, chat: Somewhere, text: str = "", *, seconds: float = 5.0) -> MessageView:
-        """Wait until a bot's message holding `text` stands in a chat; give the newest such."""
+    async def wait_for_sent(
+        self, chat: Somewhere, text: str = "", *, after: int = 0, seconds: float = 5.0
+    ) -> MessageView:
+        """Wait until a bot's message holding `text` stands in a chat after number `after`; give the newest such."""
 
         async def look() -> MessageView | None:
-            found = [each for each in await self.sent(chat) if text in each.text]
+            found = [each for each in await self.sent(chat, after=after) if text in each.text]
             return found[-1] if found else None
 
         found = await self.wait_for(look, seconds)

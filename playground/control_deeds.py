@@ -5,7 +5,8 @@ from typing import Any
 
 from playground import chat_life, membership, people, talk, touch, views, wire
 from playground.arguments import Args, chat_of, message_of, upload_of, user_of, words_of
-from playground.world import Query, World
+from playground.queries import Query
+from playground.world import World
 
 
 def say(world: World, args: Args) -> views.MessageView:

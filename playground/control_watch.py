@@ -20,13 +20,13 @@ def chat(world: World, args: Args) -> views.ChatView:
 
 
 def messages(world: World, args: Args) -> list[views.MessageView]:
-    """Show a chat's messages."""
-    return views.all_messages(world, chat_of(world, args))
+    """Show a chat's messages after message `after`."""
+    return views.all_messages(world, chat_of(world, args), args.get("after", 0))
 
 
 def sent(world: World, args: Args) -> list[views.MessageView]:
-    """Show what bots posted in a chat, without service messages."""
-    shown = views.all_messages(world, chat_of(world, args))
+    """Show what bots posted in a chat after message `after`, without service messages."""
+    shown = views.all_messages(world, chat_of(world, args), args.get("after", 0))
     return [each for each in shown if each.bot_id is not None and not each.service]
 
 

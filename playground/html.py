@@ -2,11 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
-from playground import links
-
-Entity = dict[str, Any]
+from playground import markup
 
 _SPACE = " \t\r\n\0\v"
 _NAME_END = re.compile(rf"[^{_SPACE}>]*")
@@ -17,30 +14,12 @@ _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]*));?")
 _PLAIN = re.compile(r"[^&<]+")
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_TAGS = {
-    "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
-    "s": "strikethrough", "strike": "strikethrough", "del": "strikethrough", "tg-spoiler": "spoiler",
-    "span": "spoiler", "tg-emoji": "custom_emoji", "a": "text_link", "pre": "pre", "code": "code",
-    "blockquote": "blockquote", "tg-time": "date_time",
-}  # fmt: skip
-PRIORITY = {
-    "blockquote": 0, "expandable_blockquote": 0, "pre": 11, "code": 20, "text_link": 49, "text_mention": 49,
-    "date_time": 48, "bold": 90, "italic": 91, "underline": 92, "strikethrough": 93, "spoiler": 94, "custom_emoji": 99,
-}  # fmt: skip
-"""Which of two entities over the same stretch stands first (TDLib's order of types); the others have 50."""
-_DATE_FORMAT = re.compile(r"(?:r|w?[dD]?[tT]?)", re.ASCII)
 
 
-class ParseError(ValueError):
-    """What TDLib says after "can't parse entities: "."""
-
-
-@dataclass(slots=True)
-class _Open:
-    tag: str
-    attributes: dict[str, str]
-    offset: int
-    begin: int
+ParseError = markup.MarkupError
+"""What TDLib says after "can't parse entities: "."""
+Entity = markup.Entity
+order = markup.order
 
 
 @dataclass(slots=True)
@@ -49,7 +28,7 @@ class _Reader:
     at: int = 0
     parts: list[str] = field(default_factory=list)
     length: int = 0
-    open: list[_Open] = field(default_factory=list)
+    open: list[markup.Opened] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
 
     def skip(self, pattern: re.Pattern[str]) -> str:
@@ -92,20 +71,7 @@ def parse(source: str) -> tuple[str, list[Entity]]:
             "Text contains invalid Unicode characters after decoding HTML entities, "
             "check for unmatched surrogate code units"
         )
-    return text, sorted(map(_finish, reader.entities), key=order)
-
-
-def order(entity: Entity) -> tuple[int, int, int]:
-    """Sort key of entities: by offset, the longer first, then by kind."""
-    priority = 10 if "language" in entity else PRIORITY.get(entity["type"], 50)
-    return entity["offset"], -entity["length"], priority
-
-
-def _finish(entity: Entity) -> Entity:
-    """Drop a language that stayed with a lone <code>."""
-    if entity["type"] == "code":
-        entity.pop("language", None)
-    return entity
+    return text, sorted(map(markup.finish, reader.entities), key=order)
 
 
 def _step(reader: _Reader) -> None:
@@ -154,18 +120,18 @@ def _start_tag(reader: _Reader) -> None:
     offset = _byte_offset(reader, begin)
     if reader.is_over():
         raise ParseError(f"Unclosed start tag at byte offset {offset}")
-    if tag not in _TAGS:
+    if tag not in markup.TAGS:
         raise ParseError(f'Unsupported start tag "{tag}" at byte offset {offset}')
     attributes: dict[str, str] = {}
-    while _attribute(reader, _Open(tag, attributes, offset, begin)):
+    while _attribute(reader, markup.Opened(tag, attributes, offset, begin)):
         pass
     reader.at += 1
     if tag == "span" and attributes.get("class") != "tg-spoiler":
         raise ParseError(f'Tag "span" must have class "tg-spoiler" at byte offset {offset}')
-    reader.open.append(_Open(tag, attributes, reader.length, len(reader.parts)))
+    reader.open.append(markup.Opened(tag, attributes, reader.length, len(reader.parts)))
 
 
-def _attribute(reader: _Reader, tag: _Open) -> bool:
+def _attribute(reader: _Reader, tag: markup.Opened) -> bool:
     """Read one attribute into the tag, or say that the tag is at its end (`offset` is that of its `<`)."""
     reader.skip(_SPACES)
     if reader.here() == ">":
@@ -225,61 +191,6 @@ def _end_tag(reader: _Reader) -> None:
     if name and name != opened.tag:
         raise ParseError(f'Unmatched end tag at byte offset {offset}, expected "</{opened.tag}>", found "</{name}>"')
     if reader.length > opened.offset:
-        _close(reader, opened)
+        shown = "".join(reader.parts[opened.begin :])
+        markup.close(reader.entities, opened, (reader.length, shown))
     reader.open.pop()
-
-
-def _close(reader: _Reader, opened: _Open) -> None:
-    entity: Entity = {
-        "type": _TAGS[opened.tag], "offset": opened.offset, "length": reader.length - opened.offset,
-    }  # fmt: skip
-    if opened.tag in ("pre", "code"):
-        _close_code(reader, opened, entity)
-    elif _complete(reader, opened, entity):
-        reader.entities.append(entity)
-
-
-def _complete(reader: _Reader, opened: _Open, entity: Entity) -> bool:
-    """Add what the kind needs beyond its stretch; say whether an entity comes of it at all."""
-    attributes = opened.attributes
-    if opened.tag == "a":
-        return links.complete(entity, attributes.get("href") or "".join(reader.parts[opened.begin :]))
-    if opened.tag == "tg-emoji":
-        entity["custom_emoji_id"] = _emoji_id(attributes.get("emoji-id", ""))
-    elif opened.tag == "blockquote" and "expandable" in attributes:
-        entity["type"] = "expandable_blockquote"
-    elif opened.tag == "tg-time":
-        return _complete_time(attributes, entity)
-    return True
-
-
-def _emoji_id(text: str) -> str:
-    if not re.fullmatch(r"-?[0-9]+", text, re.ASCII) or not -(2**63) <= int(text) < 2**63 or int(text) == 0:
-        raise ParseError("Invalid custom emoji identifier specified")
-    return str(int(text))
-
-
-def _complete_time(attributes: dict[str, str], entity: Entity) -> bool:
-    unix, pattern = attributes.get("unix", ""), attributes.get("format", "")
-    if not _DATE_FORMAT.fullmatch(pattern):
-        raise ParseError("Invalid date format used")
-    if not re.fullmatch(r"[0-9]{1,10}", unix, re.ASCII) or not 0 < int(unix) < 2**31:
-        return False
-    entity["unix_time"] = int(unix)
-    if pattern:
-        entity["date_time_format"] = pattern
-    return True
-
-
-def _close_code(reader: _Reader, opened: _Open, entity: Entity) -> None:
-    """Merge <pre><code class="language-x"> (in either order) into one block of code with its language."""
-    name = opened.attributes.get("class", "") if opened.tag == "code" else ""
-    language = name.removeprefix("language-") if name.startswith("language-") else ""
-    last = reader.entities[-1] if reader.entities else {}
-    same = last.get("offset") == entity["offset"] and last.get("length") == entity["length"]
-    if opened.tag == "pre" and same and last.get("type") == "code" and last.get("language"):
-        last["type"] = "pre"
-    elif opened.tag == "code" and same and last.get("type") == "pre" and "language" not in last and language:
-        last["language"] = language
-    else:
-        reader.entities.append({**entity, "language": language} if language else entity)

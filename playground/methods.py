@@ -135,8 +135,11 @@ def _decode(request: Request, fields: schema.Fields) -> None:
     for key, value in tuple(request.params.items()):
         if key in fields and isinstance(value, str):
             _decode_one(request, key, fields[key][0])
-    if request.world.checks:
-        request.violations.extend(schema.request_problems(request.method, request.params))
+    problems = schema.request_problems(request.method, request.params) if request.world.checks else []
+    request.violations.extend(problems)
+    wrong = next((problem for problem in problems if schema.WRONG_TYPE in problem), None)
+    if wrong:  # what is missing or unknown is left to the method, which has Telegram's words for it
+        raise errors.bad_request(f"can't parse {wrong}")
 
 
 def _decode_one(request: Request, key: str, kind: str) -> None:

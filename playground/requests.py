@@ -52,7 +52,9 @@ def find_chat(world: World, bot: people.Bot, chat_id: Any) -> chats.Chat:
     """Find a chat as a bot names it: an id, or @name. Raises Refusal with Telegram's words."""
     if chat_id in (None, ""):
         raise errors.bad_request("chat_id is empty")
-    found = _named(world, chat_id) if isinstance(chat_id, str) else _numbered(world, bot, chat_id)
+    found = None
+    if isinstance(chat_id, (int, str)):
+        found = _named(world, chat_id) if isinstance(chat_id, str) else _numbered(world, bot, chat_id)
     if found is None:
         raise errors.bad_request("chat not found")
     if found.migrated_to:
@@ -67,7 +69,7 @@ def _named(world: World, name: str) -> chats.Chat | None:
     return next((chat for chat in world.chats.values() if chat.username.casefold() == wanted), None)
 
 
-def _numbered(world: World, bot: people.Bot, chat_id: Any) -> chats.Chat | None:
+def _numbered(world: World, bot: people.Bot, chat_id: int) -> chats.Chat | None:
     if chat_id in world.users:
         return world.private(bot, world.users[chat_id])
     return world.chats.get(chat_id)

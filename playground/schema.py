@@ -10,6 +10,8 @@ from typing import Any
 Check = Callable[[Any, str, list[str]], None]
 Fields = dict[str, tuple[str, bool]]
 
+WRONG_TYPE = " is no "
+"""What a line of problems holds if a value has another type than it should."""
 _DISCRIMINATED: dict[str, tuple[str, dict[str, str]]] = {
     "ChatMember": ("status", {
         "creator": "ChatMemberOwner", "administrator": "ChatMemberAdministrator", "member": "ChatMemberMember",

@@ -1,7 +1,8 @@
 """What people do without words: press buttons, react; with the updates that follow."""
 
 from playground import audience, chats, errors, messages, people, wire
-from playground.world import Query, World
+from playground.queries import Query
+from playground.world import World
 
 
 def click(world: World, chat: chats.Chat, user: people.User, pressed: tuple[messages.Message, str]) -> Query:

@@ -1,14 +1,11 @@
 """The world as finished values, for pages and tests: what stands where now; they travel as JSON and change nothing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any
 
 from playground import chats, messages, people, wire
 from playground.world import World
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,30 +227,7 @@ def all_chats(world: World) -> list[ChatView]:
     return [of_chat(chat) for chat in world.all_chats()]
 
 
-def all_messages(world: World, chat: chats.Chat) -> list[MessageView]:
-    """Show a chat's messages, oldest first, without the deleted ones."""
-    return [of_message(world, chat, sent) for sent in chat.messages.values() if not sent.is_deleted]
-
-
-def decoded(kind: type[T], value: Any) -> T:
-    """Build a view (or a Call, a Violation) from its JSON."""
-    built: T = _decoded(kind, value)
-    return built
-
-
-def _decoded(kind: Any, value: Any) -> Any:
-    if value is None or kind is Any:
-        return value
-    if is_dataclass(kind):
-        hints, build = get_type_hints(kind), cast("Callable[..., Any]", kind)
-        return build(**{f.name: _decoded(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})
-    if kind is datetime:
-        return datetime.fromisoformat(value)
-    if get_origin(kind) is tuple:
-        inner = get_args(kind)
-        kinds = [inner[0]] * len(value) if inner[-1] is Ellipsis else inner
-        return tuple(_decoded(each, item) for each, item in zip(kinds, value, strict=True))
-    options = [each for each in get_args(kind) if each is not type(None)]
-    if options and get_origin(kind) is not dict:
-        return _decoded(options[0], value)
-    return value
+def all_messages(world: World, chat: chats.Chat, after: int = 0) -> list[MessageView]:
+    """Show a chat's messages with higher numbers than `after`, oldest first, without the deleted ones."""
+    kept = [sent for sent in chat.messages.values() if sent.id > after and not sent.is_deleted]
+    return [of_message(world, chat, sent) for sent in kept]

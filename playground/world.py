@@ -26,6 +26,7 @@ from playground import (
     schema,
     wire,
 )
+from playground.queries import Query as Query  # part of the world's face, for whoever acts on it
 
 FIRST_USER_ID = 7_000_000_001
 FIRST_BOT_ID = 1_000_001
@@ -226,17 +227,6 @@ class World:
             if audience.sees_members(bot, chat):
                 self.tell(bot, "chat_member", body, chat.id)
         self.changes.tell()
-
-
-class Query:
-    """A press of a button that waits for its answer."""
-
-    __slots__ = ("answer", "at", "bot_id", "id", "message_id", "user_id")
-
-    def __init__(self, query_id: str, bot_id: int, user_id: int, at: datetime) -> None:
-        """Begin unanswered."""
-        self.id, self.bot_id, self.user_id, self.at = query_id, bot_id, user_id, at
-        self.answer: dict[str, Any] | None = None
 
 
 def _free(taken: dict[int, Any], first: int, step: int) -> int:

@@ -1,0 +1,32 @@
+"""Building frozen values (views, calls, violations) from the JSON in which they travel; it knows none of them."""
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+def decoded(kind: type[T], value: Any) -> T:
+    """Build a view (or a Call, a Violation) from its JSON."""
+    built: T = _decoded(kind, value)
+    return built
+
+
+def _decoded(kind: Any, value: Any) -> Any:
+    if value is None or kind is Any:
+        return value
+    if is_dataclass(kind):
+        hints, build = get_type_hints(kind), cast("Callable[..., Any]", kind)
+        return build(**{f.name: _decoded(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})
+    if kind is datetime:
+        return datetime.fromisoformat(value)
+    if get_origin(kind) is tuple:
+        inner = get_args(kind)
+        kinds = [inner[0]] * len(value) if inner[-1] is Ellipsis else inner
+        return tuple(_decoded(each, item) for each, item in zip(kinds, value, strict=True))
+    options = [each for each in get_args(kind) if each is not type(None)]
+    if options and get_origin(kind) is not dict:
+        return _decoded(options[0], value)
+    return value
