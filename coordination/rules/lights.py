@@ -1,6 +1,5 @@
 """The colour of a task and of a group, computed when read: late and silent is red, early trouble is never punished."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from coordination.rules import dues, instants, tasks
@@ -31,9 +30,8 @@ def is_explained(task: tasks.Task, day: dues.Day) -> bool:
     return instants.local_day(task.last_update_at, day.zone) >= task.due.on
 
 
-def of_group(late: Iterable[tasks.Task], day: dues.Day, *, blocked: int) -> Light:
-    """Red with one task late and silent; yellow with one late or blocked; green otherwise."""
-    colours = {of_task(task, day) for task in late}
-    if Light.RED in colours:
+def of_group(*, late: int, silent: int, blocked: int) -> Light:
+    """Red with one task late and silent; yellow with one late or blocked; green otherwise. `silent` are of the late."""
+    if silent:
         return Light.RED
-    return Light.YELLOW if Light.YELLOW in colours or blocked else Light.GREEN
+    return Light.YELLOW if late or blocked else Light.GREEN

@@ -74,7 +74,8 @@ class Asks(StrEnum):
 class Step:
     """The task afterwards, the kind of its event, and what remains to be asked.
 
-    `is_word`: it belongs into the task's history, even where the task stays as it is (a word that arrives late); a new name, say, is none.
+    `is_word`: it belongs into the task's history, even where the task stays as it is (a word that arrives late). A
+    new name, say, is none.
     """
 
     task: tasks.Task

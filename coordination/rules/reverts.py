@@ -84,8 +84,8 @@ def _span(own: Sequence[events.Event]) -> tuple[dict[str, Any], dict[str, Any]]:
 def _uncreated(task: tasks.Task, foreign: Sequence[events.Event], at: datetime) -> tasks.Task | Contest:
     if foreign:
         return _by_last(task, foreign, tuple(foreign[-1].after or {}))
-    if task.state in tasks.ENDED:
-        return task if task.state is tasks.State.DROPPED else Contest(task, ("state",))
+    if task.state is tasks.State.DROPPED:
+        return task
     return replace(task, state=tasks.State.DROPPED, claimed_by=None, reason=None, review_on=None, ended_at=at)
 
 

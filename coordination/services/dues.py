@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from coordination import ports
-from coordination.errors import Refused
 from coordination.rules import dues, fields, reports, tasks, transitions
 from coordination.services import changes, questions, rights
 
@@ -51,8 +50,7 @@ async def answer(
     """A lead's answer to a request for more time; both are kept in the task's history."""
     question = await questions.take(work, said, question_id, QUESTION)
     task = await work.tasks.get(said.group.id, question.values["task_id"])
-    if task is None:
-        raise Refused("refused.old_question")
+    assert task is not None
     questions.close(work, question, "yes" if granted else "no")
     wanted, asked_by = fields.due_of(question.values["due"]), question.values["asked_by"]
     if not granted:

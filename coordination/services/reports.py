@@ -67,8 +67,7 @@ async def answer(work: ports.Work, said: changes.Said, question_id: int, *, yes:
     """The owner's answer to what somebody else reported. Yes: it holds as the owner's own word. No: the note stays."""
     question = await questions.take(work, said, question_id, QUESTION)
     task = await work.tasks.get(said.group.id, question.values["task_id"])
-    if task is None:
-        raise Refused("refused.old_question")
+    assert task is not None
     questions.close(work, question, "yes" if yes else "no")
     if not yes:
         return Reported(task, task, QUESTION, changes.Outcome.UNCHANGED)

@@ -27,6 +27,7 @@ async def view(work: ports.Work, group: groups.Group, period: summaries.Period |
     period = period or summaries.week_of(day.today)
     records = await _records(work, group, period)
     late = [task for task in records.live if dues.is_late(task, day)]
+    silent = [task for task in late if not lights.is_explained(task, day)]
     blocked = [task for task in records.live if task.state is State.BLOCKED]
     done = await _tasks(work, group, summaries.ended_in(records.log))
     moved = await _tasks(work, group, summaries.moved_in(records.log))
@@ -34,7 +35,7 @@ async def view(work: ports.Work, group: groups.Group, period: summaries.Period |
         group=group,
         period=period,
         until=min(work.now, _bounds(group, period)[1]),
-        light=lights.of_group(late, day, blocked=len(blocked)),
+        light=lights.of_group(late=len(late), silent=len(silent), blocked=len(blocked)),
         done=tuple(task for task in done if task.state is State.DONE),
         done_before=await _done_in(work, group, period.before),
         late=boards.shown(late),

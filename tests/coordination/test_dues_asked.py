@@ -18,10 +18,12 @@ async def change(room: rooms.Room, name: str | None, due: tasks.Due | None, *, r
         return await service.change_due(work, said, 1, due, reason=reason)
 
 
-async def answer(room: rooms.Room, name: str, asked: service.DueChanged, *, granted: bool) -> service.DueChanged:
+async def answer(
+    room: rooms.Room, name: str, asked: service.DueChanged, *, granted: bool, reason: str = ""
+) -> service.DueChanged:
     assert asked.question is not None
     async with room.tell(name) as (work, said):
-        return await service.answer(work, said, asked.question.id, granted=granted, reason="")
+        return await service.answer(work, said, asked.question.id, granted=granted, reason=reason)
 
 
 @pytest.fixture
@@ -71,8 +73,11 @@ async def test_a_lead_grants_more_time_once(led: rooms.Room) -> None:
 async def test_a_lead_does_not_grant_it(led: rooms.Room) -> None:
     asked = await change(led, "Ann", LATER)
 
-    refused = await answer(led, "Bo", asked, granted=False)
+    refused = await answer(led, "Bo", asked, granted=False, reason="the opening is fixed")
 
+    async with led.work() as work:
+        newest = (await work.updates.of_task(led.group_id, asked.task.id))[0]
+    assert newest.text == "the opening is fixed"
     assert (refused.outcome, refused.task.due, refused.wanted) == (Outcome.UNCHANGED, FIRST, LATER)
     assert (await led.log(1))[-1].kind == service.NOT_GRANTED
 
@@ -119,3 +124,10 @@ async def test_a_request_for_a_task_that_ended_since_is_refused(led: rooms.Room)
 
     with pytest.raises(Refused, match=r"refused\.task_ended"):
         await answer(led, "Bo", asked, granted=True)
+
+
+async def test_a_date_granted_that_a_lead_has_set_already_changes_nothing(led: rooms.Room) -> None:
+    asked = await change(led, "Ann", LATER)
+    await change(led, "Bo", LATER)
+
+    assert (await answer(led, "Bo", asked, granted=True)).outcome is Outcome.UNCHANGED

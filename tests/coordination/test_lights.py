@@ -38,13 +38,14 @@ def test_a_lead_who_reports_a_problem_before_the_date_is_never_red_for_it() -> N
 
 
 @pytest.mark.parametrize(
-    ("late", "blocked", "light"),
+    ("late", "silent", "blocked", "light"),
     [
-        ([], 0, Light.GREEN),
-        ([], 1, Light.YELLOW),
-        ([samples.task(due=YESTERDAY, last_update_at=samples.NOW)], 0, Light.YELLOW),
-        ([samples.task(due=YESTERDAY, last_update_at=samples.NOW), samples.task(due=YESTERDAY)], 0, Light.RED),
+        (0, 0, 0, Light.GREEN),
+        (0, 0, 1, Light.YELLOW),
+        (2, 0, 0, Light.YELLOW),
+        (2, 1, 0, Light.RED),
+        (2, 1, 3, Light.RED),
     ],
 )
-def test_a_group_has_the_colour_of_its_worst_task(late: list[tasks.Task], blocked: int, light: Light) -> None:
-    assert lights.of_group(late, samples.DAY, blocked=blocked) is light
+def test_a_group_has_the_colour_of_its_worst_task(late: int, silent: int, blocked: int, light: Light) -> None:
+    assert lights.of_group(late=late, silent=silent, blocked=blocked) is light

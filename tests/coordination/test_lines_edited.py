@@ -6,7 +6,7 @@ import pytest
 
 from coordination.errors import Refused
 from coordination.rules import fields, owners, people, reports, tasks
-from coordination.services import changes, lines
+from coordination.services import changes, lines, links
 from coordination.services import owners as owner_service
 from coordination.services import reports as report_service
 from coordination.services import tasks as task_service
@@ -220,3 +220,30 @@ async def test_a_refused_edit_leaves_the_former_wording_in_force(room: rooms.Roo
 
     assert (await room.task(1)).percent == 60
     assert owners.everybody(await room.task(1)) == (samples.owner(room.who["Ann"]),)
+
+
+async def test_a_line_whose_taking_back_would_close_a_circle_is_asked(room: rooms.Room) -> None:
+    for _ in range(2):
+        await room.create("Ann", owner="Ann")
+    async with room.tell("Ann") as (work, said):
+        await links.wait_for(work, said, 1, [2])
+    async with room.tell("Ann", message=MESSAGE) as (work, said):
+        (reading,) = (await lines.align(work, said, ["1 no longer waits for 2"])).readings
+        await links.wait_for(work, reading.said, 1, [2], stop=True)
+    async with room.tell("Ann") as (work, said):
+        await links.wait_for(work, said, 2, [1])
+
+    (way,) = await percents(room, ["1 60"])
+
+    assert way.contest is not None
+    assert (await room.task(1)).waits_for == ()
+
+
+async def test_a_new_date_in_an_edited_line_is_the_first_ever_agreed(room: rooms.Room) -> None:
+    drafts = [tasks.Draft("Book the hall", due=samples.due(day)) for day in (20, 27)]
+    for text, draft in zip(("Book the hall 20 Nov", "Book the hall 27 Nov"), drafts, strict=True):
+        async with room.tell("Ann", message=MESSAGE) as (work, said):
+            (reading,) = (await lines.align(work, said, [text])).readings
+            await task_service.create(work, reading.said, draft, was=reading.was)
+
+    assert ((await room.task(1)).due, (await room.task(1)).original_due) == (samples.due(27), samples.due(27))

@@ -256,3 +256,10 @@ def test_every_kind_of_field_survives_json(on: date | None, at: object) -> None:
     )
 
     assert fields.replay([samples.event(None, task)]) == task
+
+
+def test_a_log_without_its_beginning_is_not_replayed() -> None:
+    task = samples.task()
+
+    with pytest.raises(ValueError, match="creation"):
+        fields.replay([samples.event(task, replace(task, title="Sign the lease"))])

@@ -6,8 +6,10 @@ from coordination.errors import Refused
 from coordination.rules import fields, owners, people, reports, tasks
 from coordination.services import dues as due_service
 from coordination.services import groups as group_service
+from coordination.services import lines
 from coordination.services import owners as owner_service
 from coordination.services import reports as report_service
+from coordination.services import tasks as task_service
 from coordination.services import undo as service
 from tests.coordination import rooms, samples
 
@@ -173,3 +175,54 @@ async def test_what_one_message_said_twice_of_a_task_is_taken_back_in_one(room: 
 
     stored = await room.task(1)
     assert (stored.state, stored.percent, stored.reason) == (before.state, None, None)
+
+
+async def test_what_an_anonymous_admin_changed_since_stands_without_a_name(room: rooms.Room) -> None:
+    await room.create("Bo", owner=None)
+    await progress(room, "Ann", 1, 40)
+    async with room.tell(None) as (work, said):
+        await report_service.report(work, said, [1], reports.Report(reports.Kind.PROGRESS, percent=60))
+
+    with pytest.raises(Refused) as refused:
+        await undo(room, "Ann")
+
+    assert (refused.value.key, refused.value.values) == (
+        "refused.changed_since",
+        {"number": 1, "title": "Book the hall"},
+    )
+
+
+async def test_a_zone_that_was_set_anew_since_is_not_taken_back(room: rooms.Room) -> None:
+    async with room.tell("Ann") as (work, said):
+        await group_service.confirm_zone(work, said, "Europe/Berlin")
+    async with room.tell("Bo") as (work, said):
+        await group_service.confirm_zone(work, said, "Europe/Paris")
+
+    with pytest.raises(Refused, match=r"refused\.nothing_to_undo"):
+        await undo(room, "Ann")
+
+
+async def test_a_task_made_and_finished_by_one_message_is_dropped_with_it(room: rooms.Room) -> None:
+    async with room.tell("Ann") as (work, said):
+        made = await task_service.create(work, said, tasks.Draft("Book the hall"))
+        await report_service.complete(work, said, [made.task.number])
+
+    ((before, after),) = (await undo(room, "Ann")).tasks
+
+    assert (before.state, after.state) == (State.DONE, State.DROPPED)
+
+
+async def test_a_message_of_which_nothing_is_left_is_not_offered_twice(room: rooms.Room) -> None:
+    await room.create("Bo", owner="Ann")
+    await progress(room, "Ann", 1, 20)
+    async with room.tell("Ann", "1 40", message=70) as (work, said):
+        (reading,) = (await lines.align(work, said, ["1 40"])).readings
+        await report_service.report(work, reading.said, [1], reports.Report(reports.Kind.PROGRESS, percent=40))
+    async with room.tell("Ann", message=70) as (work, said):
+        (gone,) = (await lines.align(work, said, [])).removed
+        await lines.take_back(work, said, gone)
+
+    await undo(room, "Ann")
+    assert (await room.task(1)).percent == 20
+    await undo(room, "Ann")
+    assert (await room.task(1)).percent is None

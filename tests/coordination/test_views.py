@@ -14,6 +14,7 @@ from coordination.services import dues as due_service
 from coordination.services import links as link_service
 from coordination.services import reports as report_service
 from coordination.services import summaries as summary_service
+from coordination.services import tasks as task_service
 from tests.coordination import rooms, samples
 
 State = tasks.State
@@ -247,3 +248,14 @@ async def test_working_days_are_counted_to_the_day(room: rooms.Room, due: tasks.
 
     assert view.days_left == left
     assert dues.is_late(view.entry.task, samples.DAY) is (left == -2)
+
+
+async def test_with_very_many_late_tasks_the_board_is_red_and_counts_them_all(room: rooms.Room) -> None:
+    async with room.tell("Ann") as (work, said):
+        for number in range(120):
+            await task_service.create(work, said, tasks.Draft(f"Task {number}", due=samples.due(20)))
+
+    async with room.work() as work:
+        view = await boards.view(work, await work.groups.get(room.group_id))
+
+    assert (view.light, view.late.total, view.late.more, view.late_explained) == (lights.Light.RED, 120, 115, False)
