@@ -151,9 +151,12 @@ class Watch(Speaker):
         """Send a bot an update exactly as given (a missing `update_id` is filled in); gives its number."""
         return int((await self.do("inject", update=update, bot=id_of(bot)))["update_id"])
 
-    async def bring_back(self, last: int = 1, bot: Somebody | None = None) -> list[int]:
-        """Send a bot its last updates again, whether or not it confirmed them; gives their numbers."""
-        answer: list[int] = await self.do("bring_back", last=last, bot=id_of(bot))
+    async def bring_back(self, last: int = 1, bot: Somebody | None = None, *, apart: bool = False) -> list[int]:
+        """Send a bot its last updates again, whether or not it confirmed them; gives their numbers.
+
+        `apart`: a webhook gets them while it may still be at work on the first delivery.
+        """
+        answer: list[int] = await self.do("bring_back", last=last, bot=id_of(bot), apart=apart)
         return answer
 
     async def skip_updates(self, by: int, bot: Somebody | None = None) -> None:

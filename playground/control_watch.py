@@ -122,7 +122,7 @@ def _lane(update: dict[str, Any]) -> int:
 def bring_back(world: World, args: Args) -> list[int]:
     """Send a bot its last `last` updates again, whether or not it confirmed them."""
     bot = world.the_bot(args.get("bot"))
-    returned = world.queues[bot.id].bring_back(args.get("last", 1))
+    returned = world.queues[bot.id].bring_back(args.get("last", 1), apart=args.get("apart", False))
     for queued in returned:
         world.carry(bot, queued)
     return [queued.id for queued in returned]

@@ -4,9 +4,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-ANONYMOUS_ADMIN_ID = 1087968824
-CHANNEL_POSTER_ID = 136817688
-FORWARDER_ID = 777000
+ANONYMOUS_ADMIN_ID, CHANNEL_POSTER_ID, FORWARDER_ID = 1087968824, 136817688, 777000
+ANONYMOUS_ADMIN: dict[str, Any] = {
+    "id": ANONYMOUS_ADMIN_ID, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot",
+}  # fmt: skip
+CHANNEL_POSTER: dict[str, Any] = {
+    "id": CHANNEL_POSTER_ID, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot",
+}  # fmt: skip
+FORWARDER: dict[str, Any] = {"id": FORWARDER_ID, "is_bot": False, "first_name": "Telegram"}
 """Telegram's stand-ins for an anonymous admin, a person who writes as a channel, and a linked channel's posts."""
 
 _REAL_BOT_ID = re.compile(r"[0-9]{8,}", re.ASCII)

@@ -82,9 +82,16 @@ class UpdateQueue:
         self.history.append(queued)
         self.changes.tell()
 
-    def bring_back(self, count: int) -> list[Queued]:
-        """Put the last `count` updates first in the queue again, whatever was confirmed; each comes once more."""
-        returned = [Queued(old.id, old.update, old.at, old.lane, again=True) for old in self.history[-count:] if count]
+    def bring_back(self, count: int, *, apart: bool = False) -> list[Queued]:
+        """Put the last `count` updates first in the queue again, whatever was confirmed; each comes once more.
+
+        `apart`: a webhook gets them beside what it is being sent now, not after it.
+        """
+        returned = [
+            Queued(old.id, old.update, old.at, old.id if apart else old.lane, again=True)
+            for old in self.history[-count:]
+            if count
+        ]
         numbers = {queued.id for queued in returned}
         rest = [queued for queued in self.pending if queued.id not in numbers]
         self.pending = dict.fromkeys([*returned, *rest])

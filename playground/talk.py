@@ -154,5 +154,5 @@ def _forward_to_discussion(world: World, channel: chats.Chat, sent: messages.Mes
     body["forward_origin"] = _origin(sent)
     world.post(
         group,
-        messages.Message(body=body, sender=voices.TELEGRAM, sender_chat=channel.wire(), actor_id=people.FORWARDER_ID),
+        messages.Message(body=body, sender=people.FORWARDER, sender_chat=channel.wire(), actor_id=people.FORWARDER_ID),
     )

@@ -5,14 +5,6 @@ from typing import Any
 from playground import chats, errors, messages, people
 from playground.world import World
 
-ANONYMOUS: dict[str, Any] = {
-    "id": people.ANONYMOUS_ADMIN_ID, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot",
-}  # fmt: skip
-CHANNEL: dict[str, Any] = {
-    "id": people.CHANNEL_POSTER_ID, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot",
-}  # fmt: skip
-TELEGRAM: dict[str, Any] = {"id": people.FORWARDER_ID, "is_bot": False, "first_name": "Telegram"}
-
 
 def of(world: World, chat: chats.Chat, user: people.User, as_chat: int | None) -> messages.Message:
     """Begin a message in the right name: `from` and `sender_chat` as bots see them. Misuse: no such channel."""
@@ -22,11 +14,11 @@ def of(world: World, chat: chats.Chat, user: people.User, as_chat: int | None) -
         channel = world.chats.get(as_chat)
         if channel is None or channel.kind != chats.CHANNEL:
             raise errors.Misuse(f"{as_chat} is no channel")
-        return messages.Message(sender=CHANNEL, sender_chat=channel.wire(), actor_id=user.id)
+        return messages.Message(sender=people.CHANNEL_POSTER, sender_chat=channel.wire(), actor_id=user.id)
     member = chat.member(user.id)
     if member and member.is_anonymous:
         body = {"author_signature": member.title} if member.title else {}
-        return messages.Message(body=body, sender=ANONYMOUS, sender_chat=chat.wire(), actor_id=user.id)
+        return messages.Message(body=body, sender=people.ANONYMOUS_ADMIN, sender_chat=chat.wire(), actor_id=user.id)
     return messages.Message(sender=user.wire(), actor_id=user.id)
 
 

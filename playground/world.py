@@ -213,10 +213,15 @@ class World:
             self.deliverer.offer(bot, queued)
 
     def tell_of_member(self, chat: chats.Chat, actor: people.User, old: members.Member, new: members.Member) -> None:
-        """Send `my_chat_member` to the bot concerned and `chat_member` to bots that are admins."""
+        """Send `my_chat_member` to the bot concerned and `chat_member` to bots that are admins.
+
+        What an anonymous admin does to others is done by the group's stand-in.
+        """
+        member = chat.member(actor.id)
+        is_hidden = member is not None and member.is_anonymous and actor.id != new.user.id
         body = {
             "chat": chat.wire(),
-            "from": actor.wire(),
+            "from": people.ANONYMOUS_ADMIN if is_hidden else actor.wire(),
             "date": int(self.now().timestamp()),
             "old_chat_member": old.wire(chat.kind),
             "new_chat_member": new.wire(chat.kind),

@@ -38,7 +38,9 @@ async def test_the_removal_of_a_bot_by_an_anonymous_admin_comes_from_the_group(
 ) -> None:
     await stage.hide(hall, ann)
     await stage.kick(hall, robot.id, by=ann)
-    left = next(update["message"] for update in await robot.updates() if "message" in update)
+    updates = await robot.updates()
+    assert updates[-1]["my_chat_member"]["from"]["username"] == "GroupAnonymousBot"
+    left = next(update["message"] for update in updates if "message" in update)
     assert (left["left_chat_member"]["id"], left["from"]["username"]) == (robot.id, "GroupAnonymousBot")
 
 

@@ -1,9 +1,10 @@
 """What the playground never does: serve other machines, take real tokens, repeat them."""
 
+import aiohttp
 import httpx
 import pytest
 
-from playground import errors, people, serve
+from playground import client, errors, people, serve
 from playground.client import Client
 from playground.faults import Fault, Kind
 from playground.serve import Served
@@ -77,19 +78,29 @@ async def test_it_serves_this_machine_only(at: str) -> None:
 )
 async def test_a_request_for_another_host_is_turned_away(world: World, host: str, status: int) -> None:
     transport = httpx.ASGITransport(serve.application(world))
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-        answer = await client.post("/control/count", headers={"Host": host})
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as browser:
+        answer = await browser.post("/control/count", headers={"Host": host})
     assert answer.status_code == status
+
+
+async def test_a_port_can_be_closed_and_opened_again(world: World, session: aiohttp.ClientSession) -> None:
+    async with serve.serve(world) as running, client.connect(running.url) as stage:
+        robot = Robot(await stage.bot(), running.url, session)
+        await robot.ok("getMe")
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await robot.ok("getMe")
+    async with serve.serve(world, at=running.url.removeprefix("http://")):
+        await robot.ok("getMe")
 
 
 async def test_the_bot_api_works_without_a_socket(world: World) -> None:
     bot = world.add_bot(people.Bot(people.User(0, "Bot", username="AnyBot", is_bot=True), ""))
     transport = httpx.ASGITransport(serve.application(world))
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-        by_form = await client.post(f"/bot{bot.token}/getMyName", data={"language_code": "zh"})
-        by_json = await client.post(f"/bot{bot.token}/getMyName", json={"language_code": "zh"})
-        by_query = await client.get(f"/bot{bot.token}/getMyName?language_code=zh")
-        broken = await client.post(
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as browser:
+        by_form = await browser.post(f"/bot{bot.token}/getMyName", data={"language_code": "zh"})
+        by_json = await browser.post(f"/bot{bot.token}/getMyName", json={"language_code": "zh"})
+        by_query = await browser.get(f"/bot{bot.token}/getMyName?language_code=zh")
+        broken = await browser.post(
             f"/bot{bot.token}/getMyName", content=b"{", headers={"Content-Type": "application/json"}
         )
     assert by_form.json() == by_json.json() == by_query.json() == {"ok": True, "result": {"name": "Bot"}}
@@ -101,6 +112,6 @@ async def test_without_a_socket_a_dropped_connection_is_an_exception(world: Worl
     bot = world.add_bot(people.Bot(people.User(0, "Bot", username="AnyBot", is_bot=True), ""))
     world.faults.stage(Fault(Kind.DROP, "getMe"))
     transport = httpx.ASGITransport(serve.application(world))
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as browser:
         with pytest.raises(ConnectionResetError):
-            await client.get(f"/bot{bot.token}/getMe")
+            await browser.get(f"/bot{bot.token}/getMe")

@@ -166,6 +166,19 @@ async def test_an_update_can_be_posted_twice(
     assert receiver.got[0] == receiver.got[1]
 
 
+async def test_an_update_can_be_posted_again_while_the_first_post_is_not_answered(
+    stage: Client, robot: Robot, desk: ChatView, ann: UserView, receiver: Receiver
+) -> None:
+    receiver.gate.clear()
+    await robot.ok("setWebhook", url=receiver.url)
+    await stage.say(desk, ann, "x")
+    await receiver.wait(1)
+    await stage.bring_back(1, robot.id, apart=True)
+    await receiver.wait(2)
+    assert receiver.got[0] == receiver.got[1]
+    assert receiver.at_once == 2
+
+
 async def test_a_world_served_anew_goes_on_delivering(world: World, receiver: Receiver) -> None:
     bot = world.add_bot(people.Bot(people.User(0, "Bot", username="AnyBot", is_bot=True), ""))
     world.queues[bot.id].webhook = queues.Webhook(receiver.url, addresses=(receiver.url,))
