@@ -97,13 +97,7 @@ async def mine(work: ports.Work, person: people.Person, *, offset: int = 0, limi
 
 async def every_live(work: ports.Work, group: groups.Group) -> list[tasks.Task]:
     """All live tasks of the group in due order (at most `MOST_LIVE`)."""
-    found: list[tasks.Task] = []
-    while len(found) < MOST_LIVE:
-        part = await work.tasks.find(group.id, ports.TaskFilter(), offset=len(found), limit=500)
-        found += part.tasks
-        if not part.tasks or len(found) >= part.total:
-            break
-    return found
+    return list((await work.tasks.find(group.id, ports.TaskFilter(), limit=MOST_LIVE)).tasks)
 
 
 async def card(work: ports.Work, group: groups.Group, number: int, *, history: int = 5) -> CardView:
