@@ -2,9 +2,6 @@
 
 import asyncio
 import contextlib
-import os
-import secrets
-import socket
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from datetime import timedelta
 from typing import Any
@@ -18,13 +15,14 @@ import storage
 from bot import (
     assembly,
     clock,
+    node,
     receiver,
     webhook,
 )
 from bot.settings import Mode, Role, Settings
 from coordination import messages
 from coordination.errors import Unavailable
-from storage import engines, leases, outbox, runs
+from storage import burials, engines, leases, outbox, runs
 
 log = structlog.get_logger("muster.app")
 
@@ -39,7 +37,7 @@ class App:
     def __init__(self, settings: Settings, ours: clock.Clock) -> None:
         self.settings = settings
         self.clock = ours
-        self.process = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.process = node.process()
         self.stopping = asyncio.Event()
         self._may_send = asyncio.Event()
         self._may_poll = False
@@ -57,7 +55,7 @@ class App:
             await storage.migrate_database(database)
             out = assembly.Outlets(self.committed, self.may_poll, self.stopping)
             self.parts = await assembly.assemble(self.settings, self.clock, database, self.process, out)
-            unclean = await runs.started(database, self.process, socket.gethostname(), self.clock.now())
+            unclean = await self._enter(database)
             self.parts.receiver.alone = unclean
             if unclean:
                 log.warning("the last run did not stop cleanly; the first updates go one by one")
@@ -66,6 +64,17 @@ class App:
         except BaseException:
             await self._close(database)
             raise
+
+    async def _enter(self, database: engines.Database) -> bool:
+        """Note the start; `True` if an earlier process of this machine died: what it held is given back."""
+
+        def is_dead(name: str) -> bool:
+            return node.is_dead(name, ours=self.process)
+
+        now = self.clock.now()
+        unclean = await burials.bury(database, node.node(), is_dead, now)
+        await runs.started(database, self.process, node.node(), now)
+        return unclean
 
     def _set_going(self) -> None:
         assert self.parts is not None

@@ -82,13 +82,13 @@ async def assemble(
         pace.Pace(_limits(settings)),
         process,
     )
-    ticking = ticker.Ticker(database, ours, bot, who, process, road.handle)
+    ticking = ticker.Ticker(database, ours, bot, who, process, road.handle, settings.tick_seconds)
     ticking.committed = lambda: out.committed(())
 
     async def handle(batch: Sequence[arrivals.Received], alone: bool) -> None:
         await road.handle(batch, alone=alone)
 
-    polling = receiver.Receiver(bot, wire, who, ours, handle, out.may_poll)
+    polling = receiver.Receiver(bot, wire, who, ours, handle, out.may_poll, settings.poll_seconds)
     return Parts(database, bot, wire, application, who, road, polling, post, ticking)
 
 

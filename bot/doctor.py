@@ -55,7 +55,11 @@ async def _telegram(settings: Settings) -> Sequence[Finding]:
         token = settings.token()
     except SettingsError as refused:
         return [Finding("token", False, str(refused))]
-    bot = telegram.Bot(token, base_url=f"{settings.telegram_api_url}/bot", request=(wire := http.AiohttpRequest()))
+    bot = telegram.Bot(
+        token,
+        base_url=f"{settings.telegram_api_url}/bot",
+        request=(wire := http.AiohttpRequest(proxy=_proxy(settings))),
+    )
     try:
         user = await bot.get_me()
     except telegram.error.InvalidToken:
@@ -82,7 +86,7 @@ async def _clock(settings: Settings) -> Finding:
     now = clock.SystemClock().now()
     try:
         async with (
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session,
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10), proxy=_proxy(settings)) as session,
             session.get(settings.telegram_api_url) as answer,
         ):
             header = answer.headers.get("Date")
@@ -112,3 +116,7 @@ def _zones(settings: Settings) -> Finding:
     if settings.default_time_zone is None:
         return Finding("zones", True, "data found; DEFAULT_TIME_ZONE is empty, so each group confirms its own")
     return Finding("zones", True, f"data found; new groups begin in {name}")
+
+
+def _proxy(settings: Settings) -> str | None:
+    return settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None

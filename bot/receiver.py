@@ -17,7 +17,6 @@ ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_membe
 """Named at every start: an earlier list would stay in force otherwise (F081)."""
 
 BATCH = 100  # Telegram's own limit
-POLL_SECONDS = 25
 CONFLICT_SECONDS = 5.0
 LONGEST_WAIT_SECONDS = 30.0
 LOG_CONFLICT_EVERY_SECONDS = 60.0
@@ -40,6 +39,7 @@ class Receiver:
         ours: clock.Clock,
         handle: Handle,
         may_poll: Callable[[], Awaitable[bool]],
+        poll_seconds: int,
     ) -> None:
         self._bot = bot
         self._wire = wire
@@ -47,6 +47,7 @@ class Receiver:
         self._clock = ours
         self._handle = handle
         self._may_poll = may_poll
+        self._poll_seconds = poll_seconds
         self._offset = 0
         self._waits = 0
         self._conflict_logged = float("-inf")
@@ -67,7 +68,7 @@ class Receiver:
         if not await self._may_poll():
             await _wait(stopping, 1.0)
             return
-        raws = await self._ask(POLL_SECONDS, stopping)
+        raws = await self._ask(self._poll_seconds, stopping)
         if not raws:
             return
         batch = arrivals.receive_all(raws, self._bot, await self._who.me())

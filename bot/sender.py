@@ -140,7 +140,7 @@ class Sender:
             self._pace.hold(lane, self._clock.monotonic() + verdict.hold.total_seconds())
             for waiting in self._pace.withdraw(lane):
                 self._known.discard(waiting.id)
-        self._pace.finished(lane)
+        self._pace.finished(lane, self._clock.monotonic())
         self._news.set()
 
     async def _settle(self) -> None:

@@ -17,7 +17,6 @@ from storage import engines, errors, inbox, schedules, work
 
 log = structlog.get_logger("muster.ticker")
 
-TICK_SECONDS = 5
 TICK_DEADLINE_SECONDS = 60
 CLAIM = timedelta(minutes=2)
 AT_ONCE = 200
@@ -36,6 +35,7 @@ class Ticker:
         who: identity.Keeper,
         process: str,
         handle: Callable[[Sequence[arrivals.Received]], Awaitable[None]],
+        seconds: int,
     ) -> None:
         self._database = database
         self._clock = ours
@@ -43,6 +43,7 @@ class Ticker:
         self._who = who
         self._process = process
         self._handle = handle
+        self._seconds = seconds
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._lock = asyncio.Lock()
         self.committed: Callable[[], None] = lambda: None
@@ -50,7 +51,7 @@ class Ticker:
     def start(self) -> None:
         """Memory only, one run at a time, late runs merged, never skipped (F090 to F094)."""
         settings = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        self._scheduler.add_job(self._tick_in_time, IntervalTrigger(seconds=TICK_SECONDS, timezone="UTC"), **settings)
+        self._scheduler.add_job(self._tick_in_time, IntervalTrigger(seconds=self._seconds, timezone="UTC"), **settings)
         self._scheduler.add_job(self._tidy, IntervalTrigger(hours=1, timezone="UTC"), **settings)
         self._scheduler.start()
         self._clock.on_jump(self.soon)

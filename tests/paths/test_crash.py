@@ -1,7 +1,9 @@
 """Kill the bot at random moments, thirty times within 600 updates: everything is there once afterwards."""
 
 import asyncio
+import contextlib
 import random
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +28,11 @@ POISON_EVERY = 40
 pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
 
 
-async def _people_write(client: clients.Client, chats: list[views.ChatView], ann: views.UserView) -> None:
-    """600 updates: notes with a mark of their own, lists that must be answered, and some that nobody can read."""
-    for number in range(UPDATES):
+async def _people_write(
+    client: clients.Client, chats: list[views.ChatView], ann: views.UserView, numbers: range
+) -> None:
+    """Notes with a mark of their own, lists that must be answered, and some that nobody can read."""
+    for number in numbers:
         chat = chats[number % CHATS]
         if number % POISON_EVERY == POISON_EVERY - 1:
             await client.inject(_poison(number, chat, ann))
@@ -69,43 +73,40 @@ async def test_killed_thirty_times_the_bot_loses_nothing_and_does_nothing_twice(
             for place in range(CHATS)
         ]
         settings = settings_for(served.url, bot.token, database_url)
-        variables = processes.environment(settings)
+        variables = processes.environment(settings, POLL_SECONDS="1", TICK_SECONDS="1")
         log = tmp_path / "bot.log"
         for chat in chats:
             lines = "\n".join(f"Task {number} @ann" for number in range(1, TASKS + 1))
             await client.say(chat, ann, f"/task {lines}")
-        writing = asyncio.create_task(_people_write(client, chats, ann))
-        for _ in range(KILLS):
+        for turn in range(KILLS):
+            numbers = range(turn * UPDATES // KILLS, (turn + 1) * UPDATES // KILLS)
             process = await processes.start(variables, log)
-            handled = await _count(client, "getUpdates")
-            await _some_progress(client, handled, chance.randint(0, 3))
+            writing = asyncio.create_task(_people_write(client, chats, ann, numbers))
+            await _calls_made(client, chance.randint(1, 30))
             await process.kill()
-        await writing
+            await writing
+        asked = len(await client.calls("getUpdates"))
         async with processes.running(variables, log) as process:
-            await client.wait_for(lambda: _is_done(client, bot, database_url), 90)
+            await client.wait_for(lambda: _is_done(client, bot, database_url, asked), 60)
             assert await process.end() == 0
         await _check(client, chats, database_url)
         assert bot.token.encode() not in log.read_bytes()
 
 
-async def _some_progress(client: clients.Client, before: int, calls: int) -> None:
-    """Until the new process has asked for updates so many times (0: as soon as it asks at all)."""
+async def _calls_made(client: clients.Client, more: int) -> None:
+    """Until the process has made so many calls; one that has nothing more to say is killed in its long poll."""
+    before = len(await client.calls())
 
     async def look() -> bool:
-        return await _count(client, "getUpdates") > before + calls
+        return len(await client.calls(after=before)) >= more
 
-    try:
-        await client.wait_for(look, 6)
-    except TimeoutError:
-        return  # nothing left to ask for: it hangs in one long poll, and is killed there
+    with contextlib.suppress(TimeoutError):
+        await client.wait_for(look, 2)
 
 
-async def _count(client: clients.Client, method: str) -> int:
-    return len(await client.calls(method))
-
-
-async def _is_done(client: clients.Client, bot: views.BotView, database_url: str) -> bool:
-    if await client.pending(bot):
+async def _is_done(client: clients.Client, bot: views.BotView, database_url: str, asked: int) -> bool:
+    """The last process is at work, and neither Telegram nor the outbox holds anything more."""
+    if len(await client.calls("getUpdates")) <= asked or await client.pending(bot):
         return False
     counts = await _outbox(database_url)
     return not counts.get("pending") and not counts.get("claimed")
@@ -115,10 +116,7 @@ async def _outbox(database_url: str) -> dict[str, int]:
     database = await storage.open(database_url)
     try:
         async with database.reader() as reader:
-            rows = await reader.execute(
-                sa.select(tables.outbox.c.state, sa.func.count()).group_by(tables.outbox.c.state)
-            )
-            return dict(rows)
+            return dict(Counter(await reader.scalars(sa.select(tables.outbox.c.state))))
     finally:
         await database.close()
 
