@@ -16,12 +16,13 @@ class _Among(GenericFunction[bool]):
     type = sa.Boolean()
     name = "among"
     inherit_cache = True
+    _is_implicitly_boolean = True  # else SQLite is asked whether it "= 1", and uses no index
 
 
 @compiles(_Among, "sqlite")
 def _sqlite_among(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
     column, ids = (compiler.process(part, **options) for part in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({ids}))"
+    return f"{column} IN (SELECT CAST(value AS INTEGER) FROM json_each({ids}))"
 
 
 @compiles(_Among, "postgresql")
@@ -51,6 +52,13 @@ def _postgresql_within(element: _Within, compiler: SQLCompiler, **options: Any) 
 def among(column: sa.ColumnElement[Any], parameter: str) -> sa.ColumnElement[bool]:
     """`column` is one of the ids in the list given as `parameter`."""
     return _Among(column, sa.bindparam(parameter, type_=IdList()))
+
+
+def fixed(text: str) -> sa.ColumnElement[str]:
+    """A word of ours written into the statement itself: a parameter would keep a partial index from being used."""
+    if not text.isidentifier():
+        raise ValueError(f"not a word of ours: {text!r}")
+    return sa.literal_column(f"'{text}'", sa.Text)
 
 
 def contains(column: sa.ColumnElement[Any], text: sa.ColumnElement[Any] | str) -> sa.ColumnElement[bool]:

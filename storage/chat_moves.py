@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables, writing
+from storage.among import fixed
 
 _LOCK = sa.text("SELECT pg_advisory_xact_lock(one) FROM unnest(:ids) AS one").bindparams(
     sa.bindparam("ids", type_=postgresql.ARRAY(sa.BigInteger()))
@@ -83,7 +84,7 @@ async def _join_slots(connection: AsyncConnection, older: int, newer: int, now: 
     names = sa.select(slots.c.name).where(slots.c.chat_id == newer).scalar_subquery()
     await connection.execute(sa.delete(slots).where(slots.c.chat_id == older, slots.c.name.in_(names)))
     await connection.execute(sa.update(slots).where(slots.c.chat_id == newer).values(chat_id=older))
-    pending = (outbox.c.kind == "edit", outbox.c.state == "pending")
+    pending = (outbox.c.kind == fixed("edit"), outbox.c.state == fixed("pending"))
     newer_edits = sa.select(outbox.c.slot).where(outbox.c.chat_id == newer, *pending).scalar_subquery()
     await connection.execute(
         sa.update(outbox)

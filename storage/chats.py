@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from coordination.rules import groups
 from storage import chat_moves, tables, writing
-from storage.among import among
+from storage.among import among, fixed
 from storage.engines import Database
 from storage.session import Session
 from storage.shelf import UNKNOWN
@@ -137,7 +137,7 @@ async def pause(database: Database, chat_id: int, why: str, now: datetime) -> No
         )
         await connection.execute(
             sa.update(tables.outbox)
-            .where(outbox.chat_id == chat_id, outbox.state == "pending")
+            .where(outbox.chat_id == chat_id, outbox.state == fixed("pending"))
             .values(state="dropped", note=why, settled_at=now)
         )
 
@@ -148,7 +148,7 @@ async def lose_topic(database: Database, chat_id: int, topic_id: int, why: str, 
     async with database.writer() as connection:
         await connection.execute(
             sa.update(tables.outbox)
-            .where(outbox.chat_id == chat_id, outbox.topic_id == topic_id, outbox.state == "pending")
+            .where(outbox.chat_id == chat_id, outbox.topic_id == topic_id, outbox.state == fixed("pending"))
             .values(topic_id=None, note=why)
         )
         found = await connection.execute(_BY_ID.with_for_update(), {"id": chat_id})

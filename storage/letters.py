@@ -10,11 +10,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from coordination import messages, ports
 from storage import tables, writing
+from storage.among import fixed
 from storage.session import Session
 from storage.shelves import Letter
 
 _O = tables.outbox
-_EDIT_WAITS = sa.and_(_O.c.kind == "edit", _O.c.state == "pending")
+_EDIT_WAITS = sa.and_(_O.c.kind == fixed("edit"), _O.c.state == fixed("pending"))
 _SUPERSEDE = (
     sa.update(_O)
     .where(_O.c.chat_id == sa.bindparam("chat"), _O.c.slot == sa.bindparam("name"), _EDIT_WAITS)

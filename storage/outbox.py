@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import settling, tables, types
-from storage.among import among
+from storage.among import among, fixed
 from storage.engines import Database
 from storage.settling import Settled
 
@@ -23,7 +23,8 @@ settle = settling.settle
 
 _O, _C, _S = tables.outbox.c, tables.chats.c, tables.slots.c
 _NOW = sa.bindparam("now", type_=types.UtcDateTime)
-OPEN = ("pending", "claimed")
+_PENDING, _CLAIMED = fixed("pending"), fixed("claimed")
+OPEN = (_PENDING, _CLAIMED)
 NEEDS_MESSAGE = ("edit", "pin", "delete")
 """Kinds that name a message of ours by its slot."""
 
@@ -63,10 +64,8 @@ _waits_for_its_message = sa.and_(
         _other.c.chat_id == _O.chat_id,
         _other.c.slot == _O.slot,
         _other.c.id != _O.id,
-        sa.or_(
-            sa.and_(_other.c.kind == "post", _other.c.state.in_(OPEN)),
-            _other.c.state == "claimed",  # two edits of one message never race
-        ),
+        _other.c.state.in_(OPEN),
+        sa.or_(_other.c.kind == "post", _other.c.state == _CLAIMED),  # two edits of one message never race
     ),
 )
 _JOINED = tables.outbox.join(tables.chats, _C.id == _O.chat_id).outerjoin(
@@ -99,7 +98,7 @@ _READY = (
     )
     .select_from(_JOINED)
     .where(
-        _O.state == "pending",
+        _O.state == _PENDING,
         _O.bot_id == sa.bindparam("bot"),
         sa.or_(_O.not_before.is_(None), _O.not_before <= _NOW),
         sa.or_(_C.held_until.is_(None), _C.held_until <= _NOW),
@@ -118,8 +117,8 @@ _BY_IDS = sa.select(*_COLUMNS).select_from(_JOINED).where(among(_O.id, "ids")).o
 _EXPIRED = (
     sa.select(*_COLUMNS)
     .select_from(_JOINED)
-    .where(_O.state == "claimed", _O.claimed_until <= _NOW, _O.bot_id == sa.bindparam("bot"))
-    .order_by(_O.seq)
+    .where(_O.state == _CLAIMED, _O.claimed_until <= _NOW, _O.bot_id == sa.bindparam("bot"))
+    .order_by(_O.claimed_until, _O.seq)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 _TAKE = (
@@ -129,7 +128,7 @@ _TAKE = (
             sa.select(_O.id)
             .where(
                 among(_O.id, "ids"),
-                sa.or_(_O.state == "pending", sa.and_(_O.state == "claimed", _O.claimed_until <= _NOW)),
+                sa.or_(_O.state == _PENDING, sa.and_(_O.state == _CLAIMED, _O.claimed_until <= _NOW)),
             )
             .with_for_update(skip_locked=True)
             .scalar_subquery()
@@ -150,7 +149,7 @@ _NEXT_AT = (
     sa.select(sa.func.min(_later))
     .select_from(tables.outbox.join(tables.chats, _C.id == _O.chat_id))
     .where(
-        _O.state == "pending",
+        _O.state == _PENDING,
         _O.bot_id == sa.bindparam("bot"),
         sa.or_(_O.not_before > _NOW, _C.held_until > _NOW),
     )

@@ -24,7 +24,7 @@ _IS_DUE = (
     _S.enabled.is_(sa.true()),
     sa.or_(_S.claimed_until.is_(None), _S.claimed_until <= _NOW),
 )
-ANY_DUE = sa.select(_S.id).where(*_IS_DUE).limit(1)
+ANY_DUE = sa.select(_S.id).where(*_IS_DUE).order_by(_S.next_due_at).limit(1)
 _DUE = (
     sa.select(_S.id)
     .where(*_IS_DUE)

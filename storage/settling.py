@@ -10,19 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from coordination import messages
 from storage import tables, types, writing
-from storage.among import among
+from storage.among import among, fixed
 from storage.engines import Database
 from storage.errors import Conflict
 
 _O, _S = tables.outbox.c, tables.slots.c
+_IS_PENDING = _O.state == fixed("pending")
 _CLAIMED = sa.select(tables.outbox).where(among(_O.id, "ids"), _O.state == "claimed").order_by(_O.id).with_for_update()
-_PENDING = sa.select(tables.outbox).where(among(_O.id, "ids"), _O.state == "pending").order_by(_O.id).with_for_update()
-_NEWER_EDITS = sa.select(_O.chat_id, _O.slot).where(
-    among(_O.chat_id, "chats"), _O.kind == "edit", _O.state == "pending"
-)
+_PENDING = sa.select(tables.outbox).where(among(_O.id, "ids"), _IS_PENDING).order_by(_O.id).with_for_update()
+_NEWER_EDITS = sa.select(_O.chat_id, _O.slot).where(among(_O.chat_id, "chats"), _O.kind == fixed("edit"), _IS_PENDING)
 _FOLLOWERS = (
     sa.update(tables.outbox)
-    .where(among(_O.after_id, "ids"), _O.state == "pending")
+    .where(among(_O.after_id, "ids"), _IS_PENDING)
     .values(state="dropped", note="follows what was not sent", settled_at=sa.bindparam("at", type_=types.UtcDateTime))
     .returning(_O.id)
 )

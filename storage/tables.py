@@ -164,7 +164,7 @@ events = sa.Table(
     col.number("undoes", null=True),
     sa.Index("ix_events_group_id_at", "group_id", "at"),
     sa.Index("ix_events_group_id_change_id", "group_id", "change_id"),
-    sa.Index("ix_events_group_id_actor_id_seq", "group_id", "actor_id", "seq"),
+    sa.Index("ix_events_group_id_actor_id_at", "group_id", "actor_id", "at"),
     sa.Index("ix_events_task_id_seq", "task_id", "seq"),
     col.index_where("ix_events_group_id_undoes", "group_id", "undoes", where="undoes IS NOT NULL"),
     sqlite_autoincrement=True,

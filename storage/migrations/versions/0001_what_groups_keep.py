@@ -191,7 +191,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_events_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_events_group_id_actor_id_seq", "events", ["group_id", "actor_id", "seq"], unique=False)
+    op.create_index("ix_events_group_id_actor_id_at", "events", ["group_id", "actor_id", "at"], unique=False)
     op.create_index("ix_events_group_id_at", "events", ["group_id", "at"], unique=False)
     op.create_index("ix_events_group_id_change_id", "events", ["group_id", "change_id"], unique=False)
     op.create_index(
