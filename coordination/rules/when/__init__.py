@@ -1,6 +1,7 @@
-"""Dates and times as people type them, in eight languages: the public face of reading them; it reads no clock."""
+"""Dates and times as people type them, in seven languages: the public face of reading them; it reads no clock."""
 
 from coordination.rules.when.finding import find
+from coordination.rules.when.listing import read_anywhere, read_table
 from coordination.rules.when.phrases import read
 from coordination.rules.when.render import render
 from coordination.rules.when.values import (
@@ -29,5 +30,7 @@ __all__ = [
     "Value",
     "find",
     "read",
+    "read_anywhere",
+    "read_table",
     "render",
 ]

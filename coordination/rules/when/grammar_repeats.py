@@ -139,7 +139,7 @@ def _month_word(value: tuple[Any, ...]) -> Repeat | None:
 def _nth_of(ords: tuple[int, ...], what: int | str, every: Repeat | None = None) -> Repeat | None:
     if isinstance(what, int):
         piece = Repeat(days=tuple((n, what) for n in ords))
-    elif what == "day" and any(n > 0 for n in ords):
+    elif what == "day":
         piece = Repeat(monthdays=ords)
     else:
         piece = Repeat(ords=ords, what=what)
@@ -196,16 +196,22 @@ def _yearly(date: Any) -> Repeat | None:
     return Repeat(months=(date.month,), monthdays=(date.day,), said=True)
 
 
-def _in_months(day: int, months: tuple[int, ...]) -> Repeat:
-    return Repeat(months=months, monthdays=(day,), said=len(months) > 1)
+def _in_months(days: tuple[int, ...], months: tuple[int, ...]) -> Repeat:
+    return Repeat(months=months, monthdays=days, said=len(months) > 1)
+
+
+def _nth_in_months(n: int, what: int | str, months: tuple[int, ...]) -> Repeat | None:
+    return _in_months((n,), months) if what == "day" else None
 
 
 def _pieces(g: engine.Grammar) -> None:
     g.add("MonthGroup", "month ~Link month", lambda first, last: _span(first, last))
     g.add("MonthGroup", "Month", lambda month: (month,))
     g.add("Months", "MonthGroup*Comma", _flat)
-    g.add("Yearly", "~on? ~the? ~daymark? Dayno ~daysign? ~of? ~the? Months", _in_months)
-    g.add("Yearly", "~on? Months ~of? ~the? Dayno ~daysign?", lambda months, day: _in_months(day, months))
+    g.add("Yearly", "~on? ~the? ~daymark? Day31s ~of? ~the? Months", _in_months)
+    g.add("Yearly", "~on? Months ~of? ~the? Day31s", lambda months, days: _in_months(days, months))
+    g.add("Yearly", "~on? ~the? Ordinal What ~of|on? ~the? Months", _nth_in_months)
+    g.add("Yearly", "~on? Months ~of? Ordinal What", lambda months, n, what: _nth_in_months(n, what, months))
     g.add("Habit", "~on? wds*Comma", _habits)
     g.add("Habit", "~on? wds*Comma ~Comma Wds", _habits)
     g.add("Weekly", "~on|rfrom? ~the? Wds", _weekly)

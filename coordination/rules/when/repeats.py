@@ -32,7 +32,7 @@ def read(spec: parts.Repeat, setting: moments.Setting) -> Reading:
 
 def _problem(spec: parts.Repeat) -> Problem | None:
     settled = spec.days or spec.monthdays or spec.ords or spec.freq == "DAILY"
-    if not settled:
+    if not settled or _unsayable(spec):
         return Problem.VAGUE
     if any(not (1 <= day <= 31 or day in (-1, -2)) for day in spec.monthdays):
         return Problem.NO_SUCH_DAY
@@ -41,6 +41,14 @@ def _problem(spec: parts.Repeat) -> Problem | None:
     if spec.months and not any(_exists(month, day) for month in spec.months for day in spec.monthdays):
         return Problem.NO_SUCH_DAY
     return None
+
+
+def _unsayable(spec: parts.Repeat) -> bool:
+    """What no schedule keeps: a day of a year without its month, weekdays counted in a quarter."""
+    by_weekday = bool(spec.days or spec.ords)
+    if spec.freq == "QUARTERLY":
+        return by_weekday or spec.interval != 1
+    return spec.freq == "YEARLY" and (by_weekday or not spec.months)
 
 
 def _exists(month: int, day: int) -> bool:
@@ -94,8 +102,8 @@ def _next_day(
 def _pieces(spec: parts.Repeat, setting: moments.Setting) -> dict[str, str]:
     freq, months = spec.freq or "WEEKLY", spec.months
     if freq == "QUARTERLY":
-        ends = any(n < 0 for n in (*spec.monthdays, *spec.ords, *(n for n, _ in spec.days)))
-        freq, months = "YEARLY" if spec.monthdays else "MONTHLY", _QUARTER_ENDS if ends else _QUARTER_STARTS
+        ends = any(day < 0 for day in spec.monthdays)
+        freq, months = "YEARLY", _QUARTER_ENDS if ends else _QUARTER_STARTS
     pieces = {"FREQ": freq}
     if (spec.interval or 1) > 1:
         pieces["INTERVAL"] = str(spec.interval)
@@ -109,10 +117,7 @@ def _pieces(spec: parts.Repeat, setting: moments.Setting) -> dict[str, str]:
 def _days(spec: parts.Repeat, setting: moments.Setting) -> dict[str, str]:
     if spec.ords:
         ords = ",".join(map(str, spec.ords))
-        if spec.what == "workday":
-            codes = ",".join(_CODES[day] for day in _workdays(setting))
-            return {"BYDAY": codes, "BYSETPOS": ords}
-        return {"BYMONTHDAY": ords}
+        return {"BYDAY": ",".join(_CODES[:5]), "BYSETPOS": ords} if spec.what == "workday" else {"BYMONTHDAY": ords}
     if spec.days == parts.WORKDAYS:
         return {"BYDAY": ",".join(_CODES[day] for day in _workdays(setting))}
     return {"BYDAY": ",".join(f"{n or ''}{_CODES[day]}" for n, day in spec.days)} if spec.days else {}
