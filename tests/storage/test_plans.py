@@ -163,7 +163,8 @@ FILL = (
     """INSERT INTO updates (id, group_id, task_id, at, text)
     SELECT id, group_id, id, '2026-11-25 09:00+00'::timestamptz - id * interval '1 minute', '' FROM tasks""",
     """INSERT INTO events (id, group_id, change_id, kind, at, task_id, actor_id)
-    SELECT id, group_id, id, 'changed', '2026-11-25 09:00+00'::timestamptz - id * interval '1 minute', id, 1 + id % 2000 FROM tasks""",
+    SELECT id, group_id, id, 'changed', '2026-11-25 09:00+00'::timestamptz - id * interval '1 minute', id, 1 + id % 2000
+    FROM tasks""",
     """INSERT INTO lines (chat_id, message_id, line, text)
     SELECT g, n, 0, '' FROM generate_series(1, 200) g, generate_series(1, 40) n""",
     """INSERT INTO slots (chat_id, name, message_id)
