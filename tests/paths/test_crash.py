@@ -68,10 +68,7 @@ async def test_killed_thirty_times_the_bot_loses_nothing_and_does_nothing_twice(
     async with serve(world) as served, clients.connect(served.url) as client:
         bot = await client.bot("MusterTestBot")
         ann = await client.user("Ann", username="ann", language_code="en")
-        chats = [
-            await client.chat("supergroup", title=f"Group {place}", members=[bot], admins=[ann])
-            for place in range(CHATS)
-        ]
+        chats = [await client.chat("supergroup", title=f"Group {place}", admins=[ann, bot]) for place in range(CHATS)]
         settings = settings_for(served.url, bot.token, database_url)
         variables = processes.environment(settings, POLL_SECONDS="1", TICK_SECONDS="1")
         log = tmp_path / "bot.log"
