@@ -16,7 +16,15 @@ class Clock(Protocol):
         ...
 
     def advance(self, by: timedelta) -> None:
-        """Move the clock by hand."""
+        """Jump by `by`, forwards or backwards."""
+        ...
+
+    def set(self, at: datetime) -> None:
+        """Jump to `at` (aware)."""
+        ...
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener(by)` at every jump; the answer ends the subscription."""
         ...
 
 

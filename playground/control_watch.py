@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from playground import errors, faults, journal, methods_updates, schema, views
+from playground import clock, errors, faults, journal, methods_updates, schema, views
 from playground.arguments import Args, chat_of, picked
 from playground.world import World
 
@@ -95,13 +95,19 @@ def advance(world: World, args: Args) -> dict[str, datetime]:
 
 def stop_clock(world: World, args: Args) -> dict[str, datetime]:
     """Stop the clock, here or `at` an instant."""
-    world.clock.stop(datetime.fromisoformat(args["at"]) if args.get("at") else None)
+    _own_clock(world).stop(datetime.fromisoformat(args["at"]) if args.get("at") else None)
     return now(world, args)
 
 
 def run_clock(world: World, args: Args) -> None:
     """Let the clock run again."""
-    world.clock.run()
+    _own_clock(world).run()
+
+
+def _own_clock(world: World) -> clock.PlaygroundClock:
+    if not isinstance(world.clock, clock.PlaygroundClock):
+        raise errors.Misuse("this world's clock belongs to somebody else: it can be moved, not stopped")
+    return world.clock
 
 
 def inject(world: World, args: Args) -> dict[str, int]:

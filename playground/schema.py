@@ -144,7 +144,7 @@ def _discriminated(kind: str) -> Check:
     key, names = _DISCRIMINATED[kind]
 
     def check(value: Any, where: str, found: list[str]) -> None:
-        name = names.get(value.get(key, "")) if isinstance(value, dict) else None
+        name = names.get(str(value.get(key))) if isinstance(value, dict) else None
         if name is None:
             found.append(f"{where}: {value!r:.60} is no {kind}")
         else:

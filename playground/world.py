@@ -4,6 +4,7 @@ To read: `users`, `bots`, `chats`, `privates`, `journal`, and `views` for finish
 To act as people do: `talk`, `touch`, `membership`, `chat_life`. To act as a bot: `methods.call`.
 """
 
+import asyncio
 import itertools
 from collections.abc import Iterator
 from datetime import datetime
@@ -48,9 +49,9 @@ class Deliverer(Protocol):
 class World:
     """State and the few ways in which it changes for everybody at once. One event loop at a time may use it."""
 
-    def __init__(self, time: clock.PlaygroundClock | None = None, *, checks: bool = True, limited: bool = True) -> None:
+    def __init__(self, time: clock.Clock | None = None, *, checks: bool = True, limited: bool = True) -> None:
         """Make an empty world. `checks`: compare requests and updates with the schema; `limited`: flood limits."""
-        self.clock = time or clock.PlaygroundClock()
+        self.clock: clock.Clock = time or clock.PlaygroundClock()
         self.checks = checks
         self.limits = limits.Limits(is_on=limited)
         self.users: dict[int, people.User] = {}
@@ -75,7 +76,7 @@ class World:
     def open(self, deliverer: "Deliverer") -> None:
         """A server begins: updates go to webhooks, people may wait."""
         self.deliverer = deliverer
-        self.faults.closing.clear()
+        self.faults.closing = asyncio.Event()
         for each in (self.changes, *(queue.changes for queue in self.queues.values())):
             each.open()
         for bot in self.bots.values():

@@ -1,5 +1,7 @@
 """What the playground never does: serve other machines, take real tokens, repeat them."""
 
+import asyncio
+
 import aiohttp
 import httpx
 import pytest
@@ -115,3 +117,18 @@ async def test_without_a_socket_a_dropped_connection_is_an_exception(world: Worl
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as browser:
         with pytest.raises(ConnectionResetError):
             await browser.get(f"/bot{bot.token}/getMe")
+
+
+def test_one_world_can_be_served_by_one_loop_after_another(world: World) -> None:
+    async def serve_once() -> int:
+        async with serve.serve(world) as running, client.connect(running.url) as stage:
+            robot = await stage.bot()
+            await stage.fault("hold", "getMe")
+            async with aiohttp.ClientSession() as session:
+                asking = asyncio.create_task(Robot(robot, running.url, session).ok("getMe"))
+                await stage.wait_for_call("getMe")
+                await stage.release()
+                found: int = (await asking)["id"]
+                return found
+
+    assert [asyncio.run(serve_once()), asyncio.run(serve_once())] == [1_000_001, 1_000_002]
