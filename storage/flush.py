@@ -1,6 +1,6 @@
 """Write what updates saved, table by table, in the order in which rows refer to each other; knows no column."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,9 +43,10 @@ _WRITERS: dict[str, Callable[[Session, Any], Awaitable[None]]] = {
 _NOTIFY = sa.text(f"SELECT pg_notify('{CHANNEL}', '')")
 
 
-async def flush(session: Session, own: bool) -> None:
+async def flush(session: Session, names: Sequence[str], own: bool) -> None:
     """Write the records of the update in hand (`own`), or those of accepted ones: many rows by each statement."""
-    for name, shelf in session.shelves.named():
+    for name in names:
+        shelf = getattr(session.shelves, name)
         records = list((shelf.own if own else shelf.merged).values())
         if records:
             await _WRITERS[name](session, records)

@@ -18,8 +18,8 @@ from storage.shelf import UNKNOWN, Shelf
 from storage.shelves import Shelves
 
 R = TypeVar("R")
-Flush = Callable[["Session", bool], Awaitable[None]]
-"""Writes what is merged (`False`) or what the layer owns (`True`)."""
+Flush = Callable[["Session", Sequence[str], bool], Awaitable[None]]
+"""Writes the shelves of these names: what is merged (`False`) or what the layer owns (`True`)."""
 
 
 class Session:
@@ -79,18 +79,23 @@ class Session:
                 read = record(row)
                 shelf.known[shelf.key(read)] = read
 
-    async def write_all(self) -> None:
-        """Write what is saved so far, so that the next query counts it; nothing is committed."""
+    async def write_all(self, through: str | None = None) -> None:
+        """Write what is saved so far, so that the next query counts it; nothing is committed.
+
+        `through`: only that shelf and those whose rows its rows refer to.
+        """
+        names = self.shelves.names(through)
+        shelves = [getattr(self.shelves, name) for name in names]
         if self._flush is None:
             return
-        if any(shelf.merged for shelf in self.shelves.all()):
-            await self._spoiling(self._flush(self, False))
-            for shelf in self.shelves.all():
+        if any(shelf.merged for shelf in shelves):
+            await self._spoiling(self._flush(self, names, False))
+            for shelf in shelves:
                 shelf.merged_flushed()
-        if any(shelf.own for shelf in self.shelves.all()):
+        if any(shelf.own for shelf in shelves):
             await self.protect()
-            await self._flush(self, True)
-            for shelf in self.shelves.all():
+            await self._flush(self, names, True)
+            for shelf in shelves:
                 shelf.own_flushed()
 
     async def protect(self) -> None:

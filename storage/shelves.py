@@ -1,6 +1,6 @@
 """The shelves of one transaction, one for each kind of record, and what their records answer to; knows no SQL."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
@@ -103,9 +103,13 @@ class Shelves:
     slots: Slots = field(default_factory=lambda: Shelf(lambda slot: (slot.chat_id, slot.name), _slot_names))
     letters: Letters = field(default_factory=lambda: Shelf(_by_id))
 
-    def named(self) -> Iterator[tuple[str, Shelf[Any, Any]]]:
-        for each in fields(self):
-            yield each.name, getattr(self, each.name)
+    @staticmethod
+    def names(through: str | None = None) -> Sequence[str]:
+        """All, or those up to and including `through`."""
+        return _NAMES if through is None else _NAMES[: _NAMES.index(through) + 1]
 
     def all(self) -> Iterator[Shelf[Any, Any]]:
-        return (shelf for _, shelf in self.named())
+        return (getattr(self, name) for name in _NAMES)
+
+
+_NAMES = tuple(each.name for each in fields(Shelves))

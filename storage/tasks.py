@@ -121,7 +121,7 @@ class Tasks:
     async def _write_tasks(self) -> None:
         """What is counted or cut into pages by SQL must have reached the database."""
         if self._session.shelves.tasks.is_dirty:
-            await self._session.write_all()
+            await self._session.write_all("tasks")
 
 
 def _is_held_for(task: tasks.Task, folded: str) -> bool:
