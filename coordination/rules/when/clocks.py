@@ -29,7 +29,7 @@ def hours(clock: parts.Clock) -> Hours:
         return ((1, 0, 0), (0, 0, 0))
     part = clock.part or ""
     if part.endswith("?"):
-        plain = _plain(clock.hour)
+        plain = _plain(clock.hour, clock.bare)
         return tuple(dict.fromkeys(_with_minute((*_in_part(clock.hour, part[:-1]), *plain), clock.minute)))
     found = _in_part(clock.hour, part) if part else _plain(clock.hour, clock.bare)
     return _with_minute(found, clock.minute)

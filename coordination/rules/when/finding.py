@@ -24,11 +24,13 @@ _TAIL = re.compile(
 _BETWEEN = re.compile(r"[\s,;:]*")
 _WORD_BEFORE = re.compile(rf"([^\W\d_{reading_fold.CJK}]+)[\s']*$")
 _GLUED = re.compile(r"[-/_@#.]?[\w]|['’]\w")
+_ZONE_LIKE = re.compile(r"[a-z]{3,}[a-z_]*/[a-z]{3,}")
 _COUNTED = frozenset("%号楼层个人位名件份元")
 _CJK = re.compile(f"[{reading_fold.CJK}]")
 
 
-_DATE_WORDS = frozenset(
+_REPEATING = frozenset({"freq", "freqp", "every", "every_other"})
+_DATE_WORDS = _REPEATING | frozenset(
     {
         "num",
         "clk",
@@ -55,7 +57,9 @@ _DATE_WORDS = frozenset(
         "last",
     }
 )
-_TORN_OFF = frozenset({"clk", "oclock", "ampm", "month", "monthsign", "wd", "wdw", "day", "zone", "midday"})
+_TORN_OFF = frozenset(
+    {"or", "by1", "clk", "oclock", "ampm", "month", "monthsign", "wd", "wdw", "day", "zone", "midday"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ def _stop(text: str, start: int, end: int) -> int:
 
 def _may_follow(hit: Hit, laid: Line) -> bool:
     """A weakly marked phrase must be a date by itself (for 3 weeks, to 12.1 are not)."""
-    if _torn_behind(hit, laid):
+    if _torn_behind(hit, laid) or _torn(hit.start, laid, _REPEATING):
         return False
     if hit.marked.strong:
         return not telling.is_bare_hour(hit.marked) or _at_end(hit, laid)
@@ -226,17 +230,19 @@ def _denied(hit: Hit, laid: Line) -> bool:
     return word is not None and word[1] in laid.lexicon.forms("not")
 
 
-def _torn(start: int, laid: Line) -> bool:
+def _torn(start: int, laid: Line, kinds: frozenset[str] = _DATE_WORDS) -> bool:
     """Whether the words just before belong to dates too: then this is only a part of what was said."""
     for at in range(max(0, start - 16), start):
         for category, found in laid.edges.get(at, {}).items():
-            if category in _DATE_WORDS and any(end == start for _, end in found):
+            if category in kinds and any(end == start for _, end in found):
                 return True
     return False
 
 
 def _torn_behind(hit: Hit, laid: Line) -> bool:
-    """Whether the words just behind belong to dates too."""
+    """Whether the words just behind belong to dates too, or look like the name of a zone."""
+    if _ZONE_LIKE.match(laid.text, hit.end):
+        return True
     return not _TORN_OFF.isdisjoint(laid.edges.get(hit.end, {}))
 
 
@@ -249,14 +255,9 @@ def _heads(hit: Hit, laid: Line) -> bool:
     if re.match(r"\s*(?:[,:;、-]|$)", rest):
         return True
     if _CJK.match(laid.text[stop - 1]) and _CJK.match(rest.lstrip()[:1]):
-        return telling.is_adverbial(hit.marked, 0) and (
-            not _risky(hit, laid, stop) or any(rest.lstrip().startswith(form) for form in laid.lexicon.forms("follow"))
-        )
-    return telling.is_adverbial(hit.marked, 1) or bool(laid.edges[hit.start].get("on"))
-
-
-def _risky(hit: Hit, laid: Line, stop: int) -> bool:
-    return telling.is_bare_weekday(hit.marked) or laid.text[hit.start : stop] in laid.lexicon.forms("risky")
+        follows = any(rest.lstrip().startswith(form) for form in laid.lexicon.forms("follow"))
+        return follows or telling.has_clock(hit.marked)
+    return telling.is_adverbial(hit.marked) or bool(laid.edges[hit.start].get("on"))
 
 
 # ---- what was found

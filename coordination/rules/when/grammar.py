@@ -2,10 +2,11 @@
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from coordination.rules.when import engine, grammar_clocks, grammar_days, grammar_lengths, grammar_repeats
-from coordination.rules.when.parts import Ahead, Calendar, Clock, Core, FromToday, Marked, Period, Range
+from coordination.rules.when.parts import Ahead, Calendar, Clock, Core, FromToday, Marked, Period, Range, Weekday
 
 
 @functools.cache
@@ -45,6 +46,12 @@ def _of_day(pair: tuple[int, str], clock: Clock | None = None) -> Core | None:
     return Core(FromToday(day), Clock(clock.hour, clock.minute, part))
 
 
+def _of_weekday(pair: tuple[int, str], clock: Clock | None = None) -> Core | None:
+    """Freitagabend."""
+    core = _of_day((0, pair[1]), clock)
+    return core and replace(core, day=Weekday(pair[0]))
+
+
 def _in_part_of_day(clock: Clock, day: Any, part: str) -> Core | None:
     """8 o'clock tomorrow morning."""
     return None if clock.part else _moment(day, Clock(clock.hour, clock.minute, part))
@@ -68,6 +75,9 @@ def _moments(g: engine.Grammar) -> None:
     g.add("Core", "~at? Clk|Number dayp", lambda clock, pair: _of_day(pair, clock))
     g.add("Core", "num dayp", lambda hour, pair: _of_day(pair, Clock(hour, bare=True)))
     g.add("Core", "~on? dayp", _of_day)
+    g.add("Core", "~on? wdp ~sep? ~at? Clk|Number", _of_weekday)
+    g.add("Core", "~on? wdp ~sep? ~at? num", lambda pair, hour: _of_weekday(pair, Clock(hour, bare=True)))
+    g.add("Core", "~on? wdp", _of_weekday)
     g.add("Core", "~the? eod ~sep|of|on? Day", lambda _, day: Core(day, part="eod"))
     g.add("Core", "Day ~sep|at|of? ~the? eod", lambda day, _: Core(day, part="eod"))
     g.add("Core", "Day ~by0 ~the? eod", lambda day, _: Core(day, part="eod"))
@@ -86,7 +96,7 @@ def _range(start: Core, end: Core) -> Range:
 
 
 def _days(first: int, last: int, month: Any, year: Any = None) -> Range | None:
-    if first < 1 or last < 1:
+    if first < 1 or last <= first:
         return None
     return Range(Core(Calendar(first, month, year)), Core(Calendar(last, month, year)))
 
@@ -116,7 +126,7 @@ def _like(clock: Clock, other: Clock) -> Clock:
 def _on_day(day: Any, hours: Range) -> Range | None:
     if isinstance(day, Period):
         return None
-    return Range(Core(day, hours.start.clock, hours.start.zone), Core(day, hours.end.clock, hours.end.zone))
+    return Range(Core(day, hours.start.clock, hours.start.zone), hours.end)
 
 
 def _ranges(g: engine.Grammar) -> None:

@@ -81,7 +81,7 @@ def _times(g: engine.Grammar) -> None:
     g.add("Time", "~at? num ~of? part", lambda hour, part: _in_part(part, Clock(hour)))
     g.add("Time", "part ~sep|of? ~at? Clk", _in_part)
     g.add("Time", "part ~sep? Number", _in_part)
-    g.add("Time", "~at|on? ~the? Clk", lambda clock: clock)
+    g.add("Time", "~at|on? ~the? ~sharp? Clk ~sharp?", lambda clock: clock)
     g.add("Time", "Number", lambda clock: clock)
     g.add("Time", "~at plainclk", lambda pair: _written(pair, digital=False))
     g.add("Time", "part", str)
@@ -94,7 +94,7 @@ def _city(zone: str) -> Zone:
 def _zones(g: engine.Grammar) -> None:
     g.add("Zone", "~sep? zone ~timeword? ~sep?", Zone)
     g.add("Zone", "~sep? city ~timeword ~sep?", _city)
-    g.add("Zone", "~sep? ~timeof ~the? city ~sep?", _city)
+    g.add("Zone", "~sep? ~timeof ~the? city ~timeword? ~sep?", _city)
     g.add("Zone", "~sep? ~timeof zone ~sep?", Zone)
     g.add("Zone", "~sep? maincity ~sep?", _city)
     g.add("Zone", "~sep? ~localtime ~sep?", lambda: Zone(()))

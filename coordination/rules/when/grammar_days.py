@@ -191,6 +191,10 @@ def _from_opening(sign: int) -> Any:
 
 
 def _offsets(g: engine.Grammar) -> None:
+    g.add("Near", "day ~sep? ~on? ~the? Abs ~sep?", lambda day, date: _both(FromToday(day), date))
+    g.add("Near", "day ~sep? ~on? wd ~sep?", lambda n, day: _both(parts.Weekday(day), FromToday(n)))
+    g.add("Near", "day", FromToday)
+    g.add("Base", "~on? Near", lambda day: day)
     g.add("Base", "~on? ~the? Simple", lambda day: day)
     g.add("Offset", "~the? Ordinal What ~after0 ~the? Base", lambda n, what, base: parts.NthFrom(n, what, base, 1))
     g.add(
@@ -228,13 +232,10 @@ def _feast(key: str, year: Any) -> parts.Feast:
 def _simple_days(g: engine.Grammar) -> None:
     g.add("Plain", "Abs", lambda day: day)
     g.add("Plain", "Wday", lambda day: day)
-    g.add("Plain", "day", FromToday)
     for line in ("~next unit", "unit ~next"):
         g.add("Plain", line, lambda unit: FromToday(1) if unit == "day" else None)
     g.add("Simple", "wd ~sep? ~on? ~the? ~sep? Abs ~sep?", lambda day, date: _both(parts.Weekday(day), date))
     g.add("Simple", "Abs ~sep? wd ~sep?", lambda date, day: _both(parts.Weekday(day), date))
-    g.add("Simple", "day ~sep? ~on? ~the? Abs ~sep?", lambda day, date: _both(FromToday(day), date))
-    g.add("Simple", "day ~sep? ~on? wd ~sep?", lambda n, day: _both(parts.Weekday(day), FromToday(n)))
     g.add(
         "Simple", "wdw ~sep? Abs ~sep?", lambda pair, date: _both(parts.InWeek(pair[0], Period("week", pair[1])), date)
     )
@@ -248,6 +249,7 @@ def _simple_days(g: engine.Grammar) -> None:
 
 def _days(g: engine.Grammar) -> None:
     g.add("Day", "~on? ~the? Offset", lambda day: day)
+    g.add("Day", "~on? Near", lambda day: day)
     g.add("Day", "~on? ~the? Simple", lambda day: day)
     g.add("Day", "Rel", lambda day: day)
     g.add("Day", "~on|in|of? ~the? Period", lambda period: period)

@@ -133,7 +133,7 @@ def _month(unit: str) -> Repeat | None:
 
 
 def _month_word(value: tuple[Any, ...]) -> Repeat | None:
-    return _freq_word(value) if value[0] == "MONTHLY" and value[1] in (1, 3) else None
+    return _freq_word(value) if value[:2] in {("MONTHLY", 1), ("QUARTERLY", 1)} else None
 
 
 def _nth_of(ords: tuple[int, ...], what: int | str, every: Repeat | None = None) -> Repeat | None:

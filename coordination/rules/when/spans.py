@@ -13,23 +13,35 @@ def read(spec: parts.Range, setting: moments.Setting) -> Reading:
     """The spans that a range can mean: an end before its beginning is no range."""
     start, end = _shared(spec.start, spec.end)
     first = moments.core_reading(start, setting)
-    spans: list[Span] = []
-    sure = start.clock is not None and (start.clock.part or "").endswith("?")
     problem: Problem | None = None if first.problem is Problem.PAST else first.problem
-    for value in first.values:
-        if not isinstance(value, Moment):
-            continue
-        found = _end(end, value, setting)
-        problem = problem or (found if isinstance(found, Problem) else None)
-        if isinstance(found, Moment):
-            spans.append(Span(value, found))
-        if spans and sure:  # the other half of the day was only tried where this one did not fit
-            break
-    return _warned(spans, problem, setting)
+    starts = [value for value in first.values if isinstance(value, Moment)]
+    spans, found = _joined(starts, end, setting)
+    tried = start.clock is not None and (start.clock.part or "").endswith("?")
+    return _warned(spans[:1] if tried else spans, problem or found, setting)  # the other half was only a second try
+
+
+def _joined(starts: list[Moment], end: parts.Core, setting: moments.Setting) -> tuple[list[Span], Problem | None]:
+    """Each beginning with its end; hours end on the day they begin, or on the next where none fits otherwise."""
+    problem = None
+    for days_on in (0, 1) if end.day is None and end.clock is not None and not end.clock.bare else (0,):
+        ends = [_end(end, start, setting, days_on) for start in starts]
+        spans = [Span(start, found) for start, found in zip(starts, ends, strict=True) if isinstance(found, Moment)]
+        if spans:
+            return spans, None
+        problem = problem or next((found for found in ends if isinstance(found, Problem)), None)
+    return [], problem
+
+
+def _ends(span: Span) -> tuple[str, str]:
+    """Two ends as instants: wall times of one zone compare equal even where the clocks are set back."""
+    return str(span.start.at or span.start.on), str(span.end.at or span.end.on)
 
 
 def _warned(spans: list[Span], problem: Problem | None, setting: moments.Setting) -> Reading:
-    unique = tuple(dict.fromkeys(spans))[: moments.MOST_READINGS]
+    apart: dict[tuple[str, str], Span] = {}
+    for span in spans:
+        apart.setdefault(_ends(span), span)
+    unique = tuple(apart.values())[: moments.MOST_READINGS]
     if not unique:
         return Reading((), problem or Problem.BACKWARDS)
     past = all(moments.is_past(span.end, setting) for span in unique)
@@ -43,6 +55,7 @@ def _shared(start: parts.Core, end: parts.Core) -> tuple[parts.Core, parts.Core]
     start, end = replace(start, zone=start.zone or zone), replace(end, zone=end.zone or zone)
     if start.day is None and end.day is not None and start.clock is not None:
         start = replace(start, day=end.day)
+    end = _same_half(start.clock, end)
     first, last = start.day, end.day
     if isinstance(first, parts.Calendar) and isinstance(last, parts.Calendar):
         if first.year is None and last.year is not None and isinstance(first.month, int):
@@ -52,6 +65,15 @@ def _shared(start: parts.Core, end: parts.Core) -> tuple[parts.Core, parts.Core]
     if isinstance(first, parts.Weekday) and isinstance(last, parts.InWeek) and first.which == "bare":
         start = replace(start, day=parts.InWeek(first.day, last.week))
     return start, end
+
+
+def _same_half(first: parts.Clock | None, end: parts.Core) -> parts.Core:
+    """下午2点到4点: the half of the day is said once."""
+    last = end.clock
+    if first is None or first.part is None or last is None or last.part is not None or not last.bare:
+        return end
+    half = first.part if first.part.endswith("?") else f"{first.part}?"
+    return replace(end, clock=replace(last, part=half))
 
 
 def _year_before(first: parts.Calendar, last: parts.Calendar) -> "int | parts.Period | None":
@@ -64,31 +86,17 @@ def _year_before(first: parts.Calendar, last: parts.Calendar) -> "int | parts.Pe
     return last.year - 1 if later and isinstance(last.year, int) else last.year
 
 
-def _end(end: parts.Core, start: Moment, setting: moments.Setting) -> Moment | Problem:
-    """The first end that lies behind the beginning."""
+def _end(end: parts.Core, start: Moment, setting: moments.Setting, days_on: int) -> Moment | Problem:
+    """The first end that lies behind the beginning; an hour alone is one of the beginning's day, or so many days on."""
     if end.day is None:
-        return _same_day(end, start, setting)
+        day = start.on + days_on * _DAY
+        end = replace(end, day=parts.Calendar(day.day, day.month, day.year))
+    assert end.day is not None
     reading = moments.core_reading(end, _seen_from(end.day, start.on, setting))
     after = [m for m in reading.values if isinstance(m, Moment) and _behind(m, start)]
     if after:
         return min(after, key=lambda moment: (moment.on, moment.at.timestamp() if moment.at else 0))
     return reading.problem if reading.problem and not reading.values else Problem.BACKWARDS
-
-
-def _same_day(end: parts.Core, start: Moment, setting: moments.Setting) -> Moment | Problem:
-    """An hour that ends a range lies on the day it began, or on the next where it would lie before it."""
-    reading: Reading = Reading()
-    for day in (start.on, start.on + _DAY):
-        dated = replace(end, day=parts.Calendar(day.day, day.month, day.year))
-        reading = moments.core_reading(dated, setting)
-        after = [m for m in reading.values if isinstance(m, Moment) and _behind(m, start)]
-        if after:
-            return min(after, key=lambda moment: moment.at.timestamp() if moment.at else 0)
-        if not reading.values and reading.problem:
-            return reading.problem
-        if end.clock is not None and end.clock.bare:
-            break
-    return reading.problem or Problem.BACKWARDS
 
 
 def _behind(end: Moment, start: Moment) -> bool:

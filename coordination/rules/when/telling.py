@@ -69,10 +69,16 @@ def is_bare_weekday(marked: Marked) -> bool:
     return plain and isinstance(what, Core) and what.clock is None and what.part is None
 
 
-def is_adverbial(marked: Marked, strictness: int) -> bool:
-    """Whether a phrase at the head of a line tells when, without a comma; 0: also plain dates and weekdays."""
+def has_clock(marked: Marked) -> bool:
+    """Whether an hour was said, or a repetition: hardly anything else looks like that."""
+    what = marked.what
+    return not isinstance(what, Core) or what.clock is not None
+
+
+def is_adverbial(marked: Marked) -> bool:
+    """Whether a phrase at the head of a line tells when, without a comma: not a plain date or weekday before a noun."""
     what = marked.what
     if not isinstance(what, Core) or what.clock is not None:
         return True
     period = isinstance(what.day, parts.Period) and what.day.number is None
-    return strictness == 0 or isinstance(what.day, _ADVERBIAL) or period or what.part == "eod"
+    return isinstance(what.day, _ADVERBIAL) or period or what.part == "eod"

@@ -6,6 +6,8 @@ _ONES = ["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neu
 _FORMS = ["ein{s,en,er,e,em}", *_ONES[1:]]
 _REST = "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig"
 _NTHS = "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt fünfzehnt"
+_WEEKDAYS = ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "{samstag,sonnabend}", "sonntag"]
+_PARTS = {"morning": "{morgen,früh,vormittag}", "noon": "mittag", "afternoon": "nachmittag", "evening": "abend"}
 _E = "{e,en,er,em,es}"
 
 WORDS: words.Words = {
@@ -156,6 +158,8 @@ WORDS: words.Words = {
     "mins": {1: "min|minuten"},
     "midday": {"noon": "mittag|{um,am} mittag|mittags|zwölf uhr mittags", "midnight": "mitternacht|um mitternacht"},
     "past": {-30: "halb", 15: "viertel nach", -15: "viertel vor|dreiviertel"},
+    "sharp": {1: "pünktlich|genau"},
+    "wdp": {(day, part): name + word for day, name in enumerate(_WEEKDAYS) for part, word in _PARTS.items()},
     "timeword": {1: "zeit|ortszeit"},
     "citysuffix": {1: "er"},
     "localtime": {1: "ortszeit|unserer zeit|lokalzeit"},
@@ -201,7 +205,7 @@ WORDS: words.Words = {
         "|jede"
         " zweite woche",
         ("MONTHLY", 1): "monatlich|jeden monat|allmonatlich",
-        ("MONTHLY", 3): "vierteljährlich|quartalsweise|jedes quartal",
+        ("QUARTERLY", 1): "vierteljährlich|quartalsweise|jedes quartal",
         ("YEARLY", 1): "jährlich|jedes jahr|alljährlich",
         ("WORKDAYS", 1): "werktäglich|arbeitstäglich",
     },
@@ -211,7 +215,11 @@ WORDS: words.Words = {
     "starting": {1: "ab|ab dem|beginnend am|beginnend|ab dem|vom|von"},
     "until0": {1: "bis|bis zum|bis einschließlich"},
     "risky": {1: "so|mo|di|mi|do|fr|sa"},
-    "not": {1: "nicht|kein|keine|außer|ausser|seit|nach|von|vom|ab|des|der|die|das|als|ohne|oder|statt|gegen|pro"},
+    "or": {1: "oder"},
+    "not": {
+        1: "guten|schönen|nicht|kein|keine|außer|ausser|seit|nach|von|vom|ab|des|der|die|das"
+        "|als|ohne|oder|statt|gegen|pro"
+    },
 }
 
 TABLE = words.Table("de", WORDS)

@@ -175,6 +175,7 @@ WORDS: words.Words = {
     "oclock": {"bare": "o clock|oclock", "full": "hrs|hours|h"},
     "midday": {"noon": "noon|midday|mid day|12 noon|noontime|lunchtime", "midnight": "midnight|12 midnight"},
     "past": {30: "half past|half", 15: "quarter past|a quarter past", -15: "quarter to|a quarter to|quarter till"},
+    "sharp": {1: "sharp|on the dot|exactly|prompt"},
     "timeword": {1: "time|local time|standard time"},
     "localtime": {1: "local time|our time|my time"},
     "on": {1: "on|on the|by the date of"},
@@ -216,7 +217,7 @@ WORDS: words.Words = {
         "|once"
         " every two weeks",
         ("MONTHLY", 1): "monthly|once a month|once per month",
-        ("MONTHLY", 3): "quarterly|once a quarter",
+        ("QUARTERLY", 1): "quarterly|once a quarter",
         ("YEARLY", 1): "yearly|annually|once a year|every year|each year",
         ("WEEKLY", 1, 1): "once a week|once per week",
     },
@@ -231,6 +232,7 @@ WORDS: words.Words = {
     "until0": {1: "until|till|til|up to|through|ending|ending on|until the|to"},
     "never": {1: "may|march|mar"},
     "risky": {1: "sat|sun|wed"},
+    "or": {1: "or"},
     "not": {
         1: "not|no|except|never|since|after|around|about|approximately|roughly|circa|ca|than|of|but"
         "|excluding|unlike|from|or|versus|vs|without|the|a|an|was|were|last|per|with|s"

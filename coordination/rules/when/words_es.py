@@ -165,7 +165,7 @@ WORDS: words.Words = {
     "andpast": {30: "y media", 15: "y cuarto", -15: "menos cuarto"},
     "timeof": {1: "hora de|hora local de|hora del|hora"},
     "localtime": {1: "hora local"},
-    "on": {1: "el|al|para el|en|el día|la|en el"},
+    "on": {1: "el|al|para el|en|el día|en el"},
     "at": {1: "a las|a la|a|a eso de las|sobre las|las|hacia las|antes de las"},
     "the": {1: "el|la|los|las|lo"},
     "of": {1: "de|del|de la|en|de el|de los"},
@@ -211,7 +211,7 @@ WORDS: words.Words = {
         " y"
         " otra no|semana por medio|bisemanal",
         ("MONTHLY", 1): "mensualmente|cada mes|todos los meses|mensual",
-        ("MONTHLY", 3): "trimestralmente|cada trimestre|trimestral",
+        ("QUARTERLY", 1): "trimestralmente|cada trimestre|trimestral",
         ("YEARLY", 1): "anualmente|cada año|todos los años|anual",
         ("WORKDAYS", 1): "{cada día,todos los días} {hábil,hábiles,laborable,laborables,laborales,de semana}",
     },
@@ -225,6 +225,7 @@ WORDS: words.Words = {
     "starting": {1: "a partir {de,del}|desde|desde el|empezando el"},
     "until0": {1: "hasta|hasta el|hasta la"},
     "risky": {1: "mar|lun|vie|dom|jue|pasado"},
+    "or": {1: "o|u"},
     "not": {1: "no|excepto|salvo|desde|después|de|del|la|los|las|sin|ni|menos|o|que|un|una|tras|por"},
 }
 

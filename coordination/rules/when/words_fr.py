@@ -199,7 +199,7 @@ WORDS: words.Words = {
         ("WEEKLY", 2): "une semaine sur deux|bimensuel|toutes les quinzaines|tous les quinze jours|tous les 15 jours",
         ("MONTHLY", 1): "mensuel{,le,lement}|chaque mois|tous les mois",
         ("MONTHLY", 2): "un mois sur deux",
-        ("MONTHLY", 3): "trimestriel{,le,lement}|chaque trimestre|tous les trimestres",
+        ("QUARTERLY", 1): "trimestriel{,le,lement}|chaque trimestre|tous les trimestres",
         ("YEARLY", 1): "annuel{,le,lement}|chaque année|tous les ans|toutes les années",
         (
             "WORKDAYS",
@@ -214,6 +214,7 @@ WORDS: words.Words = {
     "starting": {1: "à partir {du,de}|à compter {du,de}|dès le|dès|à partir de la"},
     "until0": {1: "jusqu'au|jusqu'à|jusqu'en|jusqu'à la"},
     "risky": {1: "mar|mer|sam|dim|lun|jeu|ven"},
+    "or": {1: "ou"},
     "not": {1: "pas|sauf|excepté|depuis|après|de|du|des|la|les|l|d|sans|ni|hors|ou|à partir|dès|que|un|une"},
 }
 

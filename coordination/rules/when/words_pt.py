@@ -65,13 +65,13 @@ WORDS: words.Words = {
         6: "domingo|dom",
     },
     "wds": {
-        0: "segundas-feiras|segundas",
-        1: "terças-feiras|terças",
-        2: "quartas-feiras|quartas",
-        3: "quintas-feiras|quintas",
-        4: "sextas-feiras|sextas",
-        5: "sábados",
-        6: "domingos",
+        0: "{às,nas,} segundas-feiras|{às,nas,} segundas",
+        1: "{às,nas,} terças-feiras|{às,nas,} terças",
+        2: "{às,nas,} quartas-feiras|{às,nas,} quartas",
+        3: "{às,nas,} quintas-feiras|{às,nas,} quintas",
+        4: "{às,nas,} sextas-feiras|{às,nas,} sextas",
+        5: "{aos,nos,} sábados",
+        6: "{aos,nos,} domingos",
         "workdays": "{nos,aos,em} dias {úteis,de semana}",
         "weekend": "fins de semana|finais de semana|fins-de-semana",
     },
@@ -203,7 +203,7 @@ WORDS: words.Words = {
         "|a cada"
         " 15 dias",
         ("MONTHLY", 1): "mensalmente|todo mês|todos os meses|cada mês|mensal",
-        ("MONTHLY", 3): "trimestralmente|todo trimestre|trimestral|a cada trimestre",
+        ("QUARTERLY", 1): "trimestralmente|todo trimestre|trimestral|a cada trimestre",
         ("YEARLY", 1): "anualmente|todo ano|todos os anos|cada ano|anual",
         ("WORKDAYS", 1): "{todo,todos os,cada} dia{,s} {útil,úteis,de semana}",
     },
@@ -217,6 +217,7 @@ WORDS: words.Words = {
     "starting": {1: "a partir {de,do,da}|começando em|desde"},
     "until0": {1: "até|até o|até a|até ao|até à"},
     "risky": {1: "seg|ter|qua|qui|sex|dom|sab"},
+    "or": {1: "ou"},
     "not": {1: "não|exceto|salvo|desde|depois|após|de|do|da|dos|das|sem|nem|menos|ou|que|um|uma|por"},
 }
 
