@@ -115,7 +115,10 @@ class Page:
             await changes.wait(told, HEARTBEAT)
 
     async def do(self, request: Request) -> Response:
-        """Do what the form asks for; what can't be done is answered 400 with a sentence."""
+        """Do what the form asks for, or answer with a sentence under `error`.
+
+        A refusal is an answer like any other (200): browsers log every other status as a fault of the page.
+        """
         if not _is_from_page(request):
             return _json({"error": "only the page itself may do this"}, 403)
         words = page_words.Words(page_words.preferred(request.headers.get("accept-language", "")))
@@ -125,9 +128,9 @@ class Page:
             look = self._look(request, form)
             return _json(await self._do(request.path_params["deed"], page_deeds.Deed(look, form, upload)) or {})
         except page_words.Refused as refused:
-            return _json({"error": words(refused.key, **refused.values)}, 400)
+            return _json({"error": words(refused.key, **refused.values)})
         except (errors.Misuse, errors.Refusal) as refused:
-            return _json({"error": words("impossible", reason=str(refused))}, 400)
+            return _json({"error": words("impossible", reason=str(refused))})
 
     async def _do(self, name: str, deed: page_deeds.Deed) -> page_deeds.Answer:
         if name == "clock":

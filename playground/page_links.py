@@ -15,13 +15,14 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads: `kind` is start (bot and payload), jump (chat key and message), outside, or nowhere."""
+    """Where a link leads: `kind` is start (bot, payload), jump (chat key, topic, message), outside, or nowhere."""
 
     kind: str
     address: str = ""
     bot: int = 0
     payload: str = ""
     chat: str = ""
+    topic: str = ""
     message: int = 0
 
 
@@ -74,4 +75,6 @@ def _jump(world: World, chat_id: int | None, rest: list[str]) -> Target:
     message = page_look.whole(rest[-1]) if rest else 0
     if found is None or message is None:
         return NOWHERE
-    return Target("jump", chat=page_look.key(found), message=message)
+    sent = found.message(message)
+    topic = str(sent.topic_id or "") if sent else ""
+    return Target("jump", chat=page_look.key(found), topic=topic, message=message)

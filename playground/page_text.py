@@ -113,8 +113,8 @@ def link(look: page_look.Look, address: str) -> tuple[Markup, Markup]:
         opening = '<button class="link" data-do="start" data-bot="%s" data-payload="%s" title="%s">'
         return Markup(opening) % (found.bot, found.payload, address), Markup("</button>")
     if found.kind == "jump":
-        opening = '<button class="link" data-chat="%s" data-message="%s" title="%s">'
-        return Markup(opening) % (found.chat, found.message, address), Markup("</button>")
+        opening = '<button class="link" data-chat="%s" data-in="%s" data-message="%s" title="%s">'
+        return Markup(opening) % (found.chat, found.topic, found.message, address), Markup("</button>")
     return Markup('<span class="nowhere" title="%s (%s)">') % (address, look.words("nowhere")), Markup("</span>")
 
 

@@ -22,7 +22,7 @@ from playground import (
 from playground.clock import PlaygroundClock
 
 SCRIPT_WORDS = (
-    "lost", "answering", "editing", "attached", "copy", "moved", "text_box", "no_commands", "react_with", "close",
+    "lost", "answering", "editing", "attached", "copy", "text_box", "no_commands", "react_with", "message_gone",
 )  # fmt: skip
 """Texts that the script fills in by itself; a value's place stands as `{name}`."""
 FAVOURITES = ("👍", "❤", "🔥", "👏", "🎉", "🤔", "👀", "✍")

@@ -46,7 +46,6 @@ function draw(found) {
   chosen = found.length ? 0 : -1;
   list.replaceChildren(...found.slice(0, MOST).map(line));
   list.hidden = !found.length;
-  box.setAttribute("aria-expanded", String(!list.hidden));
   mark();
 }
 

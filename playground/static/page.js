@@ -17,6 +17,7 @@ let isAsking = false;
 let mustAsk = false;
 let shownPlace = "";
 let jump = "";
+let events = null;
 
 /** Bring the page up to date; requests never overlap, the last one is never left out. */
 async function refresh() {
@@ -61,8 +62,27 @@ function put(state) {
   setOffers(state.menu, state.mentions);
   setReactions(state.reactions);
   followLanguageLink();
-  if (jump && jumpTo(jump)) jump = "";
+  followJump();
   document.body.dataset.count = state.count;
+}
+
+/** Go to the message asked for; look further back for it, or say that it is gone. */
+function followJump() {
+  if (!jump) return;
+  const earlier = document.querySelector("[data-shown]");
+  if (!jumpTo(jump) && earlier) {
+    change({ shown: earlier.dataset.shown });
+    mustAsk = true;
+    return;
+  }
+  if (!jumpTo(jump)) toast(say("message_gone"), true);
+  jump = "";
+}
+
+function seek(message) {
+  if (jumpTo(message)) return;
+  jump = message;
+  refresh();
 }
 
 function followLanguageLink() {
@@ -113,9 +133,11 @@ async function press(button) {
   button.removeAttribute("aria-busy");
 }
 
-function open({ chat, message }) {
+/** Open a chat (or its topic), and go to a message there. */
+function open({ chat, message, in: topic = "" }) {
   if (message && message !== "0") jump = message;
-  if (chat !== look.chat || document.body.dataset.pane !== "chat") go({ chat });
+  const isThere = chat === look.chat && (!message || topic === (look.topic ?? ""));
+  if (!isThere || document.body.dataset.pane !== "chat") go({ chat, ...(message && { topic }) });
   else refresh();
 }
 
@@ -128,7 +150,7 @@ function onClick(event) {
   else if (data.act) acts[data.act]?.(target);
   else if (data.do && !target.closest("form[data-do]")) press(target);
   else if (data.chat) open(data);
-  else if (data.message) jumpTo(data.message);
+  else if (data.message) seek(data.message);
   else if (data.command) act("say", { text: data.command });
   else if ("topic" in data) go({ topic: data.topic });
   else if (data.shown) (change({ shown: data.shown }), refresh());
@@ -169,19 +191,23 @@ function onChange(event) {
   else if (event.target.id === "polls") refresh();
 }
 
+/** Hear of changes while the tab is in sight: a browser has only six connections for all tabs of a place. */
 function listen() {
   const lost = document.getElementById("lost");
-  const events = new EventSource("/page/events");
+  events?.close();
+  events = null;
+  if (document.visibilityState !== "visible") return;
+  events = new EventSource("/page/events");
   events.onmessage = () => ((lost.hidden = true), refresh());
   events.onerror = () => (lost.hidden = false);
-  addEventListener("pagehide", () => events.close());
 }
 
 document.addEventListener("click", onClick);
 document.addEventListener("submit", submit);
 document.addEventListener("change", onChange);
 document.addEventListener("go", (event) => go(event.detail));
-document.addEventListener("visibilitychange", refresh);
+document.addEventListener("visibilitychange", listen);
+addEventListener("pagehide", () => events?.close());
 document.addEventListener("keydown", (event) => {
   const isSpoiler = event.target.classList?.contains("spoiler");
   if (isSpoiler && (event.key === "Enter" || event.key === " ")) event.target.classList.add("shown");

@@ -1,7 +1,5 @@
 // Where in the messages one stands: new ones are followed only from the end; a message can be jumped to.
 
-import { toast } from "./deeds.js";
-
 const view = document.getElementById("scroll");
 const down = document.getElementById("down");
 const NEAR = 80;
@@ -33,12 +31,9 @@ function noticePlace() {
 }
 
 /** Bring a message into sight and point at it; gives whether it is there. */
-export function jumpTo(number, missing = "") {
+export function jumpTo(number) {
   const bubble = view.querySelector(`.bubble[data-number="${CSS.escape(number)}"]`);
-  if (!bubble) {
-    if (missing) toast(missing, true);
-    return false;
-  }
+  if (!bubble) return false;
   bubble.scrollIntoView({ block: "center" });
   bubble.classList.remove("pointed");
   requestAnimationFrame(() => bubble.classList.add("pointed"));
