@@ -275,7 +275,7 @@ outbox = sa.Table(
     col.at("settled_at"),
     col.number("message_id", null=True),
     col.text("note", null=True),  # why it was not sent, or that it may stand twice
-    col.index_where("ix_outbox_pending", "priority", "seq", where="state = 'pending'"),
+    col.index_where("ix_outbox_pending", "chat_id", "priority", "seq", where="state = 'pending'"),
     col.index_where("ix_outbox_claimed_until", "claimed_until", where="state = 'claimed'"),
     # One pending edit a slot: a newer one takes its place.
     col.index_where(

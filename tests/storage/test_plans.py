@@ -22,7 +22,7 @@ from storage import (
     inbox,
     ledger,
     lines,
-    outbox,
+    outbox_queries,
     people,
     schedules,
     slots,
@@ -40,7 +40,7 @@ def found(where: ports.TaskFilter) -> sa.Select[Any]:
     return task_queries.page(task_queries.of_group(1, where), 0, 20)
 
 
-QUESTIONS: list[tuple[str, sa.Executable, dict[str, Any], str]] = [
+QUESTIONS: list[tuple[str, Any, dict[str, Any], str]] = [
     ("tasks by number", task_queries.BY_NUMBERS, {"group": 1, "numbers": [1]}, "uq_tasks_group_id_number"),
     ("counts", task_queries.COUNTS, GROUP, "ix_tasks_group_id_state_due_on"),
     ("late tasks", task_queries.LATE, {**GROUP, **DAYS}, "ix_tasks_group_id_state_due_on"),
@@ -70,20 +70,25 @@ QUESTIONS: list[tuple[str, sa.Executable, dict[str, Any], str]] = [
     ("a slot by message", slots._BY_MESSAGE, {"chat": 1, "message": 1}, "ix_slots_chat_id_message_id"),
     ("slots by name", slots._NAMED, {"name": "a"}, "ix_slots_name"),
     ("anything due", schedules.ANY_DUE, {"now": NOW}, "ix_schedules_next_due_at"),
-    ("what waits to be sent", outbox.PEEK, {"bot": 1, "now": NOW, "per_chat": 1, "limit": 9}, "ix_outbox_pending"),
-    ("when the next may be sent", outbox._NEXT_AT, {"bot": 1, "now": NOW}, "ix_outbox_pending"),
-    ("claims that ran out", outbox._EXPIRED, {"bot": 1, "now": NOW, "limit": 9}, "ix_outbox_claimed_until"),
+    (
+        "what waits to be sent",
+        outbox_queries.peek,
+        {"bot": 1, "now": NOW, "per_chat": 1, "limit": 9},
+        "ix_outbox_pending",
+    ),
+    ("when the next may be sent", outbox_queries.NEXT_AT, {"bot": 1, "now": NOW}, "ix_outbox_pending"),
+    ("claims that ran out", outbox_queries.EXPIRED, {"bot": 1, "now": NOW, "limit": 9}, "ix_outbox_claimed_until"),
 ]
 
-BY_PRIMARY_KEY: list[tuple[str, sa.Executable, dict[str, Any], str]] = [
+BY_PRIMARY_KEY: list[tuple[str, Any, dict[str, Any], str]] = [
     ("lines of a message", lines._OF_MESSAGE, {"chat": 1, "message": 1}, "pk_lines"),
     ("a promise", ledger._HAS, {"subject": "a", "rule": "b", "occurrence": "c"}, "pk_ledger"),
     ("a part in a group", people._BETWEEN, {"groups": [1], "people": [1]}, "pk_memberships"),
     ("what was received", inbox._OF_UPDATES, {"bot": 1, "updates": [1, 2]}, "pk_inbox"),
     ("a slot", slots._BY_NAME, {"chat": 1, "name": "card:1"}, "pk_slots"),
 ]
-NO_TABLE = re.compile(r"SCAN (json_each|ready|\(subquery|CONSTANT ROW)")
-"""What SQLite calls a scan though it reads no table: a parameter's ids, a result."""
+NO_TABLE = re.compile(r"SCAN (json_each|waiting|\(subquery|CONSTANT ROW)")
+"""What SQLite calls a scan though it reads no table: a parameter's ids, the chats found so far, a result."""
 
 
 class Explain(Executable, ClauseElement):
@@ -104,7 +109,8 @@ def _explained(element: Explain, compiler: SQLCompiler, **options: Any) -> str:
 
 
 async def plan(connection: AsyncConnection, statement: Any, asked: dict[str, Any]) -> list[str]:
-    return [str(row[-1]).strip() for row in await connection.execute(Explain(statement), asked)]
+    chosen = statement(connection.dialect.name) if callable(statement) else statement
+    return [str(row[-1]).strip() for row in await connection.execute(Explain(chosen), asked)]
 
 
 async def test_sqlite_searches_and_never_reads_a_table_whole(sqlite_url: str) -> None:
