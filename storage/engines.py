@@ -27,7 +27,7 @@ BUSY_MILLISECONDS = 15_000
 """How long a writer of SQLite waits for a writer of another process."""
 
 SQLITE_READERS = 4
-POSTGRESQL_CONNECTIONS = 10
+POSTGRESQL_CONNECTIONS = 15
 POOL_SECONDS = 30
 """How long a caller waits for a free connection before the database counts as unavailable."""
 

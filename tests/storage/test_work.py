@@ -1,6 +1,5 @@
 """An update takes effect whole or not at all, and reads its own writes and those before it."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -232,81 +231,6 @@ async def test_a_retried_update_takes_its_final_outcome(database: engines.Databa
     async with database.reader() as connection:
         row = (await connection.execute(sa.select(tables.inbox))).one()
     assert (row.outcome, row.raw, row.retry_at, row.received_at) == ("done", None, None, NOW)
-
-
-async def test_a_task_changed_by_another_transaction_meanwhile_is_a_conflict(postgresql_url: str) -> None:
-    database = await engines.open(postgresql_url)
-    await samples.found(database)
-    async with update(database) as unit:
-        unit.tasks.save(samples.task(1, 1))
-    with pytest.raises(errors.Conflict):
-        async with update(database, locks=[1]) as unit:
-            read = await unit.tasks.by_number(1, 1)
-            assert read is not None
-            async with update(database, locks=[2]) as other:
-                unit_read = await other.tasks.by_number(1, 1)
-                assert unit_read is not None
-                other.tasks.save(replace(unit_read, title="First", version=2))
-            unit.tasks.save(replace(read, title="Second", version=2))
-    async with update(database) as unit:
-        kept = await unit.tasks.by_number(1, 1)
-        assert kept is not None
-        assert kept.title == "First"
-    await database.close()
-
-
-async def test_a_person_met_by_two_transactions_at_once_is_a_conflict(postgresql_url: str) -> None:
-    database = await engines.open(postgresql_url)
-    with pytest.raises(errors.Conflict):
-        async with update(database, locks=[1]) as unit:
-            unit.people.save(samples.person(1))
-            async with update(database, locks=[2]) as other:
-                other.people.save(samples.person(2))
-    assert await count(database, tables.people) == 1
-    await database.close()
-
-
-async def test_a_promise_kept_by_another_process_is_a_conflict(database: engines.Database) -> None:
-    async with update(database) as unit:
-        unit.ledger.add("schedule:1", "digest", "2026-11-25")
-    with pytest.raises(errors.Conflict):
-        async with update(database) as unit:
-            unit.ledger.add("schedule:1", "digest", "2026-11-25")
-
-
-async def test_only_the_columns_that_changed_are_written(postgresql_url: str) -> None:
-    database = await engines.open(postgresql_url)
-    await samples.found(database)
-    async with update(database, locks=[1]) as unit:
-        read = await unit.people.get(1)
-        assert read is not None
-        async with update(database, locks=[2]) as other:
-            same = await other.people.get(1)
-            assert same is not None
-            other.people.save(replace(same, started=True))
-        unit.people.save(replace(read, name="Ann Lee"))
-    async with update(database) as unit:
-        assert await unit.people.get(1) == replace(read, name="Ann Lee", started=True)
-    await database.close()
-
-
-async def test_transactions_that_lock_the_same_chats_wait_for_each_other_and_never_deadlock(
-    postgresql_url: str,
-) -> None:
-    database = await engines.open(postgresql_url)
-    open_now = most = 0
-
-    async def one(locks: list[int]) -> None:
-        nonlocal open_now, most
-        async with update(database, locks=locks):
-            open_now += 1
-            most = max(most, open_now)
-            await asyncio.sleep(0)
-            open_now -= 1
-
-    await asyncio.gather(*(one(locks) for locks in ([5, 3, 9], [9, 3], [3, 5], [9, 5, 3]) * 3))
-    assert most == 1
-    await database.close()
 
 
 async def test_a_batch_costs_a_handful_of_statements(database: engines.Database) -> None:
