@@ -148,12 +148,13 @@ class Page:
         async with self._moving:
             now = self.world.now()
             self.world.clock.advance(step(now, look.zone) - now)
-            shown = page_time.full(self.world.now().astimezone(look.zone), look.language)
+            here = self.world.now().astimezone(look.zone)
             try:
                 if self.on_advance:
                     await self.on_advance()
             except Exception as error:
                 raise page_words.Refused("tick_failed", error=repr(error)) from error
+        shown = f"{page_time.day(here, here, look.language)} {page_time.minute(here)}"
         return {"said": look.words("moved", now=shown)}
 
     async def file(self, request: Request) -> Response:

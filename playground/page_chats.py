@@ -7,6 +7,9 @@ from datetime import datetime
 from playground import chats, messages, page_faces, page_look, page_service, page_time, people
 from playground.world import World
 
+COUNTED = 100
+"""Unread messages are counted up to this many in one chat; beyond, "99+" is shown."""
+
 Spot = tuple[str, int | None]
 """A chat's key and a topic (`None`: General, or no topics)."""
 
@@ -23,18 +26,19 @@ class Seen:
             self.upto[page_look.key(look.chat), look.topic] = look.chat.last_message_id
 
     def unread(self, chat: chats.Chat) -> list[messages.Message]:
-        """List what has not been shown, without service messages."""
+        """List the newest that have not been shown, COUNTED at most, without service messages."""
         key = page_look.key(chat)
         read = {topic: upto for (name, topic), upto in self.upto.items() if name == key}
         oldest = 0 if chat.is_forum else read.get(None, 0)
         newer = itertools.takewhile(lambda sent: sent.id > oldest, reversed(chat.messages.values()))
-        return [
+        unread = (
             sent
             for sent in newer
             if sent.id > read.get(sent.topic_id if chat.is_forum else None, 0)
             and not sent.is_deleted
             and not sent.is_service
-        ]
+        )
+        return list(itertools.islice(unread, COUNTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Row:
     hue: int
     last: str = ""
     time: str = ""
-    unread: int = 0
+    unread: str = ""
     is_quiet: bool = False
     is_current: bool = False
 
@@ -96,10 +100,14 @@ def _row(look: page_look.Look, seen: Seen, chat: chats.Chat) -> Row:
         hue=page_faces.hue(chat.id),
         last=_last(look, chat, last) if last else _about(look, chat),
         time=_when(look, last.at) if last else "",
-        unread=len(unread),
+        unread=_counted(len(unread)),
         is_quiet=all(sent.is_silent for sent in unread),
         is_current=look.chat is not None and page_look.key(look.chat) == page_look.key(chat),
     )
+
+
+def _counted(count: int) -> str:
+    return f"{COUNTED - 1}+" if count >= COUNTED else str(count or "")
 
 
 def _last(look: page_look.Look, chat: chats.Chat, sent: messages.Message) -> str:

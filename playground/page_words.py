@@ -41,6 +41,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bot_absent": ("{bot} is not here", "{bot} 不在群内"),
     "more": ("More", "更多"),
     "calls": ("Bot API calls", "Bot API 调用"),
+    "ok": ("OK", "好"),
     "close": ("Close", "关闭"),
     "topics": ("Topics", "话题"),
     "general": ("General", "常规"),

@@ -1,7 +1,7 @@
 // The text box: Enter sends, Shift+Enter begins a line; answering, editing, a file, a draft for each chat.
 
 import { act, toast } from "./deeds.js";
-import { closeHints, isOffering, moveHint, offer, offerCommands, takeHint } from "./hints.js";
+import { closeHints, isOffering, isWhole, moveHint, offer, offerCommands, takeHint } from "./hints.js";
 import { look, narrow, say } from "./look.js";
 
 const form = document.getElementById("composer");
@@ -14,6 +14,7 @@ const drafts = new Map();
 let mode = { kind: "say" };
 let file = null;
 let place = "";
+let sending = Promise.resolve();
 
 /** Fit the box to the chat looked at: who writes, and the draft left there. */
 export function setPlace(name, writer) {
@@ -80,10 +81,11 @@ function grow() {
   box.style.height = `${Math.min(box.scrollHeight + 2, 200)}px`;
 }
 
-async function send() {
+/** Send what stands in the box, after what was sent before. */
+function send() {
   const text = box.value;
   if (!text.trim() && !file) return;
-  const sent = { mode, file, place };
+  const sent = { mode, file, place, from: { ...look } };
   const fields = { text };
   if (mode.kind === "edit") fields.message = mode.message;
   if (mode.reply) fields.reply = mode.reply;
@@ -92,8 +94,10 @@ async function send() {
   box.value = "";
   if (mode.kind !== "edit") detach();
   cancel();
-  const told = await act(sent.mode.kind, fields, sent.mode.kind === "say" ? sent.file : null);
-  if (!told) giveBack(sent, text);
+  sending = sending.then(async () => {
+    const told = await act(sent.mode.kind, fields, sent.mode.kind === "say" ? sent.file : null, sent.from);
+    if (!told) giveBack(sent, text);
+  });
 }
 
 /** After a refusal nothing that was written may be lost. */
@@ -126,7 +130,7 @@ const hintKeys = {
   ArrowDown: () => (moveHint(1), true),
   ArrowUp: () => (moveHint(-1), true),
   Tab: () => (takeHint(), true),
-  Enter: (event) => !event.shiftKey && (takeHint(), true),
+  Enter: (event) => !event.shiftKey && (isWhole() ? (closeHints(), send()) : takeHint(), true),
   Escape: () => (closeHints(), true),
 };
 const plainKeys = {
@@ -157,8 +161,10 @@ export const composerActs = {
   },
 };
 
-document.addEventListener("dragover", (event) => event.preventDefault());
+const bringsFile = (event) => event.dataTransfer.types.includes("Files");
+document.addEventListener("dragover", (event) => bringsFile(event) && event.preventDefault());
 document.addEventListener("drop", (event) => {
+  if (!bringsFile(event)) return;
   event.preventDefault();
-  if (look.chat && event.dataTransfer.files.length) attach(event.dataTransfer.files[0]);
+  if (look.chat) attach(event.dataTransfer.files[0]);
 });

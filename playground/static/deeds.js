@@ -5,10 +5,10 @@ import { look, say } from "./look.js";
 const TOAST_MS = 3500;
 const ERROR_MS = 6000;
 
-/** Do a deed of the viewed chat and person; gives the answer, or null if it was refused (and said so). */
-export async function act(deed, fields = {}, file = null) {
+/** Do a deed in the chat and as the person of `from`; gives the answer, or null if it was refused (and said so). */
+export async function act(deed, fields = {}, file = null, from = { ...look }) {
   const form = new FormData();
-  for (const [key, value] of Object.entries({ ...look, ...fields })) form.append(key, value);
+  for (const [key, value] of Object.entries({ ...from, ...fields })) form.append(key, value);
   if (file) form.append("file", file);
   const told = await post(deed, form);
   if (told.error) {

@@ -16,6 +16,11 @@ export function isOffering() {
   return !list.hidden;
 }
 
+/** Say whether the chosen offer is already written out: Enter then sends. */
+export function isWhole() {
+  return list.children[chosen]?.firstChild.textContent.toLowerCase() === wordBefore().toLowerCase();
+}
+
 /** Offer what fits the word before the cursor. */
 export function offer() {
   const word = wordBefore();

@@ -13,6 +13,8 @@ const calls = document.getElementById("calls");
 const toggle = document.getElementById("calls-toggle");
 const more = document.getElementById("more");
 
+const PAUSE_MS = 50;
+
 let isAsking = false;
 let mustAsk = false;
 let shownPlace = "";
@@ -28,6 +30,7 @@ async function refresh() {
     while (mustAsk) {
       mustAsk = false;
       await ask();
+      if (mustAsk) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   } catch {
     // The stream of events notices a lost server and asks again when it is back.

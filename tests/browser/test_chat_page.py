@@ -118,6 +118,8 @@ async def test_commands_are_offered_and_chosen_by_keyboard(opened: Opener, scene
     await tab.page.keyboard.type("@li")
     await tab.page.keyboard.press("Tab")
     await expect(tab.page.locator("#text")).to_have_value("/take @limin ")
+    await tab.write("/list")
+    await last(tab.page.locator(".bubble.mine"), "/list")
 
 
 async def test_clock_buttons_move_the_world_and_the_bot_takes_its_turn(opened: Opener, scene: Scene) -> None:

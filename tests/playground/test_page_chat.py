@@ -152,6 +152,15 @@ async def test_unread_messages_are_counted_until_the_chat_is_open(world: World) 
         assert "unread" not in after["regions"]["chats"]
 
 
+async def test_a_hundred_unread_messages_are_not_counted_further(world: World) -> None:
+    ann = add_person(world)
+    group = add_group(world, ann)
+    for number in range(101):
+        say(world, group, ann, f"line {number}")
+    async with visit(world) as visitor:
+        assert 'aria-label="99+ unread">99+<' in await visitor.region("chats")
+
+
 async def test_topics_are_read_one_by_one(world: World) -> None:
     ann = add_person(world)
     forum = add_group(world, ann, is_forum=True)
