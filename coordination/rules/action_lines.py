@@ -24,7 +24,8 @@ class Action:
 
     `owners` as typed and as far as they are known; `everyone` where all are meant. `due` with several values is a
     question, without any a refusal; `at_next_meeting`: due when the group meets again. `state` where the line tells
-    how it went. `remark_on` is the task that `ACTION-20:` speaks of: then nothing is to be opened. `word` is what marked the line, folded (`action`, `todo`, `行动项`).
+    how it went. `remark_on` is the task that `ACTION-20:` speaks of: then nothing is to be opened. `word` is what
+    marked the line, folded (`action`, `todo`, `行动项`).
     """
 
     text: str

@@ -4,17 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coordination.rules import names, reading_fold, reading_new
+from coordination.rules import names, reading_common, reading_fold, reading_new
 from coordination.rules.reading_new import Named
 
 _EVERYONE = frozenset(
     {"everyone", "everybody", "all", "all members", "all of us", "the group", "the team", "team", "chairs", "us all"}
     | {"大家", "全体", "所有人", "各组", "全员", "各位", "各单位"}
-)
-_NOBODY = frozenset(
-    """need needs want try remember reminder how used about next back up try going who what which it this that we they
-    there please decide required requires points point items item list plan is are was be needed tools model models not no
-    to the a an in on at for of from with by todo action due link links note notes see also ai""".split()
 )
 _AND = re.compile(r"\s*(?:,|，|、|;|；|&|\+|/|\band\b|\bund\b|\bet\b|\by\b|和|与|及)\s*")
 _TO = re.compile(
@@ -94,7 +89,7 @@ def _may_be_a_name(owner: Named, roster: names.Roster, *, strict: bool) -> bool:
     if names.exactly(owner.text, roster).ids:
         return True
     words = reading_fold.fold(owner.text).split()
-    if not words or len(words) > 3 or any(word in _NOBODY for word in words):
+    if not words or len(words) > 3 or any(word in reading_common.NOBODY for word in words):
         return False
     if names.is_chinese(owner.text[0]):
         return 2 <= len(owner.text) <= 4 or owner.text.endswith(("组", "部", "处", "办", "委", "局", "中心"))

@@ -56,19 +56,18 @@ _NOTES = frozenset({"todo", "待办", "待办事项"})
 def _plain(text: Text, message: Message, board: Board) -> Outcome:
     is_list = message.reply is not None and message.reply.kind is ReplyKind.LIST
     spoken_for = reading_hand.spoken_for(text, board)
-    refs, steps = reading_refs.refs(text, known_tasks(board, spoken_for, lists=is_list))
+    refs = reading_refs.refs(text, known_tasks(board, spoken_for, lists=is_list))
     named = frozenset(index for ref in refs for index in range(ref.first, ref.last))
     claims = reading_claims.claims(text, named)
-    topics = reading_topics.topics(text, refs, claims)
+    topics = reading_topics.topics(text, refs, claims, board.roster.part)
     case = reading_outcome.Case(text, message, board, {task.number: task for task in board.tasks})
     if topics.topics:
         outcome = reading_outcome.of_topics(case, topics)
     elif message.reply is not None:
-        outcome = reading_replies.read(case, topics, message.reply)
+        outcome = replace(reading_replies.read(case, topics, message.reply), by_reply=True)
     else:
         outcome = reading_outcome.of_nothing(case, topics)
-    steps += len(text.tokens) + len(text.marks) + len(claims)
-    return replace(outcome, steps=steps, takes_back=_takes_back(text, outcome))
+    return replace(outcome, takes_back=_takes_back(text, outcome))
 
 
 def _takes_back(text: Text, outcome: Outcome) -> bool:

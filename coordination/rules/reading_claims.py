@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from coordination.rules import reading_amounts
+from coordination.rules import reading_amounts, reading_clauses
 from coordination.rules.reading_amounts import Amount
 from coordination.rules.reading_clauses import Clause, Text
 from coordination.rules.reading_words import RESULTS, Mark, Tag
@@ -69,9 +69,6 @@ _ENDS = RESULTS | {Tag.DONE, Tag.FREED}
 """What a deadline right behind it puts off."""
 
 _DEADLINE = frozenset({"by", "before", "until", "till", "no", "前"})
-_AUXILIARIES = frozenset(
-    {"is", "are", "was", "were", "did", "do", "does", "has", "have", "can", "could", "will", "would", "should"}
-)
 
 
 def claims(text: Text, referred: Collection[int]) -> tuple[Claim, ...]:
@@ -122,28 +119,13 @@ def _mood(
 ) -> _Mood:
     ifs = [mark.first for mark in marks if Tag.IF in mark.tags]
     doubted = any(Tag.MIGHT in mark.tags for mark in marks) or _is_doubt(text, number + 1)
-    asked = is_asked(text, number) or _opens_with_task(text, text.clauses[number], referred)
+    asked = number in text.asked or _opens_with_task(text, text.clauses[number], referred)
     return _Mood(asked, supposed, planned, doubted, max(ifs, default=-1))
-
-
-def is_asked(text: Text, number: int) -> bool:
-    """Tell whether a clause asks: by its sign, by a question word, or as the first part of a question."""
-    clause = text.clauses[number]
-    if clause.after == "?":
-        return True
-    for mark in text.by_clause[number]:
-        if Tag.ASK in mark.tags and (mark.first <= clause.first + 1 or text.tokens[mark.first].kind == "cjk"):
-            return True
-        if Tag.ASK_END in mark.tags and mark.last == clause.last and mark.first > clause.first:
-            return True
-    after = text.clauses[number + 1] if number + 1 < len(text.clauses) else None
-    opens = text.tokens[clause.first].text in _AUXILIARIES
-    return opens and after is not None and after.sentence == clause.sentence and after.after == "?"
 
 
 def _opens_with_task(text: Text, clause: Clause, referred: Collection[int]) -> bool:
     """`is badge design done`: an auxiliary verb and then a task."""
-    return text.tokens[clause.first].text in _AUXILIARIES and clause.first + 1 in referred
+    return text.tokens[clause.first].text in reading_clauses.AUXILIARIES and clause.first + 1 in referred
 
 
 def _is_doubt(text: Text, number: int) -> bool:

@@ -1,7 +1,8 @@
 """A message cut into clauses, and how each is meant: stated, asked, supposed, planned, quoted; it knows no task."""
 
+import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordination.rules import reading_fold
@@ -19,6 +20,12 @@ _STOPS = frozenset(".!?;…\n")
 _BREAKS = frozenset(",:()[]{}|·、") | _STOPS
 _OPENING = frozenset({'"', "「", "『", "《", "«"})
 _CLOSING = {'"': '"', "「": "」", "『": "』", "《": "》", "«": "»"}
+
+
+AUXILIARIES = frozenset(
+    {"is", "are", "was", "were", "did", "do", "does", "has", "have", "can", "could", "will", "would", "should"}
+)
+"""Verbs that open a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,8 @@ class Text:
     """A message ready to be read: folded, what is not its author's own words blanked, cut into tokens and clauses.
 
     `marks` are the phrases found, `by_clause` the same for each clause, `covered` the tokens they cover. `quoted` are
-    the tokens in quotation marks.
+    the tokens in quotation marks, `asked` the clauses that ask. `starts` are the first tokens of the
+    marks, `wishes` those of words like "should" and "please"; `supposed_from` that of the "if" of a sentence.
     """
 
     typed: str
@@ -52,6 +60,19 @@ class Text:
     by_clause: tuple[tuple[Mark, ...], ...]
     covered: frozenset[int]
     quoted: frozenset[int]
+    asked: frozenset[int]
+    starts: tuple[int, ...]
+    wishes: tuple[int, ...]
+    supposed_from: Mapping[int, int]
+
+    def marks_in(self, first: int, last: int) -> tuple[Mark, ...]:
+        """The phrases that begin in tokens [first, last)."""
+        return self.marks[bisect.bisect_left(self.starts, first) : bisect.bisect_left(self.starts, last)]
+
+    def wishes_in(self, first: int, last: int) -> bool:
+        """Whether a word like "should" or "please" begins in tokens [first, last)."""
+        at = bisect.bisect_left(self.wishes, first)
+        return at < len(self.wishes) and self.wishes[at] < last
 
     def between(self, first: int, last: int) -> str:
         """The text as typed from token `first` up to token `last`."""
@@ -65,8 +86,48 @@ def text(typed: str, left_out: Iterable[tuple[int, int]] = ()) -> Text:
     folded = blank(reading_fold.fold(typed), left_out)
     tokens = reading_fold.tokens(folded)
     marks, clauses = LEXICON.marks(tokens), _clauses(tokens)
-    covered = frozenset(index for mark in marks for index in range(mark.first, mark.last))
-    return Text(typed, folded, tokens, marks, clauses, _by_clause(marks, clauses), covered, _quoted(tokens))
+    by_clause = _by_clause(marks, clauses)
+    return Text(
+        typed,
+        folded,
+        tokens,
+        marks,
+        clauses,
+        by_clause,
+        frozenset(index for mark in marks for index in range(mark.first, mark.last)),
+        _quoted(tokens),
+        frozenset(n for n in range(len(clauses)) if _asks(tokens, clauses, by_clause, n)),
+        tuple(mark.first for mark in marks),
+        tuple(mark.first for mark in marks if mark.tags & _WISHES),
+        _suppositions(clauses, by_clause),
+    )
+
+
+_WISHES = frozenset({Tag.COULD, Tag.MUST, Tag.MIGHT})
+
+
+def _suppositions(clauses: Sequence[Clause], by_clause: Sequence[Sequence[Mark]]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for clause, marks in zip(clauses, by_clause, strict=True):
+        for mark in marks:
+            if Tag.IF in mark.tags:
+                found.setdefault(clause.sentence, mark.first)
+    return found
+
+
+def _asks(tokens: Sequence[Token], clauses: Sequence[Clause], by_clause: Sequence[Sequence[Mark]], number: int) -> bool:
+    """Tell whether a clause asks: by its sign, by a question word, or as the first part of a question."""
+    clause = clauses[number]
+    if clause.after == "?":
+        return True
+    for mark in by_clause[number]:
+        if Tag.ASK in mark.tags and (mark.first <= clause.first + 1 or tokens[mark.first].kind == "cjk"):
+            return True
+        if Tag.ASK_END in mark.tags and mark.last == clause.last and mark.first > clause.first:
+            return True
+    after = clauses[number + 1] if number + 1 < len(clauses) else None
+    opens = tokens[clause.first].text in AUXILIARIES
+    return opens and after is not None and after.sentence == clause.sentence and after.after == "?"
 
 
 def _by_clause(marks: Sequence[Mark], clauses: Sequence[Clause]) -> tuple[tuple[Mark, ...], ...]:

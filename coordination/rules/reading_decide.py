@@ -116,15 +116,12 @@ def _done(
 def _lacks_something(text: Text, topic: Topic) -> bool:
     """`done, but …`, `only the logo left`, `就差盖章`, `待打印`: something remains."""
     done = max((claim.last for claim in topic.claims if claim.tag is Tag.DONE), default=-1)
-    for number in topic.clauses:
-        for mark in text.by_clause[number]:
-            if (
-                mark.tags & {Tag.REMAIN, Tag.BUT}
-                and not _is_denied(text, mark)
-                and (mark.first >= done or Tag.REMAIN in mark.tags)
-            ):
+    for part in topic.parts:
+        for mark in text.marks_in(part.first, part.last):
+            remains = Tag.REMAIN in mark.tags or (Tag.BUT in mark.tags and mark.first >= done)
+            if remains and not _is_denied(text, mark):
                 return True
-            if Tag.AHEAD in mark.tags and text.clauses[number].first < done <= mark.first:
+            if Tag.AHEAD in mark.tags and part.first < done <= mark.first:
                 return True
     return False
 
@@ -196,7 +193,7 @@ def _reason(text: Text, topic: Topic, claim: Claim, *, whole: bool = False) -> s
     clause = text.clauses[claim.clause]
     last = clause.last
     for other in text.clauses[claim.clause + 1 : claim.clause + 4]:
-        if other.line != clause.line or (other.first > last + 1 and not topic.clauses):
+        if other.line != clause.line or (other.first > last + 1 and not topic.parts):
             break
         last = other.last
     first = claim.first if whole else claim.last
@@ -204,58 +201,51 @@ def _reason(text: Text, topic: Topic, claim: Claim, *, whole: bool = False) -> s
     return words if words else text.between(clause.first, claim.first).strip(" :：,，")
 
 
-_KINDS = (
-    (Tag.SIGNED, ("sign", "contract", "agreement", "签", "合同", "协议")),
-    (
-        Tag.SENT,
-        ("email", "mail", "letter", "invitation", "newsletter", "reminder", "send", "邮件", "函", "信", "邀请", "发"),
-    ),
-    (
-        Tag.PUBLISHED,
-        (
-            "page",
-            "article",
-            "post",
-            "website",
-            "form",
-            "newsletter",
-            "programme",
-            "schedule",
-            "announcement",
-            "publish",
-            "推文",
-            "文章",
-            "页",
-            "公告",
-            "网站",
-            "发布",
-            "新闻",
-        ),
-    ),
-    (Tag.ORDERED, ("order", "buy", "purchase", "订", "采购", "购买", "买")),
-    (Tag.SUBMITTED, ("submit", "application", "report", "提交", "申请", "报送", "上报")),
-    (Tag.BOOKED, ("book", "reserve", "reservation", "booking", "预订", "预定", "订")),
+_OUT = (
+    "email mail letter invitation newsletter reminder send page article post website form programme schedule"
+    " announcement publish 邮件 函 信 邀请 发 推文 文章 页 公告 网站 新闻 通知"
 )
+_FITTING = {
+    Tag.SIGNED: "sign contract agreement 签 合同 协议",
+    Tag.SENT: _OUT,
+    Tag.PUBLISHED: _OUT,
+    Tag.ORDERED: "order buy purchase 订 采购 购买 买",
+    Tag.SUBMITTED: "submit application 提交 申请 报送 上报",
+    Tag.BOOKED: "book reserve reservation booking 预订 预定 订",
+}
+_FITS = {tag: tuple(words.split()) for tag, words in _FITTING.items()}
+"""Which results are the very thing that a title with such a word asks for."""
+
+_OPEN_ENDED = frozenset({Tag.REMAIN, Tag.BUT, Tag.FUTURE, Tag.AHEAD, Tag.MUST, Tag.ETA, Tag.MOVE, Tag.NOT})
 
 
 def _fits_title(text: Text, topic: Topic, stated: Sequence[Claim], title: str) -> bool:
     """`contract signed`, `推文已发`: the very thing that the title asks for came to its end, and nothing is left.
 
-    With a number, a remainder or anything more in the clause it was only a part.
+    With a number, a remainder or a plan beside it, it was only a part.
     """
     results = [claim for claim in stated if claim.tag in RESULTS]
-    if not results or any(claim.tag is Tag.AMOUNT for claim in (*stated, *topic.weak)) or _lacks_something(text, topic):
-        return False
-    claim = results[0]
-    clause = text.clauses[claim.clause]
-    if any(
-        text.tokens[index].kind == "number" for index in range(topic.first, clause.last) if index not in _inside(topic)
+    if not results or any(
+        claim.tag is Tag.AMOUNT or claim.sense is not Sense.STATED for claim in (*topic.claims, *topic.weak)
     ):
         return False
-    others = {other.tag for other in stated} - {claim.tag} - {Tag.NO_BLOCK}
+    claim = results[0]
+    others = {other.tag for other in (*stated, *topic.weak)} - {claim.tag, Tag.NO_BLOCK}
+    marks = (mark for part in topic.parts for mark in text.marks_in(part.first, part.last))
+    if others or any(mark.tags & _OPEN_ENDED and mark.first != claim.first for mark in marks):
+        return False
+    inside = _inside(topic)
+    spoken = (index for part in topic.parts for index in range(part.first, part.last))
+    if any(text.tokens[index].kind == "number" for index in spoken if index not in inside):
+        return False
+    end = next((part.last for part in topic.parts if part.first <= claim.first < part.last), claim.last)
+    behind = [
+        index
+        for index in range(claim.last, end)
+        if index not in text.covered and text.tokens[index].kind in {"word", "cjk"}
+    ]
     lowered = title.casefold()
-    fits = any(claim.tag is tag and any(word in lowered for word in words) for tag, words in _KINDS)
-    return fits and not others and len(topic.clauses) == 1
+    return len(behind) < 2 and any(word in lowered for word in _FITS.get(claim.tag, ()))
 
 
 def _inside(topic: Topic) -> set[int]:

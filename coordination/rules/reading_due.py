@@ -6,14 +6,12 @@ It knows no person: a date that was read is a wish until somebody's rights are a
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from dateutil import relativedelta
-
-from coordination.rules import reading_amounts, reading_claims, when
+from coordination.rules import reading_shift, when
 from coordination.rules.reading_claims import Claim, Sense
 from coordination.rules.reading_clauses import Text
-from coordination.rules.reading_topics import Topic
+from coordination.rules.reading_topics import Part, Topic
 from coordination.rules.reading_words import RESULTS, Mark, Tag
 
 _DATE_LIKE = re.compile(
@@ -22,29 +20,12 @@ _DATE_LIKE = re.compile(
     r"|[天日号月周年底旬]|星期|礼拜|国庆|春节|元旦|中秋|节"
 )
 _BARE_DAY = re.compile(r"\D*(?P<day>[0-3]?\d)\s*(?:st|nd|rd|th|号|日)?(?:\s*(?:前|之前))?\D*", re.IGNORECASE)
-_NUMBERS = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "ten": 10,
-    "another": 1,
-}
-_UNITS = {
-    "day": "days", "days": "days", "d": "days", "天": "days", "日": "days", "week": "weeks", "weeks": "weeks", "wk": "weeks",
-    "wks": "weeks", "周": "weeks", "星期": "weeks", "礼拜": "weeks", "month": "months", "months": "months", "月": "months",
-}  # fmt: skip
 _TIDY = " \t\n,，:：;；-–—→("
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A date for a task. One of `moments` is read; several are to be asked; none means that a day was meant but not said.
+    """A date for a task. One of `moments` is read; several are to be asked; none: a day was meant but not said.
 
     `asked`: it was only asked for ("can we move it …"). `unsure`: it may belong to a part of the task.
     """
@@ -57,8 +38,8 @@ class Due:
 
 def find(text: Text, topic: Topic, present: date | None, frame: when.Frame) -> Due | None:
     """The due date that the clauses of a topic give its task; `None` where none was meant or the present one."""
-    for number in topic.clauses:
-        found = _in_clause(text, topic, number, present, frame)
+    for part in topic.parts:
+        found = _in_part(text, topic, part, present, frame)
         if found is not None:
             return _changed(found, present)
     return None
@@ -69,25 +50,26 @@ def _changed(found: Due, present: date | None) -> Due | None:
     return None if len(found.moments) == 1 and found.moments[0].on == present else found
 
 
-def _in_clause(text: Text, topic: Topic, number: int, present: date | None, frame: when.Frame) -> Due | None:
-    clause, marks = text.clauses[number], text.by_clause[number]
-    folded = text.folded[text.tokens[clause.first].start : text.tokens[clause.last - 1].end]
+def _in_part(text: Text, topic: Topic, part: Part, present: date | None, frame: when.Frame) -> Due | None:
+    marks = text.marks_in(part.first, part.last)
+    folded = text.folded[text.tokens[part.first].start : text.tokens[part.last - 1].end]
     if not _DATE_LIKE.search(folded) and not _any(marks, _DURATIONS):
         return None
-    asked = reading_claims.is_asked(text, number)
-    if not asked and _any(marks, {Tag.IF}):
+    clause = text.clauses[part.clause]
+    asked = part.clause in text.asked
+    if not asked and text.supposed_from.get(clause.sentence, part.last) < part.last:
         return None
-    wished = asked or _any(marks, {Tag.COULD, Tag.MUST, Tag.MIGHT})
-    asks = asked or _any(marks, {Tag.COULD, Tag.MIGHT})
-    moved = _moved(text, number, present, frame) or _shifted(text, number, present, frame)
+    wished = asked or text.wishes_in(clause.first, part.last)
+    moved = _moved(text, part, present, frame) or _shifted(text, part, present, frame)
     if moved is not None:
+        asks = asked or _any(marks, {Tag.COULD, Tag.MIGHT})
         return Due(moved.moments, asked=asks, quoted=moved.quoted)
     if asked:
         return None
-    named = _named(text, topic, number, present, frame)
+    named = _named(text, topic, part, present, frame)
     if named is None or not wished:
         return named
-    about_dates = any(_any(text.by_clause[other], {Tag.MOVE}) for other in topic.clauses)
+    about_dates = any(_any(text.marks_in(other.first, other.last), {Tag.MOVE}) for other in topic.parts)
     return Due(named.moments, asked=True, quoted=named.quoted) if about_dates else None
 
 
@@ -98,22 +80,24 @@ def _any(marks: Sequence[Mark], tags: set[Tag] | frozenset[Tag]) -> bool:
     return any(mark.tags & tags for mark in marks)
 
 
-def _moved(text: Text, number: int, present: date | None, frame: when.Frame) -> Due | None:
+def _moved(text: Text, part: Part, present: date | None, frame: when.Frame) -> Due | None:
     """`moved to Friday`, `改到周五`, `→ 9/21`: the date stands right behind the word."""
-    clause = text.clauses[number]
-    for mark in text.by_clause[number]:
-        if not mark.tags & _MOVES or mark.last >= clause.last:
-            continue
+    towards = [at + 1 for at in range(part.first, part.last - 1) if text.tokens[at].text in _TOWARDS][-1:]
+    marks = [mark for mark in text.marks_in(part.first, part.last) if mark.tags & _MOVES and mark.last < part.last]
+    for mark in marks[:_TRIED]:
         starts = [mark.last] if mark.tags & _POINTS else []
-        starts += [index + 1 for index in range(mark.last, clause.last - 1) if text.tokens[index].text in _TOWARDS][-1:]
-        for start in starts:
-            rest = text.between(start, clause.last).strip(_TIDY)
+        for start in (*starts, *(at for at in towards if at > mark.last)):
+            rest = text.between(start, part.last).strip(_TIDY)
             if rest.isdigit() and len(rest) < 3 and text.tokens[mark.first].kind == "cjk":
                 rest += "号"
             found = _look(rest, frame)
             if found is not None and _is_near_head(rest, found) and found.reading.values:
                 return _due(found.reading, rest[found.start : found.end], present, frame)
     return None
+
+
+_TRIED = 3
+"""How many words that move a date are tried in one clause."""
 
 
 _POINTS = frozenset({Tag.MOVE, Tag.LATER, Tag.EARLIER})
@@ -133,80 +117,39 @@ def _is_near_head(rest: str, found: when.Found) -> bool:
     return rest[: found.start].strip(" \t").casefold() in {"", "the", "on", "to", "now", "is", "das", "le", "el"}
 
 
-def _shifted(text: Text, number: int, present: date | None, frame: when.Frame) -> Due | None:
+def _shifted(text: Text, part: Part, present: date | None, frame: when.Frame) -> Due | None:
     """`pushed back two weeks`, `need 1 more week`, `推迟两天`: counted from the present due date."""
-    clause, marks = text.clauses[number], text.by_clause[number]
-    words = [mark for mark in marks if mark.tags & _DURATIONS]
-    if not words:
+    words = [mark for mark in text.marks_in(part.first, part.last) if mark.tags & _DURATIONS]
+    shift = reading_shift.find(text.tokens, part.first, part.last) if words else None
+    if shift is None:
         return None
+    quoted = text.between(shift.first, shift.last)
     earlier = any(Tag.EARLIER in mark.tags for mark in words)
-    for at in range(clause.first, clause.last):
-        step = _duration(text, at, clause.last)
-        if step is None:
-            continue
-        amount, unit, last = step
-        quoted = text.between(at, last)
-        if present is None:
-            return Due((), quoted=quoted)
-        day = _step(present, -amount if earlier else amount, unit, frame)
-        from_now = text.tokens[words[0].first].text == "还"
-        days = [day, _step(frame.today, amount, unit, frame)] if from_now else [day]
-        return Due(tuple(when.Moment(on) for on in days), quoted=quoted)
-    return None
+    days = [reading_shift.moved(present, shift, frame, earlier=earlier)] if present is not None else []
+    if present is not None and text.tokens[words[0].first].text == "还":  # 还要两天: from now, or from the due date?
+        days.append(reading_shift.moved(frame.today, shift, frame))
+    return Due(tuple(when.Moment(day) for day in days if day is not None), quoted=quoted)
 
 
-def _duration(text: Text, at: int, last: int) -> tuple[int, str, int] | None:
-    token = text.tokens[at]
-    value, end = reading_amounts.whole(text.tokens[:last], at)
-    if value is None and token.text in _NUMBERS:
-        value, end = _NUMBERS[token.text], at + 1
-    if value is None or not 0 < value < 400 or (end < last and text.tokens[end].text == "."):
-        return None
-    while end < last and text.tokens[end].text in {"more", "extra", "full", "additional", "个", "further"}:
-        end += 1
-    working = "".join(t.text for t in text.tokens[end : min(end + 3, last)]) == "工作日"
-    if working or (end < last and text.tokens[end].text in {"working", "work", "business", "workdays", "workday"}):
-        return value, "workdays", min(end + (3 if working else 2), last)
-    pair = "".join(t.text for t in text.tokens[end : min(end + 2, last)])
-    if pair in _UNITS and end + 1 < last:
-        return value, _UNITS[pair], end + 2
-    if end < last and text.tokens[end].text in _UNITS:
-        return value, _UNITS[text.tokens[end].text], end + 1
-    return None
-
-
-def _step(day: date, amount: int, unit: str, frame: when.Frame) -> date:
-    if unit == "months":
-        return day + relativedelta.relativedelta(months=amount)
-    if unit != "workdays":
-        return day + timedelta(**{unit: amount})
-    one = timedelta(days=1 if amount > 0 else -1)
-    left = abs(amount)
-    while left:
-        day += one
-        left -= frame.calendar.is_workday(day)
-    return day
-
-
-def _named(text: Text, topic: Topic, number: int, present: date | None, frame: when.Frame) -> Due | None:
+def _named(text: Text, topic: Topic, part: Part, present: date | None, frame: when.Frame) -> Due | None:
     """`by Friday`, `ETA 12 Oct`, `10月20号前`, or nothing but the task and a date."""
-    if _speaks_of_the_past(text, number) or any(_claims_more(claim, number) for claim in (*topic.claims, *topic.weak)):
+    if _speaks_of_the_past(text, part) or any(_claims_more(claim, part) for claim in (*topic.claims, *topic.weak)):
         return None
-    rest, offset = _without_tasks(text, topic, number)
+    rest, offset = _without_tasks(text, topic, part)
     if not _DATE_LIKE.search(rest.casefold()):
         return None
-    wish = _behind_a_wish(text, number, frame)
+    wish = _behind_a_wish(text, part, frame)
     found = _look(rest, frame) if wish is None else None
     if wish is not None:
         phrase, reading = wish
         return Due(_due(reading, phrase, present, frame).moments, quoted=phrase)
     if found is None or not found.reading.values:
-        return _vague(text, number, found)
-    own = sum(_own_words(text, topic, number, (offset + found.start, offset + found.end)))
-    is_promised = found.marker is not None or _any(text.by_clause[number], {Tag.ETA})
-    if not is_promised and _any(text.by_clause[number], {Tag.FUTURE}):
+        return _vague(text, part, found)
+    own = sum(_own_words(text, topic, part, (offset + found.start, offset + found.end)))
+    is_promised = found.marker is not None or _any(text.marks_in(part.first, part.last), {Tag.ETA})
+    if not is_promised and (_any(text.marks_in(part.first, part.last), {Tag.FUTURE}) or _is_sentence(text, part)):
         return None
-    is_named = any(text.clauses[number].first <= ref.first < text.clauses[number].last for ref in topic.refs)
+    is_named = any(part.first <= ref.first < part.last for ref in topic.refs)
     if own > (1.5 if is_promised else 1.0 if is_named else 0.0) or _has_digits(rest[: found.start] + rest[found.end :]):
         return None
     phrase = rest[found.start : found.end]
@@ -214,45 +157,44 @@ def _named(text: Text, topic: Topic, number: int, present: date | None, frame: w
     return Due(due.moments, unsure=not is_promised and own > 0.5, quoted=phrase)
 
 
-def _behind_a_wish(text: Text, number: int, frame: when.Frame) -> tuple[str, when.Reading] | None:
+def _behind_a_wish(text: Text, part: Part, frame: when.Frame) -> tuple[str, when.Reading] | None:
     """`should be a week before the event`: nothing stands before the wish, and all behind it is the date."""
-    clause, marks = text.clauses[number], text.by_clause[number]
+    marks = text.marks_in(part.first, part.last)
     if (
         not marks
-        or marks[0].first != clause.first
+        or marks[0].first != part.first
         or not marks[0].tags & {Tag.MUST, Tag.ETA}
-        or marks[0].last >= clause.last
+        or marks[0].last >= part.last
     ):
         return None
-    phrase = text.between(marks[0].last, clause.last)
+    phrase = text.between(marks[0].last, part.last)
     reading = when.read(phrase, frame)
     return (phrase, reading) if reading.values else None
 
 
-def _claims_more(claim: Claim, number: int) -> bool:
+def _claims_more(claim: Claim, part: Part) -> bool:
     """What is under way or was done on a day is no new date."""
     return (
-        claim.clause == number
+        part.first <= claim.first < part.last
         and claim.sense is Sense.STATED
         and claim.tag in {*RESULTS, Tag.PROGRESS, Tag.DONE, Tag.DROPPED}
     )
 
 
-def _speaks_of_the_past(text: Text, number: int) -> bool:
-    return _any(text.by_clause[number], {Tag.PAST})
+def _speaks_of_the_past(text: Text, part: Part) -> bool:
+    return _any(text.marks_in(part.first, part.last), {Tag.PAST})
 
 
-def _without_tasks(text: Text, topic: Topic, number: int) -> tuple[str, int]:
+def _without_tasks(text: Text, topic: Topic, part: Part) -> tuple[str, int]:
     """A clause as typed with its tasks blanked, from its first to its last other word, and where that begins."""
-    clause = text.clauses[number]
-    start, end = text.tokens[clause.first].start, text.tokens[clause.last - 1].end
+    start, end = text.tokens[part.first].start, text.tokens[part.last - 1].end
     line = text.typed[:end]
     for ref in topic.refs:
-        if clause.first <= ref.first < ref.last <= clause.last:
+        if part.first <= ref.first < ref.last <= part.last:
             a, b = text.tokens[ref.first].start, text.tokens[ref.last - 1].end
             line = line[:a] + " " * (b - a) + line[b:]
     ends = {ref.last for ref in topic.refs if ref.last}
-    for mark in text.by_clause[number]:
+    for mark in text.marks_in(part.first, part.last):
         if (
             Tag.STILL in mark.tags
             or text.tokens[mark.first].text in _BETWEEN
@@ -265,14 +207,15 @@ def _without_tasks(text: Text, topic: Topic, number: int) -> tuple[str, int]:
 
 
 _FILLER = {Tag.FILLER}
-_BETWEEN = frozenset("then now so and again pls please ok thanks the haha 哈 了 吧 啊".split())
+_BETWEEN = frozenset(
+    {"then", "now", "so", "and", "again", "pls", "please", "ok", "thanks", "the", "haha", "哈", "了", "吧", "啊"}
+)
 
 
-def _own_words(text: Text, topic: Topic, number: int, date_at: tuple[int, int]) -> Iterator[float]:
+def _own_words(text: Text, topic: Topic, part: Part, date_at: tuple[int, int]) -> Iterator[float]:
     """The words of a clause beside its task, its date and known phrases; a Chinese character is less than one."""
-    clause = text.clauses[number]
     named = {index for ref in topic.refs for index in range(ref.first, ref.last)}
-    for index in range(clause.first, clause.last):
+    for index in range(part.first, part.last):
         token = text.tokens[index]
         if index in named or index in text.covered or (date_at[0] <= token.start < date_at[1]):
             continue
@@ -281,21 +224,54 @@ def _own_words(text: Text, topic: Topic, number: int, date_at: tuple[int, int]) 
 
 
 _SMALL = frozenset(
-    "the for and still then now eta due please pls thanks new date deadline will ready done expected latest not".split()
+    {
+        "eta",
+        "will",
+        "now",
+        "expected",
+        "ready",
+        "still",
+        "thanks",
+        "date",
+        "for",
+        "please",
+        "pls",
+        "done",
+        "the",
+        "not",
+        "and",
+        "deadline",
+        "new",
+        "then",
+        "latest",
+        "due",
+    }
 )
+
+
+def _is_sentence(text: Text, part: Part) -> bool:
+    """`sponsors are a pain today`: with a verb of its own a clause tells of a day and promises none."""
+    return any(text.tokens[index].text in _VERBS for index in range(part.first, part.last))
+
+
+_VERBS = frozenset({"is", "are", "was", "were", "has", "have", "had", "am", "do", "does", "did", "got", "是"})
 
 
 def _has_digits(left: str) -> bool:
     return any(char.isdigit() for char in left)
 
 
-def _vague(text: Text, number: int, found: when.Found | None) -> Due | None:
+def _vague(text: Text, part: Part, found: when.Found | None) -> Due | None:
     """A day was promised and none can be read: `国庆后给`."""
     if found is not None and found.reading.problem in {when.Problem.VAGUE, when.Problem.NO_SUCH_DAY}:
-        return Due((), quoted=text.between(text.clauses[number].first, text.clauses[number].last))
-    promised = [m for m in text.by_clause[number] if Tag.ETA in m.tags and text.tokens[m.first].text in {"后", "节"}]
+        return Due((), quoted=text.between(part.first, part.last))
+    promised = [
+        m
+        for m in text.marks_in(part.first, part.last)
+        if Tag.ETA in m.tags and text.tokens[m.first].text in {"后", "节"}
+    ]
     if promised:
-        return Due((), quoted=text.between(text.clauses[number].first, text.clauses[number].last))
+        return Due((), quoted=text.between(part.first, part.last))
     return None
 
 

@@ -4,7 +4,7 @@ import re
 
 from coordination.rules import names
 from coordination.rules.reading_clauses import Text
-from coordination.rules.reading_topics import Topic
+from coordination.rules.reading_topics import Part, Topic
 from coordination.rules.reading_values import Board
 from coordination.rules.reading_words import Mark, Tag
 
@@ -18,12 +18,12 @@ def new_owner(text: Text, topic: Topic, board: Board) -> tuple[bool, int | str |
 
     "Bram, can you take it" and "转给周敏" name another person; "I'll take it" and "我来" the author.
     """
-    for number in topic.clauses:
-        for mark in text.by_clause[number]:
+    for part in topic.parts:
+        for mark in text.marks_in(part.first, part.last):
             if Tag.TAKE in mark.tags:
                 return True, board.author
             if Tag.HAND in mark.tags:
-                return True, _named(text, number, mark, board)
+                return True, _named(text, part, mark, board)
     return False, None
 
 
@@ -36,10 +36,9 @@ def spoken_for(text: Text, board: Board) -> tuple[int, ...]:
     return ()
 
 
-def _named(text: Text, number: int, mark: Mark, board: Board) -> int | str | None:
-    clause = text.clauses[number]
-    end = text.tokens[clause.last - 1].end
-    start = text.tokens[clause.first].start
+def _named(text: Text, part: Part, mark: Mark, board: Board) -> int | str | None:
+    end = text.tokens[part.last - 1].end
+    start = text.tokens[text.clauses[part.clause].first].start
     typed = text.typed
     if _asks_somebody(text, mark):
         return _first_name(typed[start : mark.start], board) or _first_name(typed[:start], board)

@@ -3,6 +3,7 @@
 An update is certain only when the task is clear, the claim is stated, and its author may speak for the task.
 """
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,13 +13,16 @@ from coordination.rules.reading_clauses import Text
 from coordination.rules.reading_decide import Verdict
 from coordination.rules.reading_due import Due
 from coordination.rules.reading_refs import Ref
-from coordination.rules.reading_topics import Topic, Topics
+from coordination.rules.reading_topics import Part, Topic, Topics
 from coordination.rules.reading_values import NOTHING, Board, Message, Outcome, Question, TaskView, Update, Why
 from coordination.rules.reading_words import RESULTS, Tag
 from coordination.rules.tasks import ENDED, State
 
 ASKED_AT_ONCE = 8
 """The most tasks that one question offers."""
+
+READ_AT_ONCE = 50
+"""How many mentions of tasks are read in one message; nobody reports on more in one breath."""
 
 BARE = 0.75
 """A message with fewer words of its own says nothing but a state ("done", "全部完成")."""
@@ -55,20 +59,21 @@ class Gathered:
     questions: list[Question] = field(default_factory=list)
     offers: list[Update] = field(default_factory=list)
     spoken_of: list[int] = field(default_factory=list)
+    hinted_at: list[int] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
         """The outcome, with the first question only; a task that is asked about is not updated as well."""
         ask = self.questions[0] if self.questions else None
         offers = tuple(self.offers) or (ask.offers if ask is not None else ())
-        return Outcome(tuple(self.updates), ask, offers, tuple(dict.fromkeys(self.spoken_of)))
+        return Outcome(tuple(self.updates), ask, offers, tuple(dict.fromkeys(self.spoken_of or self.hinted_at)))
 
 
 def of_topics(case: Case, topics: Topics) -> Outcome:
     """The outcome of a message that names tasks."""
     gathered = Gathered()
-    for topic in topics.topics:
-        for ref in topic.refs:
-            _of_ref(case, topic, ref, gathered)
+    named = ((topic, ref) for topic in topics.topics for ref in topic.refs)
+    for topic, ref in itertools.islice(named, READ_AT_ONCE):
+        _of_ref(case, topic, ref, gathered)
     _of_blockers(case, topics, gathered)
     return gathered.outcome()
 
@@ -79,8 +84,7 @@ def _of_ref(case: Case, topic: Topic, ref: Ref, gathered: Gathered) -> None:
         _of_unclear(case, topic, ref, gathered)
         return
     task = case.tasks[number]
-    if ref.firm or task.owners and case.board.author in task.owners:
-        gathered.spoken_of.append(number)
+    (gathered.spoken_of if ref.firm else gathered.hinted_at).append(number)
     if topic.label is Tag.LABEL_PLAN:
         return
     of_task(case, topic, task, gathered, firm=ref.firm)
@@ -177,7 +181,7 @@ def _question(
         return Question(Why.NO_DAY, one, due.quoted)
     if due is not None and (len(due.moments) > 1 or due.unsure):
         return Question(Why.WHICH_DAY if len(due.moments) > 1 else Why.UNSURE, one, due.quoted, offers)
-    if verdict.doubt or (not firm and _is_weighty(verdict, due)):
+    if verdict.doubt or (not firm and not verdict.asked and _is_weighty(verdict, due)):
         return Question(Why.UNSURE, one, quoted, offers)
     return None
 
@@ -198,7 +202,8 @@ def _is_weighty(verdict: Verdict, due: Due | None) -> bool:
 
 
 def _marks_of(case: Case, topic: Topic) -> set[Tag]:
-    return {tag for number in topic.clauses for mark in case.text.by_clause[number] for tag in mark.tags}
+    marks = (mark for part in topic.parts for mark in case.text.marks_in(part.first, part.last))
+    return {tag for mark in marks for tag in mark.tags}
 
 
 def _is_thanks(case: Case, topic: Topic) -> bool:
@@ -276,10 +281,15 @@ def of_nothing(case: Case, topics: Topics) -> Outcome:
         return NOTHING
     if not any(claim.tag in _ASKABLE for claim in claims):
         return NOTHING
-    topic = Topic((), claims[0].first, claims[-1].last, list(claims), clauses=sorted({c.clause for c in claims}))
+    topic = Topic((), claims[0].first, claims[-1].last, list(claims), parts=whole(case.text))
     offers = tuple(_update(case, topic, task, _verdict_of_state(case, topic, task), None) for task in own)
     question = Question(Why.WHICH_TASK, tuple(task.number for task in own), case.text.typed.strip(), offers)
     return Outcome(ask=question, offers=offers)
+
+
+def whole(text: Text) -> list[Part]:
+    """Every clause of a message, as the parts of what it speaks of."""
+    return [Part(number, clause.first, clause.last) for number, clause in enumerate(text.clauses)]
 
 
 def _verdict_of_state(case: Case, topic: Topic, task: TaskView) -> Verdict:

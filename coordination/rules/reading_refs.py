@@ -23,6 +23,8 @@ _STRONG = frozenset(
     | {Tag.NOT_STARTED, Tag.UNFINISHED, Tag.ALMOST, Tag.MOVE, Tag.HALF, Tag.THIRD, Tag.TWO_THIRDS, Tag.HAND}
     | {Tag.QUARTER, Tag.THREE_QUARTERS, Tag.LATER, Tag.RENAME, Tag.REDO}
 )
+_BEFORE = frozenset({Tag.DONE, Tag.SHIFT, Tag.DROPPED, Tag.HOLD, Tag.REOPENED, Tag.FREED, Tag.BLOCKED, Tag.HAND})
+_TOWARDS = frozenset({"to", "until", "till", "到", "至", "→"})
 _SIGNS = frozenset({":", "=", "→", "✓", "❌"})
 _LINKING = frozenset({"is", "are", "now", "was", "已", "都", "也", "均", "全", "要", "可", "做", "at"})
 
@@ -58,14 +60,13 @@ class Known:
     lists: bool = False  # a list of ours is answered: numbers alone name tasks
 
 
-def refs(text: Text, known: Known) -> tuple[tuple[Ref, ...], int]:
-    """Every reference of the message in order, and the number of steps taken."""
+def refs(text: Text, known: Known) -> tuple[Ref, ...]:
+    """Every reference of the message, in order."""
     exact = {index for mark in text.marks if mark.tags & _CLAIMS for index in range(mark.first, mark.last)}
-    named, steps = reading_titles.mentions(text.tokens, known.titles, own=known.own, exact=exact)
-    named = _without_neighbours(tuple(named), known.own)
+    named = reading_titles.mentions(text.tokens, known.titles, own=known.own, exact=exact)
+    named = _without_neighbours(named, known.own)
     numbered = list(_numbered(text, known, named))
-    found = _joined(text, numbered, named, known)
-    return tuple(found), steps + len(text.tokens)
+    return tuple(_joined(text, numbered, named, known))
 
 
 _CLAIMS = RESULTS | _STRONG | {Tag.NOT, Tag.IF, Tag.MUST, Tag.FUTURE}
@@ -160,7 +161,7 @@ def _may_stand(text: Text, at: int, number: int, known: Known) -> bool:
     clause, marks = text.clauses[number], text.by_clause[number]
     if at == clause.first:
         return clause.before in {"", "\n", ".", ";"} or known.lists
-    return bool(marks) and marks[0].first == clause.first and marks[0].last == at and Tag.DONE in marks[0].tags
+    return bool(marks) and marks[0].first == clause.first and marks[0].last == at and bool(marks[0].tags & _BEFORE)
 
 
 def _is_followed(
@@ -177,7 +178,7 @@ def _is_followed(
     if is_ordinal:
         return False
     if at > clause.first:
-        return after >= clause.last
+        return after >= clause.last or (tokens[after].text in _TOWARDS and after + 1 < clause.last)
     return after < len(tokens) and _shows_state(text, after, number)
 
 
@@ -207,9 +208,8 @@ def _joined(text: Text, numbered: Sequence[Ref], named: Sequence[Mention], known
             ref = _with_title(ref, beside)
         found.append(ref)
         taken.update(range(ref.first, ref.last))
-    for mention in named:
-        if not any(index in taken for index in range(mention.first, mention.last)):
-            found.append(Ref(mention.numbers, mention.first, mention.last, _is_firm(text, mention, known)))
+    left = [mention for mention in named if taken.isdisjoint(range(mention.first, mention.last))]
+    found += [Ref(m.numbers, m.first, m.last, _is_firm(text, m, known)) for m in left]
     return sorted(found, key=lambda ref: ref.first)
 
 

@@ -203,6 +203,7 @@ def _review(reason: str, frame: when.Frame) -> tuple[when.Reading | None, str]:
 
 
 _LOOK_AGAIN = re.compile(
-    r"\s*(?:\b(?:until|till|to be reviewed(?: on)?|review(?: on)?|revisit(?: on)?|back on)|后?(?:复核|再看|再议|再定|恢复|重启))$",
+    r"\s*(?:\b(?:until|till|to be reviewed(?: on)?|review(?: on)?|revisit(?: on)?|back on)"
+    r"|后?(?:复核|再看|再议|再定|恢复|重启))$",
     re.IGNORECASE,
 )

@@ -77,8 +77,8 @@ def _about(case: Case, topics: Topics, number: int) -> Outcome:
     """The claims of an answer, said of the one task that was spoken of."""
     claims = topics.loose
     ref = Ref((number,), 0, 0, firm=True)
-    clauses = list(range(len(case.text.clauses)))
-    topic = Topic((ref,), 0, max((claim.last for claim in claims), default=1), clauses=clauses)
+    last = max((claim.last for claim in claims), default=1)
+    topic = Topic((ref,), 0, last, parts=reading_outcome.whole(case.text))
     for claim in claims:
         own = sum(
             1 for index in range(case.text.clauses[claim.clause].first, claim.first) if index not in case.text.covered

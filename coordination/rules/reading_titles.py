@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from coordination.rules import reading_units
+from coordination.rules import reading_common, reading_units
 from coordination.rules.reading_fold import Token
 
 NEAR = 0.15
@@ -24,6 +24,9 @@ COMMON = 0.5
 
 GAP = 2
 """How many other tokens may stand between two words of one title."""
+
+AT_ONCE = 50
+"""How many places are looked at where titles overlap one another; nobody names more tasks in one breath."""
 
 CANDIDATES = 20
 """How many titles are weighed for one message: those that share most with it."""
@@ -106,24 +109,22 @@ def _weights(units: reading_units.Units, shared: Mapping[str, int]) -> tuple[flo
 
 def mentions(
     tokens: Sequence[Token], known: Titles, *, own: Collection[int] = (), exact: Collection[int] = ()
-) -> tuple[tuple[Mention, ...], int]:
-    """Every place that names a task, in order, and the number of steps taken.
+) -> tuple[Mention, ...]:
+    """Every place that names a task, in order.
 
     `own` are the tasks preferred where several fit equally; tokens at the indices `exact` count only as spelt.
     """
     hits: dict[int, list[_Hit]] = defaultdict(list)
-    steps = 0
     for unit, first, last in reading_units.of_tokens(tokens):
         places = known.index.get(unit.text)
         if places is None and not unit.joined and first not in exact:
             places = known.index.get(known.spelling.nearest(unit.text))
-        steps += 1 + len(places or ())
         for place in places or ():
             hits[place.title].append(_Hit(first, last, place.slots))
     best = sorted(hits, key=lambda title: -len(hits[title]))[: CANDIDATES * 2]
     walls = list(itertools.accumulate((token.text in _WALLS for token in tokens), initial=0))
     clusters = [cluster for title in best for cluster in _clusters(title, hits[title], known, walls)]
-    return tuple(_choose(clusters, known, frozenset(own))), steps
+    return tuple(_choose(clusters, known, frozenset(own)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,30 +138,7 @@ class _Cluster:
     ends: bool
 
 
-_WALLS = frozenset(
-    {
-        ",",
-        ".",
-        ":",
-        ";",
-        "!",
-        "?",
-        "\n",
-        "(",
-        ")",
-        "until",
-        "till",
-        "if",
-        "when",
-        "because",
-        "but",
-        "and",
-        "or",
-        "before",
-        "after",
-        "for",
-    }
-)
+_WALLS = frozenset(",.:;!?()\n") | reading_common.words("until till if when because but and or before after for")
 """Words and signs across which no title reaches."""
 
 
@@ -191,21 +169,33 @@ def _cluster(title: int, group: Sequence[_Hit], known: Titles) -> Iterator[_Clus
 
 
 def _choose(clusters: Sequence[_Cluster], known: Titles, own: frozenset[int]) -> list[Mention]:
-    """The best title for each place; those that fit nearly as well stay with it unless one of them is preferred."""
-    left = sorted(clusters, key=lambda c: (-c.weight * (0.5 + c.fit), c.first, c.title))
+    """The best titles for each stretch of the message in which titles overlap."""
     chosen: list[Mention] = []
-    while left:
+    island: list[_Cluster] = []
+    shore = 0
+    for cluster in sorted(clusters, key=lambda c: c.first):
+        if island and cluster.first >= shore:
+            chosen += _settle(island, known, own)
+            island = []
+        island.append(cluster)
+        shore = max(shore, cluster.last)
+    return sorted((*chosen, *_settle(island, known, own)), key=lambda mention: mention.first)
+
+
+def _settle(island: Sequence[_Cluster], known: Titles, own: frozenset[int]) -> Iterator[Mention]:
+    """The best title for each place; those that fit nearly as well stay with it unless one of them is preferred."""
+    left = sorted(island, key=lambda c: (-c.weight * (0.5 + c.fit), c.first, c.title))
+    for _ in range(AT_ONCE):
+        if not left:
+            return
         best = left[0]
         rivals = [c for c in left if c.first < best.last and best.first < c.last]
         near = [c for c in rivals if c.fit >= best.fit - NEAR and c.weight >= best.weight - 1]
         numbers = tuple(dict.fromkeys(known.numbers[c.title] for c in near))
-        preferred = tuple(number for number in numbers if number in own)
-        if preferred:
-            numbers = preferred
+        numbers = tuple(number for number in numbers if number in own) or numbers
         best = next(c for c in near if known.numbers[c.title] == numbers[0])
-        chosen.append(Mention(numbers, best.first, best.last, best.fit, best.generic, best.ends))
-        left = [c for c in left if c not in rivals]
-    return sorted(chosen, key=lambda mention: mention.first)
+        yield Mention(numbers, best.first, best.last, best.fit, best.generic, best.ends)
+        left = [c for c in left if c.first >= best.last or best.first >= c.last]
 
 
 @lru_cache(maxsize=256)

@@ -4,9 +4,12 @@ A clause without a task of its own speaks of the one named last, unless it bring
 30% paid"). What follows "blocked by" or "waiting for" is a reason, and tasks named there are not spoken of.
 """
 
-from collections.abc import Sequence
+import bisect
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from coordination.rules import reading_common
 from coordination.rules.reading_claims import Claim
 from coordination.rules.reading_clauses import Clause, Text
 from coordination.rules.reading_refs import Ref
@@ -22,12 +25,21 @@ _PLAIN = frozenset({Tag.FILLER, Tag.ALL, Tag.WORD, Tag.OK})
 _JOINERS = frozenset({"", ",", "、", "\n"})
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The tokens [first, last) of clause number `clause` that speak of one topic."""
+
+    clause: int
+    first: int
+    last: int
+
+
 @dataclass(slots=True)
 class Topic:
     """A task, or several named together, and what was claimed of it.
 
     `weak` are the claims that may be about a part of it or about something else. `reasons` are the tasks named in a
-    reason. `clauses` are those that speak of it; tokens [first, last) from its first mention to its last claim.
+    reason. `parts` of clauses speak of it; tokens [first, last) from its first mention to its last claim.
     """
 
     refs: tuple[Ref, ...]
@@ -36,7 +48,7 @@ class Topic:
     claims: list[Claim] = field(default_factory=list)
     weak: list[Claim] = field(default_factory=list)
     reasons: list[Ref] = field(default_factory=list)
-    clauses: list[int] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     label: Tag | None = None
 
 
@@ -49,9 +61,9 @@ class Topics:
     labelled: dict[int, Tag] = field(default_factory=dict)
 
 
-def topics(text: Text, refs: Sequence[Ref], claims: Sequence[Claim]) -> Topics:
-    """Bring references and claims together; both in the order of the text."""
-    weaver = _Weaver(text, refs)
+def topics(text: Text, refs: Sequence[Ref], claims: Sequence[Claim], people: Collection[str] = ()) -> Topics:
+    """Bring references and claims together, both in the order of the text; `people` are names, folded."""
+    weaver = _Weaver(text, refs, people)
     refs_of, claims_of = _of_clauses(text, refs, claims)
     for number, clause in enumerate(text.clauses):
         weaver.turn(number, clause)
@@ -85,16 +97,16 @@ def label_of(text: Text, number: int) -> Tag | None:
 class _Weaver:
     """What is known on the way through the clauses."""
 
-    def __init__(self, text: Text, refs: Sequence[Ref]) -> None:
+    def __init__(self, text: Text, refs: Sequence[Ref], people: Collection[str]) -> None:
         self.text = text
         self.found = Topics()
         self.current: Topic | None = None
         self.listed: list[Ref] = []
-        self.listed_in: list[int] = []
         self.ahead: list[Claim] = []
+        self.before: list[Claim] = []
         self.label: Tag | None = None
         self.line = 0
-        self.words = _own_words(text, refs)
+        self.words = _own_words(text, refs, people)
 
     def turn(self, number: int, clause: Clause) -> None:
         """At a new line forget what the one before spoke of, unless it led up to this one or was all there was."""
@@ -102,7 +114,7 @@ class _Weaver:
             self.close_list()
             if self.text.clauses[number - 1].after != ":" and len(self.found.topics) != 1:
                 self.current = None
-            self.line, self.label, self.ahead = clause.line, None, []
+            self.line, self.label, self.ahead, self.before = clause.line, None, [], []
         self.label = label_of(self.text, number) or self.label
         if self.label is not None:
             self.found.labelled[number] = self.label
@@ -144,26 +156,22 @@ class _Weaver:
 
     def _named(self, number: int, refs: list[Ref], claims: list[Claim]) -> None:
         clause = self.text.clauses[number]
-        groups = _groups(self.text, refs)
-        if self.listed and clause.before in _JOINERS:
-            groups[0] = [*self.listed, *groups[0]]
-        elif self.listed:
+        if clause.before not in _JOINERS:
             self.close_list()
-        self.listed, self.listed_in = [], []
-        at = 0
-        for index, group in enumerate(groups):
-            until = groups[index + 1][0].first if index + 1 < len(groups) else clause.last
-            self.current = Topic(tuple(group), group[0].first, group[-1].last, clauses=[number], label=self.label)
-            self.current.claims += self.ahead
-            behind = []
-            while at < len(claims) and claims[at].first < until:
-                behind.append(claims[at])
-                at += 1
-            self._attach(self.current, behind, clause.first, refs[0].first if index == 0 else group[0].first)
-            self.found.topics.append(self.current)
         if not claims and not self.ahead and self._only_names(number, refs):
-            self.listed = list(self.found.topics.pop().refs)
-            self.listed_in.append(number)
+            self.listed += refs
+            return
+        groups = _groups(self.text, refs)
+        starts = _starts(groups, claims, clause)
+        firsts = [claim.first for claim in claims]
+        for index, group in enumerate(groups):
+            part = Part(number, starts[index], starts[index + 1])
+            self.current = Topic((*self.listed, *group), group[0].first, group[-1].last, parts=[part], label=self.label)
+            self.listed = []
+            self.current.claims += self.ahead
+            inside = claims[bisect.bisect_left(firsts, part.first) : bisect.bisect_left(firsts, part.last)]
+            self._attach(self.current, inside, part.first, group[0].first)
+            self.found.topics.append(self.current)
 
     def _attach(self, topic: Topic, claims: Sequence[Claim], start: int, named: int) -> None:
         """Give a topic its claims; those with words of their own before them, or between them and it, are weak."""
@@ -172,19 +180,20 @@ class _Weaver:
             if claim.first < named:
                 weak = self._own(start, claim.first) >= OWN_SUBJECT or self._own(claim.last, named) >= 1 + OWN_SUBJECT
             else:
-                weak = self._own(at, claim.first) >= OWN_SUBJECT
+                weak = self._own(at, claim.first) >= (2.5 * OWN_SUBJECT if claim.tag in _REASONED else OWN_SUBJECT)
                 at = claim.last
             (topic.weak if weak else topic.claims).append(claim)
             topic.last = max(topic.last, claim.last)
 
     def _unnamed(self, number: int, claims: Sequence[Claim]) -> None:
         self.close_list()
-        topic = self.current
+        topic, clause = self.current, self.text.clauses[number]
         if topic is None or self.label is Tag.LABEL_PLAN:
             self.found.loose += claims
+            self.before = list(claims) if self._own(clause.first, clause.last) < OWN_SUBJECT else []
             return
-        topic.clauses.append(number)
-        at = self.text.clauses[number].first
+        topic.parts.append(Part(number, clause.first, clause.last))
+        at = clause.first
         for claim in claims:
             (topic.weak if self._own(at, claim.first) >= OWN_SUBJECT else topic.claims).append(claim)
             topic.last = max(topic.last, claim.last)
@@ -194,10 +203,9 @@ class _Weaver:
         """Make a topic of tasks that were only named so far."""
         if self.listed:
             self.current = Topic(tuple(self.listed), self.listed[0].first, self.listed[-1].last, label=self.label)
-            self.current.claims += self.ahead
-            self.current.clauses = self.listed_in
+            self.current.claims += self.ahead or self.before
             self.found.topics.append(self.current)
-            self.listed, self.listed_in = [], []
+            self.listed = []
 
     def _only_names(self, number: int, refs: Sequence[Ref]) -> bool:
         """Whether a clause names tasks and says nothing more, so that the next may speak of them."""
@@ -217,49 +225,43 @@ def _groups(text: Text, refs: Sequence[Ref]) -> list[list[Ref]]:
     for ref in refs[1:]:
         last = groups[-1][-1].last
         between = [token.text for token in text.tokens[last : ref.first]]
-        if len(between) < 3 and all(word in _LINKS for word in between) and between:
-            groups[-1].append(ref)
-        elif ref.by_number and groups[-1][-1].by_number and last >= ref.first:
+        linked = bool(between) and len(between) < 3 and all(word in _LINKS for word in between)
+        if linked or (ref.by_number and groups[-1][-1].by_number and last >= ref.first):
             groups[-1].append(ref)
         else:
             groups.append([ref])
     return groups
 
 
-_LINKS = frozenset(
-    {
-        ",",
-        "、",
-        "&",
-        "+",
-        "和",
-        "与",
-        "跟",
-        "及",
-        "and",
-        "und",
-        "et",
-        "y",
-        "/",
-        "e",
-        "и",
-        "the",
-        "-",
-        "to",
-        "至",
-        "到",
-        "~",
-    }
-)
+_LINKS = reading_common.words(", 、 & + / - ~ and und et y e и the to 和 与 跟 及 至 到")
 
 
-def _own_words(text: Text, refs: Sequence[Ref]) -> list[float]:
-    """How many words of its own the message has before each token: neither known phrases nor tasks nor numbers."""
+def _starts(groups: Sequence[Sequence[Ref]], claims: Sequence[Claim], clause: Clause) -> list[int]:
+    """Where the part of a clause that speaks of each group begins, and where the last one ends.
+
+    A part begins with its task; but where the clause put the verb first (`finished #8 and started #9`), with the verb
+    right before the task.
+    """
+    starts = [clause.first]
+    verb_first = bool(claims) and claims[0].first < groups[0][0].first
+    at = 0
+    for before, group in pairwise(groups):
+        start = group[0].first
+        while verb_first and at < len(claims) and claims[at].last <= start:
+            if claims[at].first >= before[-1].last and start - claims[at].last <= 2:
+                start = claims[at].first
+            at += 1
+        starts.append(start)
+    return [*starts, clause.last]
+
+
+def _own_words(text: Text, refs: Sequence[Ref], people: Collection[str]) -> list[float]:
+    """How many words of its own the message has before each token: no known phrases, tasks, numbers or names."""
     named = {index for ref in refs for index in range(ref.first, ref.last)}
     sums = [0.0]
     for index, token in enumerate(text.tokens):
         counts = 0.0
-        if index not in named and index not in text.covered:
+        if index not in named and index not in text.covered and token.text not in people:
             counts = 0.5 if token.kind == "cjk" else float(token.kind == "word" and len(token.text) > 1)
         sums.append(sums[-1] + counts)
     return sums

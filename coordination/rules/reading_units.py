@@ -8,42 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from coordination.rules import reading_fold
+from coordination.rules import reading_common, reading_fold
 from coordination.rules.reading_fold import Token
-
-_GENERIC = frozenset(
-    """test plan order list form team page article design letter email mail training purchase meeting report draft
-    review round sheet doc document file work task item sign update event room media guest call note point part day
-    week group committee organise organize prepare check make write send book get find buy new conference final first
-    second name photo video online open start help info set up project programme program
-    方案 报告 工作 任务 会议 名单 材料 准备 落实 确定 联系 制作 完成 安排 活动 大会 组织 负责 跟进 通知 邮件 设计 采购 计划 相关
-    进行 开展 项目 内容 人员 时间 管理 问题 测试 报价 订购 购买 征集 招募 发布 更新 收集 整理 编写 起草 审核 评审 对接""".split()
-)
-_SILENT = frozenset(
-    "the a an of for to and in on at with by from de la le der die das und et y e von zu our my".split()
-)
-_FAINT = frozenset("up ups out off".split())
-"""Words that are recognised only together with the one before them."""
-
-_COMMON = frozenset(
-    """about after again all also and another any are back been before being but bye can come could day did does done down
-    dont each eat else end even every few fine first for from get give going gone good got great had half has have hear hello
-    her here him his hour how into its just keep know last late later left less let like little long look lot made main
-    make many may maybe mean men might mine more most much must near need never new next nice not nothing now off okay
-    old once one only open other our out over own part past plan please put quite ready real really right said same say
-    see seem send sent set she short should show side since some soon sorry still stop such sure take talk tell than thank
-    thanks that the their them then there these they thing think this those though three through till time today told
-    tomorrow tonight too took try two under until upon use very wait want was way week well went were what when where
-    which while who whole why will wish with won word work would write year yes yet you your""".split()
-)
-"""Everyday words, which are never taken for a misspelt or shortened word of a title."""
-
-_SAME = {
-    "mail": "email", "mails": "email", "docs": "document", "doc": "document", "site": "website", "web": "website",
-    "pics": "photo", "pictures": "photo", "invite": "invitation", "invites": "invitation", "tee": "shirt", "tees": "shirt",
-    "org": "organisation", "info": "information", "ad": "advert", "ads": "advert", "pr": "press",
-}  # fmt: skip
-"""Words that people use for one another."""
 
 _VOWELS = re.compile(r"(?<!^)[aeiouy]")
 _DOUBLE = re.compile(r"(.)\1+")
@@ -70,25 +36,25 @@ class Units:
 def of_title(title: str) -> Units:
     """Cut a title into slots, and list every form in which one or more of them may be typed."""
     tokens = [t for t in reading_fold.tokens(reading_fold.fold(title)) if t.kind in {"word", "cjk", "number"}]
-    tokens = [t for t in tokens if t.text not in _SILENT]
+    tokens = [t for t in tokens if t.text not in reading_common.SILENT]
     units = [*_single(tokens), *_pairs(tokens), *_initials(title, tokens)]
     weights = [_weight(token) for token in tokens]
     for unit in units:
-        if unit.text in _GENERIC:
+        if unit.text in reading_common.GENERIC:
             for slot in unit.slots:
                 weights[slot] = min(weights[slot], 0.5)
     return Units(tuple(units), tuple(weights))
 
 
 def _weight(token: Token) -> float:
-    if token.text in _FAINT:
+    if token.text in reading_common.FAINT:
         return 0.2
-    return 0.5 if stem(token.text) in _GENERIC or token.kind == "number" else 1.0
+    return 0.5 if stem(token.text) in reading_common.GENERIC or token.kind == "number" else 1.0
 
 
 def _single(tokens: Sequence[Token]) -> Iterator[Unit]:
     for slot, token in enumerate(tokens):
-        if token.kind == "word" and len(token.text) > 1 and token.text not in _FAINT:
+        if token.kind == "word" and len(token.text) > 1 and token.text not in reading_common.FAINT:
             yield Unit(stem(token.text), (slot,))
 
 
@@ -109,7 +75,7 @@ def _initials(title: str, tokens: Sequence[Token]) -> Iterator[Unit]:
     for size in (3, 4):
         for at in range(len(words) - size + 1):
             run = words[at : at + size]
-            if run[0].text in _SILENT or run[-1].text in _SILENT:
+            if run[0].text in reading_common.SILENT or run[-1].text in reading_common.SILENT:
                 continue
             covered = tuple(slots[token.start] for token in run if token.start in slots)
             if len(covered) > 1:
@@ -129,13 +95,13 @@ def of_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Unit, int, int]]:
 
 
 _KINDS = frozenset({"word", "cjk", "number"})
-_UNSEEN = _SILENT | _FAINT
+_UNSEEN = reading_common.SILENT | reading_common.FAINT
 
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without the endings that people add or leave out."""
-    word = _SAME.get(word, word.removesuffix("'s"))
+    word = reading_common.SAME.get(word, word.removesuffix("'s"))
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("shes", "ches", "xes", "sses")):
@@ -160,7 +126,7 @@ class Spelling:
 
     def nearest(self, word: str) -> str:
         """The one word of the titles that `word` shortens or misspells; `""` if there is none or several."""
-        if len(word) < 3 or word in _COMMON or not word.isascii():
+        if len(word) < 3 or word in reading_common.COMMON or not word.isascii():
             return ""
         found = self._known.get(word)
         if found is None:

@@ -134,7 +134,8 @@ class Outcome:
     """What was read: `updates` are certain, `ask` is the one question, `offers` what a later "yes" would confirm.
 
     `spoken_of` are the tasks named, whatever was said of them: what "it" means in a reply. `actions` are the action
-    lines, which open tasks. `takes_back`: the author takes their last update back. `steps` counts the work.
+    lines, which open tasks. `takes_back`: the author takes their last update back. `by_reply`: only the message that
+    was answered tells which task is meant.
     """
 
     updates: tuple[Update, ...] = ()
@@ -143,7 +144,7 @@ class Outcome:
     spoken_of: tuple[int, ...] = ()
     actions: tuple[action_lines.Action, ...] = ()
     takes_back: bool = False
-    steps: int = field(default=0, compare=False)
+    by_reply: bool = False
 
 
 NOTHING = Outcome()

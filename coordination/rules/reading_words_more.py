@@ -13,13 +13,13 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         quase pronto | quase feito
     """),
     Tag.PROGRESS: phrases("""
-        in arbeit | läuft | angefangen | begonnen | en cours | commencé | en curso | en marcha | empezado |
-        в работе | в процессе | начато | em andamento | começado | em curso
+        in arbeit | läuft | angefangen | begonnen | en cours | commencé | en curso | en marcha | empezado | в работе |
+        в процессе | начато | em andamento | começado | em curso
     """),
     Tag.UNFINISHED: phrases("""
-        nicht fertig | noch nicht | noch nicht fertig | nicht erledigt | noch nicht erledigt | pas fini |
-        pas encore | pas terminé | pas encore fini | no está listo | no está hecho | aún no | todavía no |
-        не готово | ещё не готово | не сделано | ещё нет | не готов | ainda não | não está pronto | não feito
+        nicht fertig | noch nicht | noch nicht fertig | nicht erledigt | noch nicht erledigt | pas fini | pas encore |
+        pas terminé | pas encore fini | no está listo | no está hecho | aún no | todavía no | не готово |
+        ещё не готово | не сделано | ещё нет | не готов | ainda não | não está pronto | não feito
     """),
     Tag.BLOCKED: phrases("""
         blockiert | hängt fest | bloqué | bloquée | bloqueado | bloqueada | заблокировано | застряло | застряли |
