@@ -25,7 +25,7 @@ CHATS = 6
 TASKS = 5
 POISON_EVERY = 40
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
+pytestmark = pytest.mark.crash
 
 
 async def _people_write(
