@@ -47,6 +47,8 @@ _SQLITE_UNAVAILABLE = (
     "no active connection",
     "connection closed",
     "closed database",
+    "not a database",
+    "malformed",
 )
 
 
@@ -95,6 +97,8 @@ def _of_sqlite(failure: exc.DBAPIError) -> Exception | None:
     text = str(failure.orig).lower()
     if isinstance(failure, exc.IntegrityError):
         return Conflict(text) if "unique" in text else None
-    if isinstance(failure, exc.OperationalError | exc.InterfaceError) and any(w in text for w in _SQLITE_UNAVAILABLE):
+    if isinstance(failure, exc.DatabaseError | exc.InterfaceError) and any(
+        word in text for word in _SQLITE_UNAVAILABLE
+    ):
         return Unavailable(text)
     return None

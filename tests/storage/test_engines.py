@@ -13,6 +13,8 @@ from sqlalchemy import exc
 from coordination.errors import Unavailable
 from storage import engines, errors, tables
 
+CHAT = {"id": 1, "telegram_id": 1, "type": "group", "title": "", "is_forum": False, "state": "active", "hints": []}
+
 
 @pytest.fixture
 async def sqlite(sqlite_url: str) -> AsyncIterator[engines.Database]:
@@ -60,14 +62,24 @@ async def test_a_row_without_what_it_refers_to_is_refused(database: engines.Data
             await connection.execute(tables.chat_aliases.insert(), {"telegram_id": 1, "chat_id": 99})
 
 
+async def test_what_others_refer_to_is_not_deleted(database: engines.Database) -> None:
+    async with database.writer() as connection:
+        await connection.execute(tables.chats.insert(), CHAT)
+        await connection.execute(tables.chat_aliases.insert(), {"telegram_id": 1, "chat_id": 1})
+    with pytest.raises(exc.IntegrityError):
+        async with database.writer() as connection:
+            await connection.execute(tables.chats.delete())
+    async with database.reader() as connection:
+        assert len((await connection.execute(sa.select(tables.chat_aliases))).all()) == 1
+
+
 async def test_a_reference_checked_at_commit_may_come_before_its_target(database: engines.Database) -> None:
-    chat = {"id": 1, "telegram_id": 1, "type": "group", "title": "", "is_forum": False, "state": "active", "hints": []}
     group = {"chat_id": 1, "name": "", "language": "en", "zone": "UTC", "zone_confirmed": False, "kind": "group"}
     group |= {"next_number": 1, "settings": {}}
     child = group | {"id": 1, "topic_id": 1, "parent_id": 2}
     parent = group | {"id": 2, "topic_id": 2, "parent_id": None}
     async with database.writer() as connection:
-        await connection.execute(tables.chats.insert(), chat)
+        await connection.execute(tables.chats.insert(), CHAT)
         await connection.execute(tables.groups.insert(), [child, parent])
     with pytest.raises(exc.IntegrityError):
         async with database.writer() as connection:
@@ -212,6 +224,14 @@ async def test_a_file_that_cannot_be_made_is_unavailable(tmp_path: Path) -> None
     (tmp_path / "file").touch()
     with pytest.raises(Unavailable):
         await engines.open(f"sqlite:///{tmp_path}/file/muster.db")
+
+
+async def test_a_file_that_is_no_database_is_unavailable_and_left_as_it_is(tmp_path: Path) -> None:
+    broken = tmp_path / "muster.db"
+    broken.write_bytes(b"anything but a database. " * 400)
+    with pytest.raises(Unavailable):
+        await engines.open(f"sqlite:///{broken}")
+    assert broken.read_bytes().startswith(b"anything")
 
 
 async def test_the_folder_of_a_new_file_is_made(tmp_path: Path) -> None:
