@@ -1,6 +1,7 @@
 """A bare Bot API server: hands out the load, takes answers, checks nothing; runs in a process of its own."""
 
 import argparse
+import asyncio
 import time
 from typing import Any
 
@@ -23,13 +24,14 @@ class Bare:
         self._others: dict[str, int] = {}
         self._ended: float | None = None
         self._open = False
+        self._polls = 0
 
     def begin(self) -> None:
         self._open = True
 
     def report(self) -> dict[str, Any]:
         seconds = self._ended - self._started if self._ended and self._started else None
-        return {"seconds": seconds, "messages": self._messages, "others": self._others}
+        return {"seconds": seconds, "polls": self._polls, "messages": self._messages, "others": self._others}
 
     async def call(self, request: web.Request) -> web.Response:
         method = request.match_info["method"].lower()
@@ -47,18 +49,24 @@ class Bare:
             )
         fields = await _fields(request)
         if method == "getupdates":
-            return self._updates(int(fields.get("offset") or 0), int(fields.get("limit") or 100))
+            answer = self._updates(int(fields.get("offset") or 0), int(fields.get("limit") or 100))
+            if answer is None:
+                await asyncio.sleep(0.02)  # as a long poll: nobody spins
+            return answer or _ok([])
         if method == "sendmessage":
             return self._message(int(fields["chat_id"]), str(fields["text"]))
         self._others[method] = self._others.get(method, 0) + 1
         return _ok(True)
 
-    def _updates(self, offset: int, limit: int) -> web.Response:
+    def _updates(self, offset: int, limit: int) -> web.Response | None:
+        self._polls += 1
         if not self._open:
-            return _ok([])
+            return None
         first = max(0, offset - load.FIRST_UPDATE)
         batch = self._raw[first : first + limit]
-        if batch and self._started is None:
+        if not batch:
+            return None
+        if self._started is None:
             self._started = time.monotonic()
         return web.Response(body=b'{"ok":true,"result":[' + b",".join(batch) + b"]}", content_type="application/json")
 
