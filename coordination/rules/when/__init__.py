@@ -1,6 +1,7 @@
 """Dates and times as people type them, in seven languages: the public face of reading them; it reads no clock."""
 
 from coordination.rules.when.finding import find
+from coordination.rules.when.languages import prepare
 from coordination.rules.when.listing import read_anywhere, read_table
 from coordination.rules.when.phrases import read
 from coordination.rules.when.render import render
@@ -29,6 +30,7 @@ __all__ = [
     "Span",
     "Value",
     "find",
+    "prepare",
     "read",
     "read_anywhere",
     "read_table",

@@ -220,11 +220,15 @@ def _opening(_: parts.Opening, view: View) -> Days:
 
 def _after(spec: parts.After, view: View) -> Days:
     """After a holiday: the first day behind its usual break is no more than a proposal, so two are given."""
-    if not isinstance(spec.base, parts.Feast) or spec.base.key not in feasts.BREAKS:
+    if not isinstance(spec.base, parts.Feast):
         return VAGUE
     base = _feast(spec.base, view)
-    length = feasts.BREAKS[spec.base.key]
-    return Days(tuple(day + days * _DAY for day in base.days for days in (length, 1)), base.problem)
+    length = feasts.BREAKS.get(spec.base.key)
+    found: list[date] = []
+    for day in base.days:
+        behind = day + length * _DAY if length else periods.by_workdays(day, 1, view.calendar)
+        found += [behind or day + _DAY, day + _DAY]
+    return Days(tuple(found), base.problem) if len(set(found)) != 1 else VAGUE
 
 
 # ---- built on other days

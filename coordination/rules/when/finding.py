@@ -4,83 +4,20 @@ A marked date may stand anywhere and be of any form. An unmarked one counts only
 and not if it tells of the past, belongs to a noun (the minutes of Monday, 周五的纪要) or is denied (not Friday).
 """
 
+import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from coordination.rules import reading_fold
-from coordination.rules.when import engine, grammar, languages, lattice, parts, phrases, telling, words
+from coordination.rules.when import languages, lines, moments, parts, phrases, placing, telling, words
+from coordination.rules.when.lines import Hit, Line
 from coordination.rules.when.values import Found, Frame, Problem, Reading
 
 LONGEST_LINE = 4096
 """Code points of a line that are looked at; Telegram's messages are no longer."""
 
-_HEAD = re.compile(r"[\s>*•·\-–—\[\](【】「」\"'“”]*(?:@\w+[\s,:]*|(?:\d{1,2}[.)、]|[-*•])\s+)*")
-_TAIL = re.compile(
-    r"[\s.!?,;:)\]】」\"'…~]*(?:\b(?:please|pls|plz|thanks|thx|ok|bitte|danke|merci|svp|gracias|por favor"
-    r"|спасибо|пожалуйста"
-    r"|obrigad[oa])\b|谢谢|吧|哦|哈|呀|啊|了)?[\s.!?,;:)\]】」\"'…~]*$"
-)
-_BETWEEN = re.compile(r"[\s,;:]*")
-_WORD_BEFORE = re.compile(rf"([^\W\d_{reading_fold.CJK}]+)[\s']*$")
-_GLUED = re.compile(r"[-/_@#.]?[\w]|['’]\w")
-_ZONE_LIKE = re.compile(r"[a-z]{3,}[a-z_]*/[a-z]{3,}")
-_COUNTED = frozenset("%号楼层个人位名件份元")
-_CJK = re.compile(f"[{reading_fold.CJK}]")
-
-
-_REPEATING = frozenset({"freq", "freqp", "every", "every_other"})
-_DATE_WORDS = _REPEATING | frozenset(
-    {
-        "num",
-        "clk",
-        "dotclk",
-        "year",
-        "month",
-        "wd",
-        "wdw",
-        "day",
-        "dayp",
-        "oclock",
-        "ampm",
-        "part",
-        "period",
-        "dm",
-        "dmy",
-        "ymd",
-        "dmdot",
-        "midday",
-        "past",
-        "nth",
-        "ord",
-        "next",
-        "last",
-    }
-)
-_TORN_OFF = frozenset(
-    {"or", "by1", "clk", "oclock", "ampm", "month", "monthsign", "wd", "wdw", "day", "zone", "midday"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A folded line in one language, laid out once."""
-
-    text: str
-    head: int
-    language: str
-    lexicon: words.Lexicon
-    edges: lattice.Lattice
-    parser: engine.Parser
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase that parses, from `start` to `end` (behind the white space that follows it)."""
-
-    start: int
-    end: int
-    marked: parts.Marked
+_LATIN_WORD = re.compile(r"[^\W\d_]+")
+_OPEN = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」"}
 
 
 def find(line: str, frame: Frame) -> Found | None:
@@ -91,23 +28,29 @@ def find(line: str, frame: Frame) -> Found | None:
     text = reading_fold.fold(line[:LONGEST_LINE])
     for language in phrases.candidates(text, frame.language):
         native = language in {languages.base(frame.language), "en", "zh", "ru"}
-        found = _find_in(line, _laid_out(text, language), frame, native=native)
-        if found is not None:
-            return found
+        if native or _speaks(text, language):
+            laid = lines.lay_out(text, language)
+            found = _find_in(line, laid, frame, native=native) if placing.is_hopeful(laid) else None
+            if found is not None:
+                return found
     return None
 
 
-def _laid_out(text: str, language: str) -> Line:
+def _speaks(text: str, language: str) -> bool:
+    """Whether a line has a word that marks dates in a language that is not the chat's, and none in English."""
+    return not _marks(language).isdisjoint(_LATIN_WORD.findall(text))
+
+
+@functools.cache
+def _marks(language: str) -> frozenset[str]:
     lexicon = languages.lexicon(language)
-    edges = lattice.build(text, lexicon)
-    head = _HEAD.match(text)
-    return Line(text, head.end() if head else 0, language, lexicon, edges, engine.Parser(grammar.grammar(), edges))
+    forms = (form for category in ("by0", "by1", "before0", "within") for form in lexicon.forms(category))
+    return frozenset(words.split(form)[0] for form in forms) - languages.lexicon("en").vocabulary
 
 
 def _find_in(line: str, laid: Line, frame: Frame, *, native: bool) -> Found | None:
-    hits = list(_hits(laid))
-    marked = [hit for hit in hits if telling.is_marked(hit.marked) and _may_follow(hit, laid)]
-    readings = [(hit, _read(hit, laid, frame)) for hit in _apart(marked)]
+    hits = list(lines.hits(laid))
+    readings = [(hit, _read(hit, laid, frame)) for hit in _apart(_marked(hits, laid))]
     readings = [(hit, reading) for hit, reading in readings if _is_date(reading)]
     if readings:
         return _found(line, laid, readings[-1][0], _together([reading for _, reading in readings]))
@@ -118,6 +61,21 @@ def _find_in(line: str, laid: Line, frame: Frame, *, native: bool) -> Found | No
         if reading.values and reading.problem is not Problem.PAST:
             return _found(line, laid, hit, reading)
     return None
+
+
+def _marked(hits: list[Hit], laid: Line) -> list[Hit]:
+    """Phrases with a mark, in order; a longer one around it is meant as a whole (every Friday by 5pm, two weeks before
+    the opening), but for a range, whose end alone is marked where something moves from one day to another.
+    """
+    whole = [hit for hit in hits if not isinstance(hit.marked.what, parts.Range)]
+    found = []
+    for hit in hits:
+        if not telling.is_marked(hit.marked):
+            continue
+        around = next((one for one in whole if one.start < hit.start and hit.end <= one.end), None)
+        if around is not None or placing.may_follow(hit, laid):
+            found.append(around or hit)
+    return list(dict.fromkeys(found))
 
 
 def _read(hit: Hit, laid: Line, frame: Frame) -> Reading:
@@ -132,62 +90,9 @@ def _together(readings: list[Reading]) -> Reading:
     """Several marked dates: the last one is the default, and where they differ both are asked."""
     last = readings[-1]
     values = tuple(dict.fromkeys(value for reading in reversed(readings) for value in reading.values))
-    return (
-        last
-        if len(readings) == 1 or values == last.values
-        else Reading(values[:4], last.problem if not values else None)
-    )
-
-
-# ---- where a phrase may stand
-
-
-def _hits(laid: Line) -> Iterator[Hit]:
-    """The longest phrase that begins at each word."""
-    rules = grammar.tops(laid.edges)
-    for at in sorted(laid.edges):
-        if _begins_word(laid.text, at):
-            for marked, end in sorted(grammar.parse(laid.parser, rules, at), key=lambda result: -result[1]):
-                if _ends_word(laid, at, end):
-                    yield Hit(at, end, marked)
-                    break
-
-
-def _begins_word(text: str, at: int) -> bool:
-    if at == 0:
-        return True
-    before, here = text[at - 1], text[at]
-    if before.isspace() or before in "([\"'【「,;:、。!?，；：":
-        return True
-    if _CJK.match(before) or _CJK.match(here):
-        return not (before.isdigit() and here.isdigit()) and not (
-            before in "零一二三四五六七八九十" and here in "零一二三四五六七八九十"
-        )
-    return False
-
-
-def _ends_word(laid: Line, start: int, end: int) -> bool:
-    """A phrase may not end inside a word, a number or a name, nor in a bare number before a noun (at 12 venues)."""
-    stop = _stop(laid.text, start, end)
-    rest = laid.text[stop : stop + 3]
-    last = laid.text[stop - 1]
-    if _GLUED.match(rest) and not _CJK.match(rest) and not _CJK.match(last):
-        return False
-    return not (last.isdigit() and rest[:1] in _COUNTED)
-
-
-def _stop(text: str, start: int, end: int) -> int:
-    """Where the phrase's last word ends."""
-    return start + len(text[start:end].rstrip())
-
-
-def _may_follow(hit: Hit, laid: Line) -> bool:
-    """A weakly marked phrase must be a date by itself (for 3 weeks, to 12.1 are not)."""
-    if _torn_behind(hit, laid) or _torn(hit.start, laid, _REPEATING):
-        return False
-    if hit.marked.strong:
-        return not telling.is_bare_hour(hit.marked) or _at_end(hit, laid)
-    return telling.is_telling(hit.marked, laid.edges.get(hit.start, {}))
+    if len(readings) == 1 or values == last.values:
+        return last
+    return Reading(values[: moments.MOST_READINGS], None)
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:
@@ -199,65 +104,14 @@ def _apart(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _at_end(hit: Hit, laid: Line) -> bool:
-    return _TAIL.match(laid.text, _stop(laid.text, hit.start, hit.end)) is not None
-
-
 def _ends(hits: list[Hit], laid: Line) -> Iterator[Hit]:
     """Unmarked phrases at the end of the line, then at its head, if they are dates by themselves."""
-    last = next((hit for hit in hits if _at_end(hit, laid) and _stands(hit, laid)), None)
-    if last is not None and not _denied(last, laid):
+    last = next((hit for hit in hits if lines.is_last(hit, laid) and placing.stands(hit, laid)), None)
+    if last is not None and not placing.is_denied(last, laid):
         yield last
     for hit in hits:
-        if hit.start == laid.head and _stands(hit, laid) and _heads(hit, laid):
+        if hit.start == laid.head and placing.stands(hit, laid) and placing.may_lead(hit, laid):
             yield hit
-
-
-def _stands(hit: Hit, laid: Line) -> bool:
-    here = laid.edges.get(hit.start, {})
-    alone = laid.text[hit.start : hit.end].strip(" .").isalpha()
-    if alone and telling.is_bare_weekday(hit.marked) and ("ord" in here or "risky" in here):
-        return False
-    return telling.is_telling(hit.marked, here)
-
-
-def _denied(hit: Hit, laid: Line) -> bool:
-    """Whether the word before takes the date away: not, except, of, since."""
-    before = laid.text[: hit.start]
-    if any(before.endswith(form) for form in laid.lexicon.forms("not") if _CJK.match(form)) or _torn(hit.start, laid):
-        return True
-    word = _WORD_BEFORE.search(before[-24:])
-    return word is not None and word[1] in laid.lexicon.forms("not")
-
-
-def _torn(start: int, laid: Line, kinds: frozenset[str] = _DATE_WORDS) -> bool:
-    """Whether the words just before belong to dates too: then this is only a part of what was said."""
-    for at in range(max(0, start - 16), start):
-        for category, found in laid.edges.get(at, {}).items():
-            if category in kinds and any(end == start for _, end in found):
-                return True
-    return False
-
-
-def _torn_behind(hit: Hit, laid: Line) -> bool:
-    """Whether the words just behind belong to dates too, or look like the name of a zone."""
-    if _ZONE_LIKE.match(laid.text, hit.end):
-        return True
-    return not _TORN_OFF.isdisjoint(laid.edges.get(hit.end, {}))
-
-
-def _heads(hit: Hit, laid: Line) -> bool:
-    """Whether a phrase at the head of a line tells when, and is not part of a name (周一鸣, Monday meeting minutes)."""
-    stop = _stop(laid.text, hit.start, hit.end)
-    rest = laid.text[stop:]
-    if any(rest.startswith(form) for form in laid.lexicon.forms("notafter")) or _torn_behind(hit, laid):
-        return False
-    if re.match(r"\s*(?:[,:;、-]|$)", rest):
-        return True
-    if _CJK.match(laid.text[stop - 1]) and _CJK.match(rest.lstrip()[:1]):
-        follows = any(rest.lstrip().startswith(form) for form in laid.lexicon.forms("follow"))
-        return follows or telling.has_clock(hit.marked)
-    return telling.is_adverbial(hit.marked) or bool(laid.edges[hit.start].get("on"))
 
 
 # ---- what was found
@@ -295,8 +149,5 @@ def _without(line: str, start: int, stop: int) -> str:
         before, after = before[:-1].rstrip(), after[1:].lstrip()
     before = before.rstrip(" ,;:，；：、-–—")
     after = after.lstrip(" ,;:，；：、")
-    joint = "" if not before or not after or _CJK.match(before[-1]) or _CJK.match(after[0]) else " "
+    joint = "" if not before or not after or lines.CJK.match(before[-1]) or lines.CJK.match(after[0]) else " "
     return f"{before}{joint}{after}"
-
-
-_OPEN = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」"}

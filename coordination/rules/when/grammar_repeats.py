@@ -7,8 +7,8 @@ are no repetition, and neither are pieces of which none says that something repe
 import dataclasses
 from typing import Any
 
-from coordination.rules.when import engine, grammar_clocks
-from coordination.rules.when.parts import WEEKEND, WORKDAYS, Calendar, Clock, Core, Repeat
+from coordination.rules.when import engine, grammar_clocks, repeat_pieces
+from coordination.rules.when.parts import WEEKEND, WORKDAYS, Calendar, Core, Repeat
 
 _FREQ = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "quarter": "QUARTERLY", "year": "YEARLY"}
 
@@ -20,7 +20,7 @@ def add(grammar: engine.Grammar) -> None:
     grammar.add("Piece", "Every|Monthly|Yearly|Habit|Weekly|At|Until|For|Start", lambda piece: piece)
     grammar.add("Joint", "~sep? of|and", lambda _: ",")
     grammar.add("Joint", "sep", lambda _: ",")
-    grammar.add("Repeat", "Piece**Joint ~sep?", _merge)
+    grammar.add("Repeat", "Piece**Joint ~sep? ~by1?", repeat_pieces.merge)
 
 
 # ---- lists of days
@@ -143,7 +143,7 @@ def _nth_of(ords: tuple[int, ...], what: int | str, every: Repeat | None = None)
         piece = Repeat(monthdays=ords)
     else:
         piece = Repeat(ords=ords, what=what)
-    return piece if every is None else _join(piece, every)
+    return piece if every is None else repeat_pieces.join(piece, every)
 
 
 def _nths_of(ords: tuple[int, ...], days: tuple[int, ...], every: Repeat | None = None) -> Repeat | None:
@@ -151,17 +151,17 @@ def _nths_of(ords: tuple[int, ...], days: tuple[int, ...], every: Repeat | None 
     if len(days) < 2:
         return None
     piece = Repeat(days=tuple((n, day) for n in ords for day in days))
-    return piece if every is None else _join(piece, every)
+    return piece if every is None else repeat_pieces.join(piece, every)
 
 
 def _pairs_of(pairs: tuple[tuple[int, int], ...], every: Repeat | None = None) -> Repeat | None:
     piece = Repeat(days=pairs)
-    return piece if every is None else _join(piece, every)
+    return piece if every is None else repeat_pieces.join(piece, every)
 
 
 def _monthdays(days: tuple[int, ...], every: Repeat | None = None) -> Repeat | None:
     piece = Repeat(monthdays=days)
-    return piece if every is None else _join(piece, every)
+    return piece if every is None else repeat_pieces.join(piece, every)
 
 
 def _of_month(g: engine.Grammar) -> None:
@@ -180,14 +180,14 @@ def _of_month(g: engine.Grammar) -> None:
     g.add("Monthly", "~every? ~on? ~the? Day31s OfMonth", _monthdays)
     g.add("Monthly", "~on? ~the? Standings", _monthdays)
     g.add("Monthly", "~every ~on? ~the? Standings", lambda days: Repeat(monthdays=days, said=True))
-    g.add("Monthly", "~on? ~the? ~end Each", lambda every: _join(Repeat(monthdays=(-1,)), every))
+    g.add("Monthly", "~on? ~the? ~end Each", lambda every: repeat_pieces.join(Repeat(monthdays=(-1,)), every))
     g.add("Monthly", "~on? endof", lambda unit: Repeat(monthdays=(-1,)) if unit == "month" else None)
     g.add("Monthly", "~every endof", lambda unit: _ends(unit))
 
 
 def _ends(unit: str) -> Repeat | None:
     every = _month(unit)
-    return _join(Repeat(monthdays=(-1,)), every) if every else None
+    return repeat_pieces.join(Repeat(monthdays=(-1,)), every) if every else None
 
 
 def _yearly(date: Any) -> Repeat | None:
@@ -216,6 +216,8 @@ def _pieces(g: engine.Grammar) -> None:
     g.add("Habit", "~on? wds*Comma ~Comma Wds", _habits)
     g.add("Weekly", "~on|rfrom? ~the? Wds", _weekly)
     g.add("At", "~sep? Time", _at)
+    g.add("At", "~sep? ~by0|before0 Time", _at)
+    g.add("At", "~sep? Time ~by1", _at)
     g.add("At", "Zone", lambda zone: Repeat(core=Core(zone=grammar_clocks.zone_of(zone))))
     g.add("At", "~sep? Time Zone", _at)
     g.add("At", "Zone Time", lambda zone, time: _at(time, zone))
@@ -235,64 +237,3 @@ def _bounds(g: engine.Grammar) -> None:
     g.add("For", "~for0? num ~measure? ~times", lambda n: Repeat(count=n) if 0 < n < 1000 else None)
     g.add("Start", "~starting Day ~startpost?", lambda day: Repeat(start=day))
     g.add("Start", "Day ~startpost", lambda day: Repeat(start=day))
-
-
-# ---- merging
-
-
-def _join(one: Repeat | None, other: Repeat | None) -> Repeat | None:
-    """Both pieces in one; `None` if they say the same thing twice."""
-    if one is None or other is None:
-        return None
-    changes: dict[str, Any] = {"said": one.said or other.said}
-    for field in dataclasses.fields(Repeat):
-        mine, theirs = getattr(one, field.name), getattr(other, field.name)
-        if field.name == "said" or theirs is None or theirs == ():
-            continue
-        if mine is not None and mine != ():
-            both = _core(mine, theirs) if field.name == "core" else None
-            if both is None:
-                return None
-            theirs = both
-        changes[field.name] = theirs
-    return dataclasses.replace(one, **changes)
-
-
-def _core(one: Core, other: Core) -> Core | None:
-    """An hour, a part of the day and a zone said apart."""
-    merged: dict[str, Any] = {}
-    for name in ("clock", "zone", "part"):
-        mine, theirs = getattr(one, name), getattr(other, name)
-        if mine is not None and theirs is not None:
-            return None
-        merged[name] = mine if mine is not None else theirs
-    clock, part = merged["clock"], merged["part"]
-    if clock is not None and part is not None and clock.part is None:
-        merged |= {"clock": Clock(clock.hour, clock.minute, part), "part": None}
-    return Core(**merged)
-
-
-def _merge(pieces: tuple[Repeat, ...]) -> Repeat | None:
-    merged: Repeat | None = pieces[0]
-    for piece in pieces[1:]:
-        merged = _join(merged, piece)
-    return _settled(merged) if merged is not None and merged.said else None
-
-
-def _settled(repeat: Repeat) -> Repeat | None:
-    """Fill in how often where it follows from the days; `None` where the pieces contradict one another."""
-    freq = repeat.freq
-    by_month = bool(repeat.monthdays or repeat.ords or any(n for n, _ in repeat.days))
-    if freq is None:
-        freq = "YEARLY" if repeat.months else "MONTHLY" if by_month else "WEEKLY"
-    if freq == "DAILY" and repeat.days and repeat.interval == 1 and not by_month:
-        freq = "WEEKLY"
-    plain_days = bool(repeat.days) and not by_month
-    fits = {
-        "DAILY": not repeat.days and not by_month and not repeat.months,
-        "WEEKLY": not by_month and not repeat.months,
-        "MONTHLY": not plain_days and not repeat.months,
-        "QUARTERLY": not plain_days and not repeat.months,
-        "YEARLY": not plain_days,
-    }[freq]
-    return dataclasses.replace(repeat, freq=freq, interval=repeat.interval or 1) if fits else None

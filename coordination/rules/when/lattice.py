@@ -14,6 +14,8 @@ _TOKEN = re.compile(
 )
 _SKIP = re.compile(r"[\s\u200b-\u200f\u2060-\u2069\ufe0e\ufe0f]*")
 _WORD = re.compile(rf"{words.JOINER}?([^\W_{reading_fold.CJK}]+)")
+_CJK = re.compile(f"[{reading_fold.CJK}]")
+_RUN = re.compile(rf"[^\W_{reading_fold.CJK}]{{1,12}}")
 _DASHES = re.compile(r"-{1,3}|~{1,2}")
 _SIGNS: dict[str, tuple[str, ...]] = {
     ",": ("sep",),
@@ -76,15 +78,14 @@ class Builder:
             return
         for category, value, end in shapes.digits(self.text, at, self._lexicon.nth):
             self._add(at, category, value, end)
-        self._spaced(at, self.text[at : _digits_end(self.text, at)])
+        run = _RUN.match(self.text, at)
+        for word in {self.text[at : _digits_end(self.text, at)], run.group() if run else ""}:
+            self._spaced(at, word)
 
     def _may_hold_digits(self, at: int) -> bool:
         """Digits after a letter are part of a name (CA1201), but not after a Chinese character or the T of ISO 8601."""
         before = self.text[at - 1]
-        return (
-            re.match(f"[{reading_fold.CJK}]", before) is not None
-            or re.search(r"\d[th]$", self.text[:at][-2:]) is not None
-        )
+        return _CJK.match(before) is not None or re.search(r"\d[th]$", self.text[:at][-2:]) is not None
 
     def _word(self, at: int, word: str) -> None:
         self._spaced(at, word)

@@ -43,12 +43,15 @@ def setting(frame: Frame, table: words.Table) -> moments.Setting:
 
 
 def meaning(marked: parts.Marked, settings: moments.Setting) -> Reading:
-    """What a parse means."""
-    if isinstance(marked.what, parts.Core):
-        return moments.read(marked, settings)
-    if isinstance(marked.what, parts.Range):
-        return spans.read(marked.what, settings)
-    return repeats.read(marked.what, settings)
+    """What a parse means; what lies beyond the calendar's end is no day."""
+    try:
+        if isinstance(marked.what, parts.Core):
+            return moments.read(marked, settings)
+        if isinstance(marked.what, parts.Range):
+            return spans.read(marked.what, settings)
+        return repeats.read(marked.what, settings)
+    except OverflowError:
+        return Reading((), Problem.NO_SUCH_DAY)
 
 
 def candidates(text: str, language: str) -> tuple[str, ...]:

@@ -91,6 +91,8 @@ def entries(words: Words) -> Iterator[tuple[str, Any, str]]:
             for form in forms.split("|") if forms else ():
                 for single in expand(form.strip()):
                     yield category, value, reading_fold.fold(single)
+                    if "ß" in single:
+                        yield category, value, reading_fold.fold(single.replace("ß", "ss"))
 
 
 def expand(form: str) -> Iterator[str]:

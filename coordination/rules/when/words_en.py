@@ -51,8 +51,9 @@ WORDS: words.Words = {
     },
     "nth": {"": "st|nd|rd|th"},
     "day": {
-        0: "today|tdy|this day",
-        1: "tomorrow|tomorow|tommorow|tommorrow|tomorrrow|tmrw|tmr|tmw|tmrow|tomo|{the,} following day|the next day",
+        0: "today|tdy|2day|this day",
+        1: "tomorrow|tomorow|tommorow|tommorrow|tomorrrow|tmrw|tmr|tmw|2moro|2morrow|tmrow|tomo"
+        "|{the,} following day|the next day",
         2: "{the,} day after tomorrow|{the,} day after {tmrw,tmr}|overmorrow|in two days time",
         -1: "yesterday",
         -2: "{the,} day before yesterday",
