@@ -5,14 +5,18 @@ update costs more than a missed one. Rights are not applied here, except that wh
 never certain.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from coordination.rules import (
     action_lines,
+    reading_bare,
+    reading_case,
     reading_claims,
     reading_clauses,
     reading_hand,
+    reading_numbered,
     reading_outcome,
     reading_refs,
     reading_replies,
@@ -26,12 +30,14 @@ from coordination.rules.reading_words import Tag
 LONGEST = 5000
 """Characters of a message that are read; Telegram sends at most 4096."""
 
+_NUMBERED_LINE = re.compile(r"^[ \t]*\d{1,3}[.、．)）]", re.MULTILINE)
+
 
 def read(message: Message, board: Board) -> Outcome:
     """Read a message against a board. Any text of any script is read without an error."""
-    if message.is_bot or message.is_forwarded or is_command(message.text) or not message.text.strip():
-        return NOTHING
     typed = message.text[:LONGEST]
+    if message.is_bot or message.is_forwarded or is_command(typed) or is_roll_call(typed):
+        return NOTHING
     found = action_lines.read(typed, board.frame, board.roster, left_out=message.left_out)
     actions = tuple(action for action in found if action.remark_on is None)
     left_out = (*message.left_out, *((action.start, action.end) for action in actions))
@@ -57,16 +63,17 @@ def _plain(text: Text, message: Message, board: Board) -> Outcome:
     is_list = message.reply is not None and message.reply.kind is ReplyKind.LIST
     spoken_for = reading_hand.spoken_for(text, board)
     refs = reading_refs.refs(text, known_tasks(board, spoken_for, lists=is_list))
-    named = frozenset(index for ref in refs for index in range(ref.first, ref.last))
+    named = frozenset(index for ref in refs for index in ref.tokens)
+    text = reading_clauses.without(text, named)
     claims = reading_claims.claims(text, named)
     topics = reading_topics.topics(text, refs, claims, board.roster.part)
-    case = reading_outcome.Case(text, message, board, {task.number: task for task in board.tasks})
+    case = reading_case.Case(text, message, board, {task.number: task for task in board.tasks})
     if topics.topics:
         outcome = reading_outcome.of_topics(case, topics)
     elif message.reply is not None:
         outcome = replace(reading_replies.read(case, topics, message.reply), by_reply=True)
     else:
-        outcome = reading_outcome.of_nothing(case, topics)
+        outcome = reading_bare.read(case, topics)
     return replace(outcome, takes_back=_takes_back(text, outcome))
 
 
@@ -80,7 +87,12 @@ def is_command(text: str) -> bool:
     return text.lstrip()[:1] in {"/", "／"}
 
 
-def known_tasks(board: Board, others: Collection[int] = (), *, lists: bool = False) -> reading_refs.Known:
+def is_roll_call(text: str) -> bool:
+    """Whether a text is a roll-call (接龙): its numbers count people, not tasks."""
+    return "接龙" in text.replace("龍", "龙") and _NUMBERED_LINE.search(text) is not None
+
+
+def known_tasks(board: Board, others: Collection[int] = (), *, lists: bool = False) -> reading_numbered.Known:
     """What is needed to tell the tasks of a board from one another.
 
     Where several titles fit, those of the author are meant, and of the `others` (our ids) the author speaks for.
@@ -89,4 +101,4 @@ def known_tasks(board: Board, others: Collection[int] = (), *, lists: bool = Fal
     people = frozenset({*others} if board.author is None else {board.author, *others})
     own = frozenset(task.number for task in board.tasks if not people.isdisjoint(task.owners))
     numbers = frozenset(task.number for task in board.tasks)
-    return reading_refs.Known(numbers, reading_titles.cached(named), own, board.code, lists)
+    return reading_numbered.Known(numbers, reading_titles.cached(named), own, board.code, lists)

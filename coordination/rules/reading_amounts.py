@@ -137,7 +137,7 @@ def _is_time(tokens: Sequence[Token], mark: Mark) -> bool:
         after in times
         or (after in {"a", "an", "of"} and then in times)
         or before in {"点", "个", "年", "天"}
-        or before.isdigit()
+        or (tokens[mark.first].text == "半" and before.isdigit())
     )
 
 

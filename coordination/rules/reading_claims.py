@@ -4,6 +4,7 @@ It knows no task: which task a claim is about is decided where references and cl
 through once from left to right, so that the work grows with the text and no faster.
 """
 
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -68,6 +69,7 @@ _REACH = 3
 _ENDS = RESULTS | {Tag.DONE, Tag.FREED}
 """What a deadline right behind it puts off."""
 
+_THEN = frozenset({"then", "afterwards"})
 _DEADLINE = frozenset({"by", "before", "until", "till", "no", "前"})
 
 
@@ -79,17 +81,14 @@ def claims(text: Text, referred: Collection[int]) -> tuple[Claim, ...]:
     for number, clause in enumerate(text.clauses):
         if clause.sentence != sentence:
             supposed, planned, sentence = False, False, clause.sentence
-        marks = [mark for mark in text.by_clause[number] if not _covers(mark, referred)]
+        marks = text.by_clause[number]
         fresh = any(index in referred for index in range(clause.first, clause.last))
-        mood = _mood(text, number, marks, referred, supposed=supposed, planned=planned and not fresh)
+        later = text.tokens[clause.first].text in _THEN
+        mood = _mood(text, number, marks, referred, supposed=supposed, planned=later or (planned and not fresh))
         found += _of_clause(text, number, marks, mood, amounts, referred)
         supposed = supposed or mood.last_if >= 0
         planned = mood.planned or any(Tag.FUTURE in mark.tags for mark in marks)
     return tuple(found)
-
-
-def _covers(mark: Mark, referred: Collection[int]) -> bool:
-    return any(index in referred for index in range(mark.first, mark.last))
 
 
 @dataclass(slots=True)
@@ -103,12 +102,17 @@ class _Mood:
     last_if: int
     passed: set[Tag] = field(default_factory=set)
     denied_until: int = -1
+    denied_any: int = -1
+    past_until: int = -1
 
     def passes(self, mark: Mark) -> None:
         """Take in a mark that the claims behind it are subject to."""
         self.passed |= mark.tags & _MODIFIERS
         if Tag.NOT in mark.tags:
             self.denied_until = mark.last + _REACH
+            self.denied_any = sys.maxsize
+        if Tag.PAST in mark.tags:
+            self.past_until = mark.last + 1
 
 
 _MODIFIERS = frozenset({Tag.IF, Tag.WHEN, Tag.COULD, Tag.MUST, Tag.FUTURE, Tag.AHEAD, Tag.SAYS})
@@ -154,6 +158,8 @@ def _of_clause(
     by_first = {mark.first: (index, mark) for index, mark in enumerate(marks)}
     for first in range(clause.first, clause.last):
         amount = amounts.get(first)
+        if amount is not None and _is_other_share(text, amount, mood, referred):
+            amount = None
         if amount is not None and not spoilt and first not in referred and first not in text.quoted:
             yield Claim(Tag.AMOUNT, _sense(text, mood, first, amount.last, None), number, first, amount.last, amount)
         if first not in by_first:
@@ -162,8 +168,25 @@ def _of_clause(
         tag = next((tag for tag in PRIORITY if tag in mark.tags), None)
         if tag is not None and amount is None and first not in text.quoted:
             after = marks[index + 1] if index + 1 < len(marks) and tag in _ENDS else None
-            yield Claim(tag, _sense(text, mood, first, mark.last, after), number, first, mark.last)
+            sense = _sense(text, mood, first, mark.last, after, ends=tag in _ENDS)
+            yield Claim(tag, sense, number, first, mark.last)
         mood.passes(mark)
+
+
+def _is_other_share(text: Text, amount: Amount, mood: _Mood, referred: Collection[int]) -> bool:
+    """`(was 40%)`, `50% of visitors`, `95% of the trailer is music`: a share of something else, or one of the past."""
+    if amount.first < mood.past_until:
+        return True
+    if amount.total is not None or amount.last >= len(text.tokens) or text.tokens[amount.last].text != "of":
+        return False
+    at = amount.last + 1
+    while at < len(text.tokens) and text.tokens[at].text in {"the", "our", "my", "all"}:
+        at += 1
+    if at not in referred:
+        return True
+    while at in referred:
+        at += 1
+    return at < len(text.tokens) and text.tokens[at].text in {"is", "are"} and at + 1 not in text.covered
 
 
 def _nothing(text: Text, clause: Clause, marks: Sequence[Mark]) -> Amount | None:
@@ -178,20 +201,33 @@ def _nothing(text: Text, clause: Clause, marks: Sequence[Mark]) -> Amount | None
     return Amount(0, clause.first, clause.last) if led and (is_nought or is_word) else None
 
 
-def _sense(text: Text, mood: _Mood, first: int, last: int, after: Mark | None) -> Sense:
+def _sense(text: Text, mood: _Mood, first: int, last: int, after: Mark | None, *, ends: bool = False) -> Sense:
     if mood.asked:
         return Sense.ASKED
     if mood.supposed or mood.last_if >= 0 or mood.passed & {Tag.WHEN, Tag.COULD}:
         return Sense.SUPPOSED
     if Tag.MUST in mood.passed:
         return Sense.WANTED
-    if mood.planned or mood.passed & {Tag.FUTURE, Tag.AHEAD} or _leads_ahead(text, after, last):
+    ahead = bool(mood.passed & {Tag.FUTURE, Tag.AHEAD}) or _leads_ahead(text, after, last)
+    if mood.planned or ahead or (ends and _follows_a_day(text, first, last)):
         return Sense.PLANNED
     if Tag.SAYS in mood.passed:
         return Sense.REPORTED
-    if first < mood.denied_until:
+    if first < (mood.denied_until if not ends else mood.denied_any):
         return Sense.DENIED
     return Sense.DOUBTED if mood.doubted else Sense.STATED
+
+
+def _follows_a_day(text: Text, first: int, last: int) -> bool:
+    """`周五完成`, `3月5日搞定`: with the day before it and no 了 behind it, it is a plan."""
+    if first == 0 or text.tokens[first].kind != "cjk" or text.tokens[last - 1].text == "了":
+        return False
+    before = text.tokens[first - 1].text
+    return before in _DAY_ENDS or (before in _WEEKDAYS and first > 1 and text.tokens[first - 2].text in "周期拜")
+
+
+_DAY_ENDS = frozenset("日号底初末前内")
+_WEEKDAYS = frozenset("一二三四五六日天")
 
 
 def _leads_ahead(text: Text, after: Mark | None, last: int) -> bool:

@@ -2,7 +2,7 @@
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordination.rules import reading_fold
@@ -48,8 +48,8 @@ class Text:
     """A message ready to be read: folded, what is not its author's own words blanked, cut into tokens and clauses.
 
     `marks` are the phrases found, `by_clause` the same for each clause, `covered` the tokens they cover. `quoted` are
-    the tokens in quotation marks, `asked` the clauses that ask. `starts` are the first tokens of the
-    marks, `wishes` those of words like "should" and "please"; `supposed_from` that of the "if" of a sentence.
+    the tokens in quotation marks, `quotes` the spans of them, `asked` the clauses that ask. `starts` are first tokens
+    of marks, `wishes` those of words like "should" and "please"; `supposed_from` that of the "if" of a sentence.
     """
 
     typed: str
@@ -60,6 +60,7 @@ class Text:
     by_clause: tuple[tuple[Mark, ...], ...]
     covered: frozenset[int]
     quoted: frozenset[int]
+    quotes: tuple[tuple[int, int], ...]
     asked: frozenset[int]
     starts: tuple[int, ...]
     wishes: tuple[int, ...]
@@ -85,8 +86,19 @@ def text(typed: str, left_out: Iterable[tuple[int, int]] = ()) -> Text:
     """Prepare a message; links, addresses, code, quoted and forwarded lines, and the spans `left_out` are blanked."""
     folded = blank(reading_fold.fold(typed), left_out)
     tokens = reading_fold.tokens(folded)
-    marks, clauses = LEXICON.marks(tokens), _clauses(tokens)
+    return _text(typed, folded, tokens, LEXICON.marks(tokens))
+
+
+def without(whole: Text, named: Collection[int]) -> Text:
+    """The same message without the phrases that are part of a task's name: the tokens `named` mean nothing else."""
+    marks = tuple(mark for mark in whole.marks if not any(index in named for index in range(mark.first, mark.last)))
+    return whole if len(marks) == len(whole.marks) else _text(whole.typed, whole.folded, whole.tokens, marks)
+
+
+def _text(typed: str, folded: str, tokens: tuple[Token, ...], marks: tuple[Mark, ...]) -> Text:
+    clauses = _clauses(tokens)
     by_clause = _by_clause(marks, clauses)
+    quotes = _quotes(tokens)
     return Text(
         typed,
         folded,
@@ -95,7 +107,8 @@ def text(typed: str, left_out: Iterable[tuple[int, int]] = ()) -> Text:
         clauses,
         by_clause,
         frozenset(index for mark in marks for index in range(mark.first, mark.last)),
-        _quoted(tokens),
+        frozenset(index for first, last in quotes for index in range(first, last)),
+        quotes,
         frozenset(n for n in range(len(clauses)) if _asks(tokens, clauses, by_clause, n)),
         tuple(mark.first for mark in marks),
         tuple(mark.first for mark in marks if mark.tags & _WISHES),
@@ -173,6 +186,9 @@ def _clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     found: list[Clause] = []
     first, before, sentence, line = 0, "", 0, 0
     for index, token in enumerate(tokens):
+        if index > first and _heads(tokens, index):
+            found.append(Clause(first, index, before, "", sentence, line))
+            first, before = index, ""
         if not _breaks(tokens, index):
             continue
         if index > first:
@@ -183,6 +199,14 @@ def _clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     if first < len(tokens):
         found.append(Clause(first, len(tokens), before, "", sentence, line))
     return tuple(found)
+
+
+def _heads(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether `16:` begins at this token, standing free: the head of the next item on the same line."""
+    token, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.kind != "number" or token.glued or after is None or after.text != ":":
+        return False
+    return not (index + 2 < len(tokens) and tokens[index + 2].glued and tokens[index + 2].kind == "number")
 
 
 def _breaks(tokens: Sequence[Token], index: int) -> bool:
@@ -215,14 +239,14 @@ def _starts_line(tokens: Sequence[Token], index: int) -> bool:
     return index == 0 or tokens[index - 1].kind == "line"
 
 
-def _quoted(tokens: Sequence[Token]) -> frozenset[int]:
-    """The tokens inside quotation marks, which are somebody's words or a title."""
-    inside: set[int] = set()
+def _quotes(tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+    """The spans of tokens [first, last) inside quotation marks, which are somebody's words or a title."""
+    found = []
     open_at, closing = -1, ""
     for index, token in enumerate(tokens):
         if closing and token.text == closing:
-            inside.update(range(open_at + 1, index))
+            found.append((open_at + 1, index))
             closing = ""
         elif not closing and token.text in _OPENING:
             open_at, closing = index, _CLOSING[token.text]
-    return frozenset(inside)
+    return tuple(found)

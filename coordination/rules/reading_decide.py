@@ -36,6 +36,9 @@ class Verdict:
 NOTE = Verdict()
 
 _MOVING = frozenset({Tag.PROGRESS, Tag.ALMOST, Tag.REDO, Tag.FREED, *RESULTS})
+_LACKING = frozenset({Tag.ALMOST, Tag.UNFINISHED, Tag.NOT_STARTED, Tag.REDO, Tag.LACK, Tag.BLOCKED})
+"""What keeps a task from being done, though a part of it is."""
+
 _AFTER_ALL = frozenset({Tag.REDO, Tag.UNFINISHED, Tag.REOPENED})
 
 
@@ -96,8 +99,27 @@ def _decided(text: Text, topic: Topic, stated: Sequence[Claim], present: State, 
 
 
 def _ended(text: Text, topic: Topic, stated: Sequence[Claim], tags: set[Tag]) -> Verdict:
-    contrary = bool(tags & {Tag.DONE, Tag.PROGRESS, Tag.REOPENED, Tag.HOLD})
-    return Verdict(State.DROPPED, reason=_reason(text, topic, _first(stated, Tag.DROPPED)), doubt=contrary)
+    claim = _first(stated, Tag.DROPPED)
+    contrary = bool(tags & {Tag.DONE, Tag.PROGRESS, Tag.REOPENED, Tag.HOLD, Tag.REDO}) or _has_object(
+        text, topic, claim
+    )
+    return Verdict(State.DROPPED, reason=_reason(text, topic, claim), doubt=contrary)
+
+
+def _has_object(text: Text, topic: Topic, claim: Claim) -> bool:
+    """`cancelled the old order`, `取消订单`: something of its own follows, which may be all that was dropped."""
+    last = next((part.last for part in topic.parts if part.first <= claim.first < part.last), claim.last)
+    inside = _inside(topic)
+    behind = [text.tokens[index] for index in range(claim.last, last) if index not in inside]
+    if not behind or behind[0].text in _CAUSES:
+        return False
+    own = [t for t, index in zip(behind, range(claim.last, last), strict=False) if index not in text.covered]
+    return (
+        sum(0.5 if token.kind == "cjk" else float(token.kind == "word" and len(token.text) > 1) for token in own) >= 1
+    )
+
+
+_CAUSES = frozenset({"because", "due", "as", "since", "for", "by", "因", "由"})
 
 
 def _done(
@@ -106,7 +128,8 @@ def _done(
     """Done, unless something in the message keeps it from being quite done."""
     if percent is not None and percent < 100:
         return Verdict(_begun(present, percent), percent)
-    if tags & {Tag.ALMOST, Tag.UNFINISHED, Tag.REDO} or _lacks_something(text, topic):
+    beside = {claim.tag for claim in (*topic.claims, *topic.weak)}
+    if beside & _LACKING or _lacks_something(text, topic):
         return Verdict(_begun(present))
     if Tag.WAITING in tags or Tag.NOT_STARTED in tags:
         return Verdict(State.DONE, doubt=True)
@@ -144,7 +167,8 @@ def _moving(
     if tags & _AFTER_ALL and present in {*ENDED, State.CLAIMED}:
         return Verdict(State.IN_PROGRESS)
     weak = {claim.tag for claim in topic.weak if claim.sense is Sense.STATED}
-    amounts = any(claim.tag is Tag.AMOUNT for claim in (*stated, *topic.weak) if claim.sense is Sense.STATED)
+    counted = (claim.amount for claim in (*stated, *topic.weak) if claim.sense is Sense.STATED)
+    amounts = any(amount is not None and not amount.vague for amount in counted)
     if tags & _MOVING or weak & (_MOVING | {Tag.DONE}) or amounts or _worked_on(topic):
         return Verdict(_begun(present))
     return None
@@ -210,7 +234,7 @@ _FITTING = {
     Tag.SENT: _OUT,
     Tag.PUBLISHED: _OUT,
     Tag.ORDERED: "order buy purchase 订 采购 购买 买",
-    Tag.SUBMITTED: "submit application 提交 申请 报送 上报",
+    Tag.SUBMITTED: "submit application permit approval 审批 审核 提交 申请 报送 上报",
     Tag.BOOKED: "book reserve reservation booking 预订 预定 订",
 }
 _FITS = {tag: tuple(words.split()) for tag, words in _FITTING.items()}

@@ -14,7 +14,7 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         hypothetically | whether | even if
     """),
     Tag.WHEN: phrases("""
-        when | after | before | whenever | until | till
+        when | after | before | whenever | until | till | then we | and then
     """),
     Tag.FUTURE: phrases("""
         will | will be | i'll | we'll | it'll | they'll | he'll | she'll | gonna | going to | about to be | to be |
@@ -40,7 +40,10 @@ WORDS: dict[Tag, tuple[str, ...]] = {
     Tag.MIGHT: phrases("""
         maybe | perhaps | probably | prob | may | i think | i guess | i believe | i think so | i suppose | think so |
         guess | likely | not sure | unsure | possibly | apparently | seems | seemingly | looks like | supposedly |
-        hopefully | if i remember | iirc | afaik | i hope | i assume | presumably | should be | roughly done
+        hopefully | if i remember | iirc | afaik | i hope | i assume | presumably | should be | roughly done |
+        thought | i thought | assumed | was told | i was told | can't say | cannot say | wouldn't say | can't claim |
+        not sure if | not sure whether | doubt | i doubt | don't think | i don't think | doesn't look | unclear if |
+        unclear whether | no idea if | rumour | rumor | allegedly
     """),
     Tag.ASK: phrases("""
         can we | can you | could we | could you | who | what | when | where | why | how | which | any | anyone |
@@ -150,7 +153,8 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         commission | markup | of the budget | of budget | battery | humidity | chance | interest | margin | higher |
         lower | up from | down from | surcharge | tip | rebate | sure | certain | agree | agreed | of people | of us |
         turnout | occupancy | women | vegetarian | vegan | over | under | over budget | under budget | more than |
-        less than | short by | too high | too low | too much | profit | loss | of the price | per night | a month
+        less than | short by | too high | too low | too much | profit | loss | of the price | per night | a month |
+        sold | sales | visitors | viewers | clicks | views | cost | costs | price
     """),
     Tag.YES: phrases("""
         yes | yep | yeah | yup | y | correct | right | exactly | indeed | it is | yes it is | sí | oui | ja | да |
@@ -189,7 +193,9 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         item | work | stuff | part | update | status | guys | folks | everyone | completely | fully | quite |
         by the way | btw | fyi | good news | great | woohoo | hooray | morning | yesterday | this morning |
         last night | just now | anyway | think | pls | please | thanks | thx | eta | by | due | date | still | sorry |
-        going | gets | get | up | off | out | them | everything | new | latest | version | final
+        going | gets | get | up | off | out | them | everything | new | latest | version | final | went | goes |
+        jumped | rose | grew | climbed | up to | stands at | sits at | stands | sitting at | currently | meanwhile |
+        overall | status is
     """),
     Tag.WORD: phrases("""
         done deal | well done | ready room | live stream | live streaming | closed session | closed beta |

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from coordination.rules import reading_outcome
+from coordination.rules import reading_case, reading_outcome
+from coordination.rules.reading_case import Case, Gathered
 from coordination.rules.reading_claims import Sense
 from coordination.rules.reading_clauses import Text
-from coordination.rules.reading_outcome import Case, Gathered
-from coordination.rules.reading_refs import Ref
+from coordination.rules.reading_numbered import Ref
 from coordination.rules.reading_topics import Topic, Topics
 from coordination.rules.reading_values import NOTHING, Outcome, Reply, ReplyKind, Update
 from coordination.rules.reading_words import Mark, Tag
@@ -78,7 +78,7 @@ def _about(case: Case, topics: Topics, number: int) -> Outcome:
     claims = topics.loose
     ref = Ref((number,), 0, 0, firm=True)
     last = max((claim.last for claim in claims), default=1)
-    topic = Topic((ref,), 0, last, parts=reading_outcome.whole(case.text))
+    topic = Topic((ref,), 0, last, parts=reading_case.whole(case.text))
     for claim in claims:
         own = sum(
             1 for index in range(case.text.clauses[claim.clause].first, claim.first) if index not in case.text.covered

@@ -38,6 +38,7 @@ class Mention:
 
     `numbers` are the tasks that fit equally well; one is a clear mention. `fit` is the share of the title typed (0-1).
     `generic`: nothing but common words was typed ("form"). `ends_title`: the last word of the title was.
+    `tokens` are those of its words; others may stand between them.
     """
 
     numbers: tuple[int, ...]
@@ -46,6 +47,7 @@ class Mention:
     fit: float
     generic: bool
     ends_title: bool
+    tokens: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class _Cluster:
     weight: float
     generic: bool
     ends: bool
+    tokens: frozenset[int]
 
 
 _WALLS = frozenset(",.:;!?()\n") | reading_common.words("until till if when because but and or before after for")
@@ -162,10 +165,10 @@ def _cluster(title: int, group: Sequence[_Hit], known: Titles) -> Iterator[_Clus
     fit = weight / (sum(weights) or 1)
     generic = {slot for slot in slots if weights[slot] <= COMMON}
     if slots and fit >= ENOUGH:
+        typed = frozenset(index for hit in group for index in range(hit.first, hit.last))
         first, last = min(hit.first for hit in group), max(hit.last for hit in group)
-        yield _Cluster(
-            title, first, last, fit, weight, generic == slots, max(slots) == len(weights) - 1 and len(slots) == 1
-        )
+        ends = max(slots) == len(weights) - 1 and len(slots) == 1
+        yield _Cluster(title, first, last, fit, weight, generic == slots, ends, typed)
 
 
 def _choose(clusters: Sequence[_Cluster], known: Titles, own: frozenset[int]) -> list[Mention]:
@@ -194,7 +197,7 @@ def _settle(island: Sequence[_Cluster], known: Titles, own: frozenset[int]) -> I
         numbers = tuple(dict.fromkeys(known.numbers[c.title] for c in near))
         numbers = tuple(number for number in numbers if number in own) or numbers
         best = next(c for c in near if known.numbers[c.title] == numbers[0])
-        yield Mention(numbers, best.first, best.last, best.fit, best.generic, best.ends)
+        yield Mention(numbers, best.first, best.last, best.fit, best.generic, best.ends, best.tokens)
         left = [c for c in left if c.first >= best.last or best.first >= c.last]
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from coordination.rules import reading_common
 from coordination.rules.reading_claims import Claim
 from coordination.rules.reading_clauses import Clause, Text
-from coordination.rules.reading_refs import Ref
+from coordination.rules.reading_numbered import Ref
 from coordination.rules.reading_words import Tag
 
 OWN_SUBJECT = 0.75
@@ -21,6 +21,7 @@ OWN_SUBJECT = 0.75
 _LABELS = (Tag.LABEL_BLOCK, Tag.LABEL_PLAN, Tag.LABEL_PAST)
 _REASONED = frozenset({Tag.BLOCKED, Tag.WAITING, Tag.HOLD})
 _HEADS = frozenset({Tag.DONE, Tag.BLOCKED, Tag.HOLD, Tag.DROPPED, Tag.PROGRESS, Tag.NOT_STARTED, Tag.UNFINISHED})
+_EXCEPTING = frozenset({"except", "from", "bar"})
 _PLAIN = frozenset({Tag.FILLER, Tag.ALL, Tag.WORD, Tag.OK})
 _JOINERS = frozenset({"", ",", "、", "\n"})
 
@@ -177,13 +178,27 @@ class _Weaver:
         """Give a topic its claims; those with words of their own before them, or between them and it, are weak."""
         at = topic.refs[-1].last
         for claim in claims:
+            if claim.first < named and self._is_excepted(claim, named):
+                continue
             if claim.first < named:
                 weak = self._own(start, claim.first) >= OWN_SUBJECT or self._own(claim.last, named) >= 1 + OWN_SUBJECT
             else:
                 weak = self._own(at, claim.first) >= (2.5 * OWN_SUBJECT if claim.tag in _REASONED else OWN_SUBJECT)
+                weak = weak or (claim.tag is Tag.DONE and self._for_a_part(claim.last))
                 at = claim.last
             (topic.weak if weak else topic.claims).append(claim)
             topic.last = max(topic.last, claim.last)
+
+    def _for_a_part(self, at: int) -> bool:
+        """`done for documentaries`: for something of its own, not for today or for good."""
+        tokens = self.text.tokens
+        return at + 1 < len(tokens) and tokens[at].text == "for" and self._own(at + 1, at + 2) > 0
+
+    def _is_excepted(self, claim: Claim, named: int) -> bool:
+        """`everything done except the script`."""
+        if self.text.tokens[claim.last - 1].text in _EXCEPTING:
+            return True
+        return any(Tag.BUT in mark.tags for mark in self.text.marks_in(claim.last, named))
 
     def _unnamed(self, number: int, claims: Sequence[Claim]) -> None:
         self.close_list()

@@ -18,7 +18,9 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         close to done | close to finished | nearly there | almost there | partly | partially | half done | part done |
         virtually | as good as | more or less | just about | practically | done except | done apart from |
         all but done | just needs | only needs | semi | sort of | kind of | kinda | bits of | some of | most of |
-        part of | first batch | first draft | first half
+        part of | first batch | first draft | parts of | first part of | second part of | part one of | one of |
+        section of | sections of | chapter of | draft of | first draft of | beginning of | a bit of | a piece of |
+        pieces of | half of
     """),
     Tag.SIGNED: phrases("""
         signed | countersigned | is signed | got signed | counter-signed
@@ -77,17 +79,17 @@ WORDS: dict[Tag, tuple[str, ...]] = {
     """),
     Tag.BLOCKED: phrases("""
         blocked | is blocked | stuck | stuck on | stuck with | stuck at | stuck in | blocked by | blocked on |
-        blocking | held up | held up by | can't continue | cant continue | cannot continue | can't proceed |
-        cannot proceed | can't move | can't go on | at a standstill | stalled | dead in the water | on ice until |
-        blokced | bloked | blcoked | blocker | blockers | roadblock | hit a wall | nothing moves until | in limbo |
-        can't start | cannot start | can't start until | can't finish | can't finish until | can't do anything until |
-        deadlocked | need help | needs help | help needed | 🚫 | ⛔ | 🛑 | 🆘
+        held up | held up by | can't continue | cant continue | cannot continue | can't proceed | cannot proceed |
+        can't move | can't go on | at a standstill | stalled | dead in the water | on ice until | blokced | bloked |
+        blcoked | blocker | blockers | roadblock | hit a wall | nothing moves until | in limbo | can't start |
+        cannot start | can't start until | can't finish | can't finish until | can't do anything until | deadlocked |
+        need help | needs help | help needed | 🚫 | ⛔ | 🛑 | 🆘
     """),
     Tag.WAITING: phrases("""
         waiting for | waiting on | awaiting | wait for | waiting | still waiting | still waiting for |
         still waiting on | waitin for | waitin on | waitin | waitng for | depends on | depending on | hinges on |
         pending approval | pending reply | still with | sitting with | is with | need input from |
-        need an answer from | need a decision from | need sign-off from
+        need an answer from | need a decision from | need sign-off from | waits for | waits on | wait on
     """),
     Tag.LACK: phrases("""
         no reply | no reply from | no answer | no answer from | no response | no response from | no word from |

@@ -1,0 +1,176 @@
+"""Tasks named by a number in plain words, with or without a sign, and what only looks like one; it reads no title."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from coordination.rules import reading_amounts, reading_numbers, reading_titles
+from coordination.rules.reading_clauses import Text
+from coordination.rules.reading_titles import Mention
+from coordination.rules.reading_words import Tag
+
+_MARKED = re.compile(r"#|№|t(?=\d)|tasks?\b|todo\b|no\.|任务|事项|行动项|actions?-|\d+[ \t]?(?:号任务|号事项|项任务)")
+_CHINESE_NUMBER = re.compile(r"(?:任务|事项)[ \t]?(?:第[ \t]?)?(?P<n>[一二三四五六七八九十百]{1,5})(?:号|项)?")
+_ORDINAL = re.compile(r"\(?\d{1,2}(?:[.、)](?!\d)|\t)")
+STRONG = frozenset(
+    {Tag.DONE, Tag.BLOCKED, Tag.WAITING, Tag.FREED, Tag.HOLD, Tag.DROPPED, Tag.OBSOLETE, Tag.REOPENED, Tag.PROGRESS}
+    | {Tag.NOT_STARTED, Tag.UNFINISHED, Tag.ALMOST, Tag.MOVE, Tag.HALF, Tag.THIRD, Tag.TWO_THIRDS, Tag.HAND}
+    | {Tag.QUARTER, Tag.THREE_QUARTERS, Tag.LATER, Tag.RENAME, Tag.REDO}
+)
+_FIRST = re.compile(r"(?:^|[\s.;])\(?1[.、)](?!\d)")
+_BEFORE = frozenset({Tag.DONE, Tag.SHIFT, Tag.DROPPED, Tag.HOLD, Tag.REOPENED, Tag.FREED, Tag.BLOCKED, Tag.HAND})
+_TOWARDS = frozenset({"to", "until", "till", "到", "至", "→"})
+_SIGNS = frozenset({":", "=", "→", "✓", "❌"})
+_LINKING = frozenset({"is", "are", "now", "was", "已", "都", "也", "均", "全", "要", "可", "做", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A place, tokens [first, last), that names a task: `numbers` are those it may be, one where it is clear.
+
+    `firm`: clear enough to act on. `by_number`: a number was typed. `tokens`: those that make the name, without what
+    stands between them. `missing`: a number that no task here has.
+    """
+
+    numbers: tuple[int, ...]
+    first: int
+    last: int
+    firm: bool
+    by_number: bool = False
+    tokens: frozenset[int] = frozenset()
+    missing: int | None = None
+
+    @property
+    def one(self) -> int | None:
+        """The task named, if it is clear which."""
+        return self.numbers[0] if len(self.numbers) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is needed to tell tasks: their numbers, titles, which are the author's, the group's own code, folded."""
+
+    numbers: frozenset[int]
+    titles: reading_titles.Titles
+    own: frozenset[int]
+    code: str | None = None
+    lists: bool = False  # a list of ours is answered: numbers alone name tasks
+
+
+class Numbering:
+    """Goes through the tokens of a message once, and knows whether numbers are a roll-call's or already a list's."""
+
+    def __init__(self, text: Text, known: Known, titled: Mapping[int, Mention]) -> None:
+        self.text = text
+        self.known = known
+        self.titled = titled
+        self.is_roll_call = _FIRST.search(text.folded) is not None
+        self.chained = -2  # the last clause in which a number named a task
+
+    def refs(self) -> Iterator[Ref]:
+        """Every task named by number, in order."""
+        starts = {clause.first: number for number, clause in enumerate(self.text.clauses)}
+        at = number = 0
+        while at < len(self.text.tokens):
+            number = starts.get(at, number)
+            found = list(self._marked(at)) or list(self._bare(at, number))
+            if found:
+                self.chained = number
+            yield from found
+            at = max([at + 1, *(ref.last for ref in found)])
+
+    def _marked(self, at: int) -> Iterator[Ref]:
+        text = self.text
+        start = text.tokens[at].start
+        if not _MARKED.match(text.folded, start) and not _is_code(text, at):
+            return
+        if chinese := _CHINESE_NUMBER.match(text.folded, start):
+            yield from self._checked(at, [(_chinese(text, at, chinese), chinese.end())])
+            return
+        head = reading_numbers.listed(text.folded, start)
+        yield from self._checked(
+            at, [(ref.number, ref.end) for ref in head.refs if ref.code in {None, self.known.code}]
+        )
+
+    def _bare(self, at: int, number: int) -> Iterator[Ref]:
+        """Numbers without a sign: at the head of a clause before a claim or their own title, or behind a claim."""
+        text = self.text
+        if text.tokens[at].kind != "number" or not self._may_stand(at, number):
+            return
+        head = reading_numbers.listed(text.folded, text.tokens[at].start)
+        if not head.refs or any(ref.number not in self.known.numbers or ref.code for ref in head.refs):
+            return
+        after = at
+        while after < len(text.tokens) and text.tokens[after].end <= head.refs[-1].end:
+            after += 1
+        if self._is_followed(at, after, number, [ref.number for ref in head.refs]):
+            yield from self._checked(at, [(ref.number, ref.end) for ref in head.refs])
+
+    def _may_stand(self, at: int, number: int) -> bool:
+        clause, marks = self.text.clauses[number], self.text.by_clause[number]
+        if at == clause.first:
+            in_list = self.known.lists or self.chained == number - 1
+            return clause.before in {"", "\n", ".", ";"} or in_list
+        return bool(marks) and marks[0].first == clause.first and marks[0].last == at and bool(marks[0].tags & _BEFORE)
+
+    def _is_followed(self, at: int, after: int, number: int, numbers: Sequence[int]) -> bool:
+        """Tell whether what follows numbers shows that they are tasks."""
+        tokens, clause = self.text.tokens, self.text.clauses[number]
+        is_ordinal = _ORDINAL.match(self.text.folded, tokens[at].start) is not None
+        while after < len(tokens) and (tokens[after].text in _LINKING or tokens[after].text in ".、)"):
+            after += 1
+        mention = self.titled.get(after) or self.titled.get(after + 1)
+        if mention is not None and set(mention.numbers) & set(numbers):
+            return True
+        if is_ordinal and (at > clause.first or self.is_roll_call):
+            return False
+        if at > clause.first:
+            return after >= clause.last or (tokens[after].text in _TOWARDS and after + 1 < clause.last)
+        return after < len(tokens) and _shows_state(self.text, after, number)
+
+    def _checked(self, at: int, numbers: Sequence[tuple[int, int]]) -> Iterator[Ref]:
+        """References for (number, end of it in the text); the numbers inside a range share the place of its end."""
+        tokens = self.text.tokens
+        first = last = at
+        for number, end in numbers:
+            first, start = last, first
+            while last < len(tokens) and tokens[last].end <= end:
+                last += 1
+            first = start if first == last else first
+            exists = number in self.known.numbers
+            typed = frozenset(range(first, last))
+            named, missing = ((number,), None) if exists else ((), number)
+            yield Ref(named, first, last, exists, by_number=True, tokens=typed, missing=missing)
+
+
+def _chinese(text: Text, at: int, found: re.Match[str]) -> int:
+    """The value of the Chinese number inside a match that begins at token `at`; 0 is none."""
+    first = at
+    while text.tokens[first].start < found.start("n"):
+        first += 1
+    return reading_amounts.whole(text.tokens, first)[0] or 0
+
+
+def _is_code(text: Text, at: int) -> bool:
+    """`EXH-7`: letters, a hyphen and a number, all glued."""
+    tokens = text.tokens
+    return (
+        at + 2 < len(tokens)
+        and tokens[at].kind in {"word", "cjk"}
+        and tokens[at + 1].text == "-"
+        and tokens[at + 1].glued
+        and tokens[at + 2].glued
+        and tokens[at + 2].kind == "number"
+        and len(tokens[at].text) > 1
+    )
+
+
+def _shows_state(text: Text, after: int, number: int) -> bool:
+    if text.tokens[after].text in _SIGNS or (text.tokens[after].kind == "number" and _is_amount(text, after)):
+        return True
+    inside = number if after < text.clauses[number].last else min(number + 1, len(text.clauses) - 1)
+    return any(mark.first == after and mark.tags & STRONG for mark in text.by_clause[inside][:8])
+
+
+def _is_amount(text: Text, at: int) -> bool:
+    return at + 1 < len(text.tokens) and text.tokens[at + 1].text in {"%", "成", "percent", "of", "/"}
