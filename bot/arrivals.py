@@ -1,6 +1,7 @@
 """Updates as they arrived: the raw bytes, the library's object, our values; a bad one spoils only itself."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,10 @@ import structlog
 import telegram
 
 from bot import incoming
+from storage import work
+
+NUMBERS_FORESEEN = 4
+_NUMBERS = re.compile(r"(?<!\d)\d{1,6}(?!\d)", re.ASCII)
 
 log = structlog.get_logger("muster.arrivals")
 
@@ -79,3 +84,17 @@ def keys(batch: Sequence[Received]) -> tuple[set[int], set[int], set[int]]:
             if received.seen.person is not None:
                 persons.add(received.seen.person.telegram_id)
     return chats, persons, {received.update_id for received in batch}
+
+
+def words(batch: Sequence[Received]) -> list[work.Said]:
+    """The messages of the batch that have words, with the numbers in them that may be tasks'."""
+    return [
+        work.Said(
+            received.seen.chat.telegram_id,
+            received.seen.topic_id,
+            received.seen.message_id,
+            tuple(int(digits) for digits in _NUMBERS.findall(received.seen.text)[:NUMBERS_FORESEEN]),
+        )
+        for received in batch
+        if received.seen is not None and received.seen.message_id is not None and received.seen.text
+    ]

@@ -15,7 +15,7 @@ from bot import arrivals, clock, incidents, outgoing, resolve
 from coordination import messages
 from coordination.errors import Refused, Unavailable
 from coordination.services import groups as groups_service
-from handlers import request, routes
+from handlers import board_upkeep, request, routes
 from storage import engines, errors, inbox, work
 
 log = structlog.get_logger("muster.pipeline")
@@ -145,6 +145,7 @@ class Pipeline:
             self._database, now=now, bot_id=self._bot_id, locks={one.lane for one in lane}
         ) as transaction:
             await transaction.prefetch(*arrivals.keys(lane))
+            await transaction.foresee(arrivals.words(lane))
             current = Lane(transaction, toasts)
             for received in lane:
                 if received.attempts > 0 or not transaction.handled(received.update_id):
@@ -187,6 +188,7 @@ class Pipeline:
                     return
                 route, asked = found
                 self._say(lane, unit, asked, await route.handler(asked, unit))
+                outgoing.add_all(unit, await board_upkeep.touched(unit))
         except Refused as refusal:
             await self._refuse(lane, received, known, refusal)
             lane.transaction.inbox(received.update_id, "refused")

@@ -1,18 +1,20 @@
 """Lines of messages that were read, as rows; knows no rule."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from coordination import ports
 from storage import tables, writing
+from storage.among import among
 from storage.session import Session
 
 _L = tables.lines.c
 _OF_MESSAGE = sa.select(tables.lines).where(
     _L.chat_id == sa.bindparam("chat"), _L.message_id == sa.bindparam("message")
 )
+_OF_MESSAGES = sa.select(tables.lines).where(among(_L.chat_id, "chats"), among(_L.message_id, "messages"))
 
 
 class Lines:
@@ -23,11 +25,20 @@ class Lines:
 
     async def of_message(self, chat_id: int, message_id: int) -> Sequence[ports.Line]:
         """From the top."""
-        rows = await self._session.rows(_OF_MESSAGE, {"chat": chat_id, "message": message_id})
+        rows: Sequence[Any] = ()
+        if (chat_id, message_id) not in self._session.foreseen_messages:
+            rows = await self._session.rows(_OF_MESSAGE, {"chat": chat_id, "message": message_id})
         found = self._session.shelves.lines.overlay(
             map(record, rows), lambda line: line.chat_id == chat_id and line.message_id == message_id
         )
         return sorted(found, key=lambda line: line.line)
+
+    async def prefetch(self, messages: Collection[tuple[int, int]]) -> None:
+        """Read the lines of these messages (chat, id) by one statement; also that there are none."""
+        asked = {"chats": sorted({chat for chat, _ in messages}), "messages": sorted({one for _, one in messages})}
+        for row in await self._session.rows(_OF_MESSAGES, asked):
+            self._session.shelves.lines.learn(record(row))
+        self._session.foreseen_messages.update(messages)
 
     def save(self, line: ports.Line) -> None:
         self._session.save(self._session.shelves.lines, line)

@@ -35,6 +35,8 @@ class Session:
         self.whole_chats: set[int] = set()  # chats whose groups have all been read
         self.prefetched_groups: set[int] = set()  # memberships between these …
         self.prefetched_people: set[int] = set()  # … and these have all been read
+        self.foreseen_messages: set[tuple[int, int]] = set()  # messages (chat, id) whose lines have all been read
+        self.foreseen_slots: set[str] = set()  # names of which every slot has been read
         self._ids = ids
         self._flush = flush
         self._fresh: set[int] = set()
@@ -110,6 +112,8 @@ class Session:
         self.whole_chats.clear()
         self.prefetched_groups.clear()
         self.prefetched_people.clear()
+        self.foreseen_messages.clear()
+        self.foreseen_slots.clear()
 
     def begin_layer(self) -> None:
         if self._in_layer:

@@ -1,6 +1,6 @@
 """Our own messages by name, as rows: which one it is, once it was sent; knows no rule."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ _BY_MESSAGE = sa.select(tables.slots).where(
     _S.chat_id == sa.bindparam("chat"), _S.message_id == sa.bindparam("message")
 )
 _NAMED = sa.select(tables.slots).where(_S.name == sa.bindparam("name"))
+_OF_NAMES = sa.select(tables.slots).where(_S.name.in_(sa.bindparam("names", expanding=True)))
 
 
 class Slots:
@@ -44,9 +45,17 @@ class Slots:
 
     async def named(self, name: str) -> Sequence[ports.Slot]:
         """By chat."""
-        rows = await self._session.rows(_NAMED, {"name": name})
+        rows: Sequence[Any] = ()
+        if name not in self._session.foreseen_slots:
+            rows = await self._session.rows(_NAMED, {"name": name})
         found = self._session.shelves.slots.overlay(map(record, rows), lambda slot: slot.name == name)
         return sorted(found, key=lambda slot: slot.chat_id)
+
+    async def prefetch(self, names: Collection[str]) -> None:
+        """Read every slot of these names by one statement; also that there is none."""
+        for row in await self._session.rows(_OF_NAMES, {"names": sorted(names)}):
+            self._session.shelves.slots.learn(record(row))
+        self._session.foreseen_slots.update(names)
 
 
 def record(row: Any) -> ports.Slot:

@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from coordination import ports
 from coordination.rules import dues, tasks
 from storage import people, tables, types
-from storage.among import among, contains
+from storage.among import contains, paired
 
 _T, _O = tables.tasks.c, tables.owners.c
 LIVE = sorted(state.value for state in set(tasks.State) - tasks.ENDED)
 OWED = sorted(state.value for state in set(tasks.State) - dues.NOT_OWED)
 
-BY_NUMBERS = sa.select(tables.tasks).where(_T.group_id == sa.bindparam("group"), among(_T.number, "numbers"))
+BY_NUMBERS = sa.select(tables.tasks).where(paired(_T.id, "groups", "numbers"))
 BY_ID = sa.select(tables.tasks).where(_T.id == sa.bindparam("id"), _T.group_id == sa.bindparam("group"))
 WAITING = (
     sa.select(tables.tasks)

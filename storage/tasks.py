@@ -1,6 +1,6 @@
 """The tasks of a group, found by number, list or count; knows no rule."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -37,10 +37,22 @@ class Tasks:
         unread = [number for number in numbers if shelf.named((group_id, number)) is UNKNOWN]
         if not unread or self._session.is_fresh(group_id):
             return
-        for row in await self._session.rows(task_queries.BY_NUMBERS, {"group": group_id, "numbers": unread}):
+        asked = {"groups": [group_id] * len(unread), "numbers": unread}
+        for row in await self._session.rows(task_queries.BY_NUMBERS, asked):
             shelf.learn(record(row))
         for number in unread:
             shelf.miss_name((group_id, number))
+
+    async def prefetch_pairs(self, pairs: Collection[tuple[int, int]]) -> list[tasks.Task]:
+        """Read the tasks of these groups and numbers by one statement; also that there is none."""
+        shelf = self._session.shelves.tasks
+        wanted = sorted(pairs)
+        asked = {"groups": [group for group, _ in wanted], "numbers": [number for _, number in wanted]}
+        found = [shelf.learn(record(row)) for row in await self._session.rows(task_queries.BY_NUMBERS, asked)]
+        for pair in wanted:
+            if shelf.named(pair) is UNKNOWN:
+                shelf.miss_name(pair)
+        return found
 
     async def get(self, group_id: int, task_id: int) -> tasks.Task | None:
         shelf = self._session.shelves.tasks

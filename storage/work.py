@@ -5,7 +5,8 @@ one takes its layer with it. At the end everything is written together, a few st
 """
 
 import contextlib
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from storage import (
@@ -57,6 +58,16 @@ class UnitOfWork:
         return self._session.new_id()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message that is about to be handled: where it stands, and the numbers in it that may be tasks'."""
+
+    chat_telegram_id: int
+    topic_id: int | None
+    message_id: int
+    numbers: tuple[int, ...]
+
+
 class Transaction:
     """A batch of updates that is committed together."""
 
@@ -79,6 +90,25 @@ class Transaction:
         group_ids = [group.id for group in session.shelves.groups.current()]
         if group_ids and seen:
             await work.people.prefetch_memberships(group_ids, [person.id for person in seen])
+
+    async def foresee(self, said: Sequence[Said]) -> None:
+        """Read what messages will probably ask for, in three statements for the batch: their lines, the tasks whose
+        numbers stand in them, and where those tasks' cards are. A wrong guess costs a read, never a wrong answer.
+        """
+        session, work = self._session, self._work
+        chats_by_id = {one.telegram_id: one.id for one in session.shelves.chats.current()}
+        here = [(chats_by_id[one.chat_telegram_id], one) for one in said if one.chat_telegram_id in chats_by_id]
+        if not here:
+            return
+        await work.lines.prefetch({(chat_id, one.message_id) for chat_id, one in here})
+        pairs: set[tuple[int, int]] = set()
+        for chat_id, one in here:
+            group = await work.groups.of_chat(chat_id, one.topic_id)
+            if group is not None:
+                pairs.update((group.id, number) for number in one.numbers)
+        if pairs:
+            found = await work.tasks.prefetch_pairs(pairs)
+            await work.slots.prefetch({f"card:{task.id}" for task in found})
 
     def handled(self, update_id: int) -> bool:
         """The update has had its effect, in this transaction or in an earlier one."""

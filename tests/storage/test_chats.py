@@ -173,13 +173,13 @@ async def test_a_lost_topic_sends_what_waits_to_the_chat_itself(database: engine
         assert (await unit.chats.get(1)).hints == ("topic:7",)
 
 
-async def test_reactions_are_tried_one_after_the_other_then_given_up(database: engines.Database) -> None:
+async def test_another_reaction_is_used_from_now_on_or_none(database: engines.Database) -> None:
     await samples.found(database)
     seen = []
-    for emoji in ("✍", "✍", "👍", "🆗"):
-        await chats.no_reaction(database, 1, emoji)
+    for refused, emoji in (("✍", "👍"), ("✍", None), ("👍", None), ("👍", "✍")):
+        await chats.change_reaction(database, 1, refused, emoji)
         seen.append((await rows(database, tables.chats))[0].reaction)
-    assert seen == ["👍", "👍", "🆗", None]
+    assert seen == ["👍", "👍", None, None]
 
 
 async def test_a_missing_right_to_pin_is_remembered(database: engines.Database) -> None:

@@ -41,7 +41,9 @@ def found(where: ports.TaskFilter) -> sa.Select[Any]:
 
 
 QUESTIONS: list[tuple[str, Any, dict[str, Any], str]] = [
-    ("tasks by number", task_queries.BY_NUMBERS, {"group": 1, "numbers": [1]}, "uq_tasks_group_id_number"),
+    ("tasks by number", task_queries.BY_NUMBERS, {"groups": [1], "numbers": [1]}, "uq_tasks_group_id_number"),
+    ("lines of messages", lines._OF_MESSAGES, {"chats": [1], "messages": [1]}, "pk_lines"),
+    ("slots of names", slots._OF_NAMES, {"names": ["card:1"]}, "ix_slots_name"),
     ("counts", task_queries.COUNTS, GROUP, "ix_tasks_group_id_state_due_on"),
     ("late tasks", task_queries.LATE, {**GROUP, **DAYS}, "ix_tasks_group_id_state_due_on"),
     ("live tasks", found(ports.TaskFilter()), {}, "ix_tasks_group_id_state_due_on"),
@@ -87,7 +89,7 @@ BY_PRIMARY_KEY: list[tuple[str, Any, dict[str, Any], str]] = [
     ("what was received", inbox._OF_UPDATES, {"bot": 1, "updates": [1, 2]}, "pk_inbox"),
     ("a slot", slots._BY_NAME, {"chat": 1, "name": "card:1"}, "pk_slots"),
 ]
-NO_TABLE = re.compile(r"SCAN (json_each|waiting|\(subquery|CONSTANT ROW)")
+NO_TABLE = re.compile(r"SCAN (json_each|g VIRTUAL|n VIRTUAL|waiting|\(subquery|CONSTANT ROW)")
 """What SQLite calls a scan though it reads no table: a parameter's ids, the chats found so far, a result."""
 
 
