@@ -147,8 +147,7 @@ class App:
         news = self.parts.sender.settlement
         while True:
             news.clear()
-            counts = await outbox.counts(self.parts.database, self.parts.bot.id)
-            if not counts.get("pending") and not counts.get("claimed"):
+            if not await outbox.has_ready(self.parts.database, self.parts.bot.id, self.clock.now()):
                 return
             await news.wait()
 

@@ -8,7 +8,7 @@ import telegram
 from telegram.constants import ParseMode
 
 from bot import recipes
-from storage import outbox
+from storage import letters, outbox
 
 _NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 
@@ -33,14 +33,22 @@ class Delivery:
         """Telegram's id of the new message, `None` where there is none (reactions, pins, deletions)."""
         return await self._ways[row.kind](row)
 
+    async def _content(self, row: outbox.Row) -> dict[str, Any]:
+        """Text and buttons: as they were written, or made now."""
+        if not row.payload.get("recipe"):
+            return row.payload
+        made = await self._kitchen.write(row.payload["recipe"], row.payload["values"])
+        return {"text": made.text, "rows": letters.rows_json(made.rows)}
+
     async def _post(self, row: outbox.Row) -> int | None:
+        content = await self._content(row)
         sent = await self._bot.send_message(
             row.chat_telegram_id,
-            row.payload["text"],
+            content["text"],
             parse_mode=ParseMode.HTML,
             message_thread_id=row.topic_id,
             reply_parameters=_reply(row),
-            reply_markup=_keyboard(row.payload),
+            reply_markup=_keyboard(content),
             disable_notification=row.payload.get("silent", False),
             link_preview_options=_NO_PREVIEW,
         )
@@ -53,12 +61,13 @@ class Delivery:
         return await self._edit_message(row, row.payload["message_id"])
 
     async def _edit_message(self, row: outbox.Row, message_id: int | None) -> int | None:
+        content = await self._content(row)
         await self._bot.edit_message_text(
-            row.payload["text"],
+            content["text"],
             chat_id=row.chat_telegram_id,
             message_id=message_id,
             parse_mode=ParseMode.HTML,
-            reply_markup=_keyboard(row.payload),
+            reply_markup=_keyboard(content),
             link_preview_options=_NO_PREVIEW,
         )
         return message_id

@@ -10,6 +10,9 @@ from handlers import splitting
 BOARD_DELAY = timedelta(seconds=3)
 """A board is edited so long after the last change: several changes become one edit."""
 
+BOARD_EVERY = timedelta(seconds=15)
+"""A board is edited at most once in so long; the sender sees to it, who knows when it was edited last."""
+
 
 def add(work: ports.Work, message: messages.Outgoing) -> None:
     """Keep the message with the update's effects; parts and pins wait for what they follow."""
@@ -47,7 +50,7 @@ def _add_post(work: ports.Work, post: messages.Post) -> None:
 
 
 def _add_edit(work: ports.Work, edit: messages.Edit) -> None:
-    parts = splitting.split(edit.text)
+    parts = [""] if edit.recipe else splitting.split(edit.text)
     if not parts:
         return  # nothing to see: what stands there stays
     not_before = edit.not_before

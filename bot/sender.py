@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot import aftermath, clock, delivery, pace
+from bot import aftermath, clock, delivery, outgoing, pace
+from coordination import messages
 from coordination.errors import Unavailable
 from storage import engines, outbox
 
@@ -21,6 +22,14 @@ CLAIM = timedelta(seconds=30)
 RECOVER_EVERY = timedelta(seconds=5)
 IDLE_SECONDS = 1.0
 DRAIN_SECONDS = 8.0
+
+
+def too_soon(row: outbox.Row, now: datetime) -> datetime | None:
+    """Until when an edit of a board has to wait, since the board was edited a moment ago; `None`: it may go."""
+    if row.kind != "edit" or row.purpose != messages.Purpose.BOARD or row.slot_edited_at is None:
+        return None
+    until = row.slot_edited_at + outgoing.BOARD_EVERY
+    return until if row.slot_edited_at <= now < until else None
 
 
 class Sender:
@@ -55,16 +64,20 @@ class Sender:
 
     async def run(self, stopping: asyncio.Event, may_send: asyncio.Event) -> None:
         """Send while `may_send` is set; on `stopping` finish and settle what is in the air."""
-        while not stopping.is_set():
-            self._news.clear()
-            try:
-                await self._settle()
-                pause = await self._round() if may_send.is_set() else IDLE_SECONDS
-            except Unavailable:
-                log.warning("the database is out of reach; sending waits")
-                pause = IDLE_SECONDS
-            await self._pause(pause, stopping)
-        await self.drain()
+        forget = self._clock.on_jump(self.wake)
+        try:
+            while not stopping.is_set():
+                self._news.clear()
+                try:
+                    await self._settle()
+                    pause = await self._round() if may_send.is_set() else IDLE_SECONDS
+                except Unavailable:
+                    log.warning("the database is out of reach; sending waits")
+                    pause = IDLE_SECONDS
+                await self._pause(pause, stopping)
+            await self.drain()
+        finally:
+            forget()
 
     async def drain(self) -> None:
         """Wait for what is in the air and settle it."""
@@ -85,7 +98,7 @@ class Sender:
         """Claim what may go now and set it on its way; seconds until there may be more."""
         now = self._clock.now()
         await self._recover(now)
-        for row in await outbox.peek(self._database, self._bot_id, now):
+        for row in await self._peek(now):
             if row.id not in self._known:
                 self._known.add(row.id)
                 self._pace.add(row, chat_id=row.chat_telegram_id, priority=row.priority)
@@ -93,6 +106,15 @@ class Sender:
         if ready:
             await self._launch(ready, now)
         return wait if wait is not None else await self._until_later(now)
+
+    async def _peek(self, now: datetime) -> list[outbox.Row]:
+        """What may go now; boards that were edited a moment ago are put off."""
+        found = await outbox.peek(self._database, self._bot_id, now)
+        soon = {row.id: until for row in found if (until := too_soon(row, now)) is not None}
+        if soon:
+            await outbox.put_off(self._database, soon)
+            self._settlement.set()
+        return [row for row in found if row.id not in soon]
 
     def _ready(self) -> tuple[list[pace.Ready[outbox.Row]], float | None]:
         """Everything that may go at this instant, and seconds until the pace allows more (`None`: nothing waits)."""

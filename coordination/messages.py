@@ -84,16 +84,20 @@ class Edit:
     """A newer text for our message in `slot`; one pending edit a slot, a newer one takes its place.
 
     `or_post`: if the message is gone from Telegram, it is posted anew (boards); otherwise the edit is dropped.
+    `recipe` names the maker of text and buttons where they are made only when it is sent (`values` are its
+    arguments): many changes then cost one reading, and what is shown is what holds at that moment.
     """
 
     place: Place
     slot: str
-    text: str
+    text: str = ""
     rows: Rows = ()
     purpose: Purpose = Purpose.CARD
     or_post: bool = False
     pinned: bool = False
     not_before: datetime | None = None
+    recipe: str = ""
+    values: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache, singledispatch
 from typing import Any
 
@@ -23,7 +24,13 @@ _SUPERSEDE = (
 )
 """Edits that wait for a message whose name a newer post takes over would spoil the newer one."""
 
-_REPLACED = ("topic_id", "purpose", "priority", "payload", "not_before")
+_REPLACED = ("topic_id", "purpose", "priority", "payload")
+PATIENCE = timedelta(seconds=12)
+"""An edit that waits so long already is not put off by a newer one: a busy group sees its board move."""
+
+_WAITS_LONG = sa.and_(
+    _O.c.created_at <= sa.bindparam("patient_since", type_=_O.c.created_at.type), _O.c.not_before.is_not(None)
+)
 
 
 class Outbox:
@@ -90,6 +97,8 @@ def _(message: messages.Edit) -> Letter:
         "or_post": message.or_post,
         "pinned": message.pinned,
     }
+    if message.recipe:
+        payload |= {"recipe": message.recipe, "values": message.values}
     return _written(message, "edit", message.purpose, payload)
 
 
@@ -164,6 +173,7 @@ def _row(session: Session, letter: Letter, *, dropped: bool) -> writing.Row:
         "created_at": session.now,
         "settled_at": session.now if dropped else None,
         "note": "superseded" if dropped else None,
+        "patient_since": session.now - PATIENCE,
     }
 
 
@@ -173,5 +183,8 @@ def _upsert(dialect: str) -> sa.Insert:
     return statement.on_conflict_do_update(
         index_elements=["chat_id", "slot"],
         index_where=sa.text("kind = 'edit' AND state = 'pending'"),
-        set_={name: statement.excluded[name] for name in _REPLACED},
+        set_={
+            **{name: statement.excluded[name] for name in _REPLACED},
+            "not_before": sa.case((_WAITS_LONG, _O.c.not_before), else_=statement.excluded.not_before),
+        },
     )

@@ -4,7 +4,7 @@ A row is claimed in one statement and sent outside any transaction. Only claims 
 give safety, the lease of who sends only pace.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,16 +12,43 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import outbox_queries, settling, tables
-from storage.among import among
+from storage import outbox_queries, settling, tables, types
+from storage.among import among, fixed
 from storage.engines import Database
 from storage.settling import Settled
 
-__all__ = ["Row", "Settled", "claim", "counts", "expired", "hold_chat", "next_at", "peek", "settle"]
+__all__ = [
+    "Row",
+    "Settled",
+    "claim",
+    "counts",
+    "expired",
+    "has_ready",
+    "hold_chat",
+    "next_at",
+    "peek",
+    "put_off",
+    "settle",
+]
 
 settle = settling.settle
 
 _O, _C = tables.outbox.c, tables.chats.c
+_UNTIL = sa.bindparam("until", type_=types.UtcDateTime)
+_PUT_OFF = (
+    sa.update(tables.outbox)
+    .where(_O.id == sa.bindparam("row_id"), _O.state == fixed("pending"))
+    .values(not_before=_UNTIL)
+)
+_MAY_GO = sa.or_(_O.not_before.is_(None), _O.not_before <= sa.bindparam("now", type_=types.UtcDateTime))
+_READY = (
+    sa.select(_O.id)
+    .where(
+        _O.bot_id == sa.bindparam("bot", type_=sa.BigInteger),
+        sa.or_(_O.state == fixed("claimed"), sa.and_(_O.state == fixed("pending"), _MAY_GO)),
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +124,22 @@ async def hold_chat(database: Database, chat_id: int, until: datetime) -> None:
     is_longer = sa.or_(_C.held_until.is_(None), _C.held_until < until)
     async with database.writer() as connection:
         await connection.execute(sa.update(tables.chats).where(_C.id == chat_id, is_longer).values(held_until=until))
+
+
+async def put_off(database: Database, waits: Mapping[int, datetime]) -> None:
+    """These pending rows (ids) wait until their instant."""
+    if not waits:
+        return
+    rows = [{"row_id": row_id, "until": until} for row_id, until in waits.items()]
+    async with database.writer() as connection:
+        await connection.execute(_PUT_OFF, rows)
+
+
+async def has_ready(database: Database, bot_id: int, now: datetime) -> bool:
+    """Tell whether anything is on its way, or pending without an instant after `now` to wait for."""
+    async with database.reader() as connection:
+        found = await connection.execute(_READY, {"bot": bot_id, "now": now})
+        return found.first() is not None
 
 
 async def counts(database: Database, bot_id: int) -> dict[str, int]:

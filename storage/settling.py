@@ -35,6 +35,15 @@ _EDITED = (
     .where(_S.chat_id == sa.bindparam("chat"), _S.name == sa.bindparam("slot"))
     .values(edited_at=sa.bindparam("at", type_=types.UtcDateTime))
 )
+_GONE = (
+    sa.update(tables.slots)
+    .where(
+        _S.chat_id == sa.bindparam("chat"),
+        _S.name == sa.bindparam("slot"),
+        _S.message_id == sa.bindparam("message"),
+    )
+    .values(message_id=None, edited_at=sa.bindparam("at", type_=types.UtcDateTime))
+)
 _UPDATED = ("state", "kind", "topic_id", "payload", "not_before", "attempts", "note", "message_id", "settled_at")
 _UPDATE = (
     sa.update(tables.outbox)
@@ -54,7 +63,8 @@ class Settled:
 
     `None` for `attempts` and `note` leaves them as they are. `again`: from now on it may stand twice.
     `without_topic`: to the chat itself. `as_line`: a reaction becomes its silent line (dropped if it has none).
-    `as_post`: an edit becomes a post of the same name, pinned after it if it asks so.
+    `as_post`: an edit becomes a post of the same name, pinned after it if it asks so. `emoji`: the reaction to try
+    instead. `gone`: Telegram's id of our message that is no more: its name means no message from now on.
     """
 
     id: int
@@ -67,6 +77,8 @@ class Settled:
     without_topic: bool = False
     as_line: bool = False
     as_post: bool = False
+    emoji: str | None = None
+    gone: int | None = None
 
 
 async def settle(database: Database, results: Sequence[Settled], now: datetime) -> None:
@@ -131,6 +143,8 @@ def _settled(row: Any, result: Settled, now: datetime) -> writing.Row:
         new["payload"] = new["payload"] | {"again": True}
     if result.without_topic:
         new["topic_id"] = None
+    if result.emoji is not None:
+        new["payload"] = new["payload"] | {"emoji": result.emoji}
     if result.as_line:
         new |= _as_line(new, now)
     if result.as_post:
@@ -148,7 +162,7 @@ def _as_line(row: writing.Row, now: datetime) -> writing.Row:
 
 
 def _as_post(row: writing.Row) -> writing.Row:
-    kept = {"text": row["payload"]["text"], "rows": row["payload"]["rows"], "pinned": row["payload"].get("pinned")}
+    kept = {name: value for name, value in row["payload"].items() if name != "or_post"}
     return {"kind": "post", "payload": {**kept, "reply_to": None, "silent": True}}
 
 
@@ -187,6 +201,9 @@ async def _write_slots(
         await connection.execute(_MESSAGE_ID, ids)
     if edited:
         await connection.execute(_EDITED, [_slot(row, now) for row in edited])
+    gone = [_slot(row, now) | {"message": by_id[row["id"]].gone} for row in named if by_id[row["id"]].gone is not None]
+    if gone:
+        await connection.execute(_GONE, gone)
     anew = [row for row in named if by_id[row["id"]].as_post]
     fresh = {"message_id": None, "edited_at": None}
     await writing.upsert(
