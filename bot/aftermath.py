@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot import failures
+from bot import failures, reactions
 from coordination import messages
+from coordination.errors import Unavailable
 from storage import chats, engines, outbox
 
 log = structlog.get_logger("muster.sender")
@@ -45,11 +46,14 @@ def uncertain(row: outbox.Row, now: datetime) -> outbox.Settled:
 class Aftermath:
     """Judges failures; what concerns the whole chat is written at once, in a transaction of its own."""
 
-    def __init__(self, database: engines.Database) -> None:
+    def __init__(self, database: engines.Database, allowed: reactions.Reactions) -> None:
         self._database = database
+        self._allowed = allowed
 
     async def after(self, row: outbox.Row, failure: BaseException, now: datetime) -> Verdict:
         """Never raises for a failure of Telegram's; an unknown one makes the row dead, reported in the log."""
+        if isinstance(failure, Unavailable):
+            return self._again(row, now)  # the database, of which a board is made when it is sent
         told = failures.classify(failure)
         if told.kind is failures.Kind.FLOOD:
             return await self._flood(row, told, now)
@@ -92,13 +96,22 @@ class Aftermath:
         if kind in (failures.Kind.MESSAGE_GONE, failures.Kind.MESSAGE_FIXED):
             return Verdict(_gone(row))
         if kind is failures.Kind.REACTION_NOT_ALLOWED:
-            await chats.no_reaction(self._database, row.chat_id, row.payload["emoji"])
-            return Verdict(outbox.Settled(row.id, "pending", not_before=now, as_line=True))
+            return Verdict(await self._other_reaction(row, now))
         if kind is failures.Kind.NO_RIGHT_TO_PIN:
             await chats.may_not_pin(self._database, row.chat_id)
             return Verdict(outbox.Settled(row.id, "dropped", note=kind.value))
         log.error("Telegram refused a message", row=row.id, kind=row.kind, purpose=row.purpose, why=kind.value)
         return Verdict(dead)
+
+    async def _other_reaction(self, row: outbox.Row, now: datetime) -> outbox.Settled:
+        """The first of ours that the chat allows is tried and kept; without one, a silent line says it (voice.md)."""
+        refused = row.payload["emoji"]
+        emoji = await self._allowed.instead_of(refused, row.chat_telegram_id)
+        if emoji != refused:
+            await chats.change_reaction(self._database, row.chat_id, refused, emoji)
+        if emoji in (None, refused):
+            return outbox.Settled(row.id, "pending", not_before=now, as_line=True)
+        return outbox.Settled(row.id, "pending", not_before=now, emoji=emoji)
 
 
 def _target(row: outbox.Row) -> int | None:
@@ -106,7 +119,8 @@ def _target(row: outbox.Row) -> int | None:
 
 
 def _gone(row: outbox.Row) -> outbox.Settled:
-    """The message is no more: a board is posted anew, everything else is done with (F055, F056)."""
+    """The message is no more: a board is posted anew, everything else is done with, now and later (F055, F056)."""
     if row.kind == "edit" and row.payload.get("or_post"):
         return outbox.Settled(row.id, "pending", as_post=True)
-    return outbox.Settled(row.id, "dropped", note="message gone")
+    gone = row.slot_message_id if row.kind in ("edit", "pin") else None
+    return outbox.Settled(row.id, "dropped", note="message gone", gone=gone)

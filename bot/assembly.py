@@ -13,6 +13,7 @@ import telegram.ext
 from bot import (
     aftermath,
     arrivals,
+    boards,
     clock,
     delivery,
     facts,
@@ -20,6 +21,7 @@ from bot import (
     identity,
     pace,
     pipeline,
+    reactions,
     receiver,
     recipes,
     sender,
@@ -28,6 +30,7 @@ from bot import (
 from bot.settings import Settings
 from coordination import messages
 from coordination.services import groups as groups_service
+from handlers import boards as board_handlers
 from storage import engines
 
 log = structlog.get_logger("muster.assembly")
@@ -77,8 +80,8 @@ async def assemble(
         database,
         ours,
         bot.id,
-        delivery.Delivery(bot, recipes.Kitchen()),
-        aftermath.Aftermath(database),
+        delivery.Delivery(bot, recipes.Kitchen(writers={board_handlers.RECIPE: boards.Boards(database, ours).write})),
+        aftermath.Aftermath(database, reactions.Reactions(bot)),
         pace.Pace(_limits(settings)),
         process,
     )

@@ -23,9 +23,6 @@ _BY_TELEGRAM_ID = sa.union_all(
 _BY_IDS = sa.select(tables.chats).where(among(tables.chats.c.id, "ids"))
 _BY_ID = sa.select(tables.chats).where(tables.chats.c.id == sa.bindparam("id"))
 
-REACTIONS = ("✍", "👍", "🆗")
-"""Tried one after the other where a chat allows only some reactions; after the last none is used."""
-
 
 class Chats:
     """`ports.Chats`, and what a whole batch reads at once."""
@@ -157,14 +154,13 @@ async def lose_topic(database: Database, chat_id: int, topic_id: int, why: str, 
             await _set(connection, chat_id, hints=[*hints, f"topic:{topic_id}"])
 
 
-async def no_reaction(database: Database, chat_id: int, emoji: str) -> None:
-    """The chat does not allow this reaction: the next one is tried, after the last none."""
-    following = dict(zip(REACTIONS, [*REACTIONS[1:], None], strict=True)).get(emoji)
+async def change_reaction(database: Database, chat_id: int, refused: str, emoji: str | None) -> None:
+    """The chat does not allow `refused`: from now on `emoji` is used, or none; what was learned meanwhile stands."""
     async with database.writer() as connection:
         await connection.execute(
             sa.update(tables.chats)
-            .where(tables.chats.c.id == chat_id, tables.chats.c.reaction == emoji)
-            .values(reaction=following)
+            .where(tables.chats.c.id == chat_id, tables.chats.c.reaction == refused)
+            .values(reaction=emoji)
         )
 
 
