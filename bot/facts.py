@@ -9,7 +9,7 @@ import telegram
 import telegram.error
 
 from bot import arrivals, clock, identity, incoming, resolve
-from handlers import routes
+from handlers import request, routes
 
 log = structlog.get_logger("muster.facts")
 
@@ -20,24 +20,31 @@ _ADMINS = frozenset({"creator", "administrator"})
 
 
 class Facts:
-    """Who is a chat admin, and who we are."""
+    """Who is a chat admin, whether we may pin, and who we are."""
 
     def __init__(self, bot: telegram.Bot, who: identity.Keeper, ours: clock.Clock) -> None:
         self._bot = bot
         self._who = who
         self._clock = ours
         self._admins: dict[tuple[int, int], tuple[datetime, bool]] = {}
+        self._pins: dict[int, tuple[datetime, bool | None]] = {}  # by chat; None: Telegram did not answer
 
     async def gather(self, batch: Sequence[arrivals.Received]) -> resolve.Known:
         """Everything the batch's routes declared as needed. A question Telegram does not answer counts as no."""
         me = await self._me(batch)
         wanted: set[tuple[int, int]] = set()
+        chats: set[int] = set()
         for received in batch:
             self._forget_changed(received)
-            wanted.update(_asked_about(received, None if received.seen is None else resolve.route(received.seen, me)))
-        await asyncio.gather(*(self._ask(chat, person) for chat, person in wanted))
-        known = {pair: self._admins[pair][1] for pair in wanted}
-        return resolve.Known(me, self._who.sees_all, known)
+            chosen = None if received.seen is None else resolve.route(received.seen, me)
+            wanted.update(_asked_about(received, chosen))
+            chats.update(_may_be_used(received, chosen))
+        asking = [self._ask(chat, person) for chat, person in wanted]
+        asking += [self._ask_pin(chat, me.telegram_id) for chat in chats]
+        await asyncio.gather(*asking)
+        admins = {pair: self._admins[pair][1] for pair in wanted}
+        pins = {chat: may for chat in chats if (may := self._pins[chat][1]) is not None}
+        return resolve.Known(me, self._who.sees_all, admins, pins)
 
     async def _me(self, batch: Sequence[arrivals.Received]) -> incoming.Identity:
         me = await self._who.me()
@@ -51,6 +58,8 @@ class Facts:
         seen = received.seen
         if seen is not None and seen.facts.get("event") == "membership":
             self._admins.pop((seen.chat.telegram_id, int(seen.facts["telegram_id"])), None)
+            if seen.facts.get("who") == "me":
+                self._pins.pop(seen.chat.telegram_id, None)
 
     async def _ask(self, chat: int, person: int) -> None:
         now = self._clock.now()
@@ -66,6 +75,28 @@ class Facts:
         self._admins[chat, person] = (now, member.status in _ADMINS)
         if len(self._admins) > 10_000:
             self._admins = {pair: kept for pair, kept in self._admins.items() if abs(now - kept[0]) < REMEMBERED}
+
+    async def _ask_pin(self, chat: int, me: int) -> None:
+        """Asked once; afterwards Telegram tells of every change. A chat's own record goes before what is held here."""
+        now = self._clock.now()
+        known = self._pins.get(chat)
+        if known is not None and (known[1] is not None or abs(now - known[0]) < REMEMBERED):
+            return
+        try:
+            member = await self._bot.get_chat_member(chat, me)
+        except telegram.error.TelegramError as failure:
+            log.warning("could not ask whether we may pin", failure=type(failure).__name__)
+            self._pins[chat] = (now, None)
+            return
+        self._pins[chat] = (now, incoming.may_pin(member))
+
+
+def _may_be_used(received: arrivals.Received, chosen: routes.Route | None) -> set[int]:
+    """The chat, where the update may make a group of it: from its first task on it has a board."""
+    seen = received.seen
+    if seen is None or chosen is None or not chosen.opens_group or seen.chat.type == "private":
+        return set()
+    return set() if seen.kind is request.Kind.MEMBER else {seen.chat.telegram_id}
 
 
 def _asked_about(received: arrivals.Received, chosen: routes.Route | None) -> set[tuple[int, int]]:

@@ -151,10 +151,7 @@ def _membership(update_id: int, change: telegram.ChatMemberUpdated, who: str) ->
         "new": str(member.status),
         "telegram_id": str(member.user.id),
     }
-    if isinstance(member, telegram.ChatMemberAdministrator):
-        facts["may_pin"] = "yes" if member.can_pin_messages else "no"
-    if isinstance(member, telegram.ChatMemberOwner):
-        facts["may_pin"] = "yes"
+    facts["may_pin"] = "yes" if may_pin(member) else "no"
     if isinstance(member, telegram.ChatMemberRestricted):
         facts["may_send"] = "yes" if member.can_send_messages else "no"
     return Incoming(
@@ -166,6 +163,13 @@ def _membership(update_id: int, change: telegram.ChatMemberUpdated, who: str) ->
         facts=facts,
         mentioned=(_person_of(member.user),) if who == "person" else (),
     )
+
+
+def may_pin(member: telegram.ChatMember) -> bool:
+    """Bots pin as admins only, whatever a chat permits its members."""
+    if isinstance(member, telegram.ChatMemberAdministrator):
+        return bool(member.can_pin_messages)
+    return isinstance(member, telegram.ChatMemberOwner)
 
 
 def _service_facts(message: telegram.Message, me: Identity) -> dict[str, str]:

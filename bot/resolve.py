@@ -20,6 +20,7 @@ class Known:
     me: incoming.Identity
     sees_all: bool = False
     admins: Mapping[tuple[int, int], bool] = field(default_factory=dict)  # (chat, person), Telegram's ids
+    pins: Mapping[int, bool] = field(default_factory=dict)  # whether we may pin, by Telegram's id of the chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ async def request(
     chat = await work.chats.by_telegram_id(seen.chat.telegram_id)
     if chosen is None and chat is None:
         return None  # nobody uses us here, and this is not for us: nothing is kept
-    chat = _as_seen(work, chat, seen)
+    chat = _as_seen(work, chat, seen, known)
     group = await work.groups.of_chat(chat.id, seen.topic_id)
     actor = await _person(work, seen, group)
     if chosen is None:
@@ -148,7 +149,7 @@ async def _follow_upgrade(work: ports.Work, seen: incoming.Incoming) -> None:
         await work.chats.migrate(int(other), seen.chat.telegram_id)
 
 
-def _as_seen(work: ports.Work, chat: groups.Chat | None, seen: incoming.Incoming) -> groups.Chat:
+def _as_seen(work: ports.Work, chat: groups.Chat | None, seen: incoming.Incoming, known: Known) -> groups.Chat:
     """The chat as Telegram shows it now; a message from a chat we had left means that we are back."""
     fresh = groups.Chat(
         id=work.new_id() if chat is None else chat.id,
@@ -161,6 +162,8 @@ def _as_seen(work: ports.Work, chat: groups.Chat | None, seen: incoming.Incoming
         fresh = replace(
             chat, type=fresh.type, title=fresh.title or chat.title, is_forum=fresh.is_forum or chat.is_forum
         )
+    if fresh.may_pin is None:
+        fresh = replace(fresh, may_pin=known.pins.get(seen.chat.telegram_id))
     if fresh != chat:
         work.chats.save(fresh)
     return fresh

@@ -135,6 +135,9 @@ class Updates(Protocol):
 class Events(Protocol):
     def add(self, event: events.Event) -> None: ...
 
+    def touched_groups(self) -> Sequence[int]:
+        """The groups of which the update in hand has kept an event."""
+
     async def of_task(self, group_id: int, task_id: int, *, limit: int = 50) -> Sequence[events.Event]:
         """The newest first."""
 

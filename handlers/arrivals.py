@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coordination import messages, ports
-from coordination.rules import groups
+from coordination.rules import groups, reactions
 from coordination.services import people as people_service
-from handlers import welcome, words
+from handlers import board_upkeep, welcome, words
 from handlers.request import Request
 
 GONE = frozenset({"left", "kicked"})
 
 
 async def membership(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
-    """Us: greet when added, pause when removed, note the right to pin. A person who left: their part rests."""
+    """Us: greet when added, pause when removed, note the right to pin and see to the board. A person who left: their
+    part rests.
+    """
     if request.facts.get("who") == "me":
         return await _ours(request, work)
     if request.group is not None and request.facts["new"] in GONE:
@@ -25,14 +27,18 @@ async def membership(request: Request, work: ports.Work) -> Sequence[messages.An
 
 async def _ours(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     was_here, is_here = request.facts["old"] not in GONE, request.facts["new"] not in GONE
-    chat = replace(request.chat, state=_state(request), may_pin=_may_pin(request))
+    chat = replace(request.chat, state=_state(request), may_pin=_may_pin(request), reaction=reactions.FIRST)
     if chat != request.chat:
         work.chats.save(chat)
-    if request.is_private or not is_here or was_here:
+    if request.is_private or not is_here:
         return []
+    may_pin_now = bool(chat.may_pin) and not request.chat.may_pin
+    kept = await board_upkeep.caught_up(work, chat, may_pin_now=may_pin_now)
+    if was_here:
+        return kept
     if request.chat.state is groups.ChatState.LEFT and request.group is not None:
-        return [messages.Post(request.place, words.say(request.language, "welcome.back"))]
-    return [await welcome.greeting(request, work)]
+        return [messages.Post(request.place, words.say(request.language, "welcome.back")), *kept]
+    return [await welcome.greeting(request, work), *kept]
 
 
 def _state(request: Request) -> groups.ChatState:

@@ -1,6 +1,5 @@
-"""The board of a group as text and buttons (voice.md 3), and what its colours mean; it decides nothing."""
+"""The board of a group as text and buttons (voice.md 3); it decides nothing and is looked after elsewhere."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
@@ -10,9 +9,11 @@ from coordination.rules import boards, fields, groups, tasks
 from coordination.rules import lights as light_rules
 from coordination.services import boards as service
 from handlers import dates, presses, scene, task_lines, words
-from handlers.request import Request
 
 State = tasks.State
+RECIPE = "board"
+"""Names `shown` to the sender: a board is made when it is sent, once for many changes."""
+
 LINES = 12
 """Of a message, at most."""
 
@@ -20,24 +21,11 @@ MOST_BLOCKED = 2
 """Blocked tasks named with their reasons on one line."""
 
 
-def slot(group: groups.Group) -> str:
-    """The name under which the group's board is edited in place."""
-    return f"board:{group.id}"
-
-
-async def edit(work: ports.Work, group: groups.Group, language: str) -> messages.Edit:
-    """The board as it stands: edited in place, posted (and pinned, where that is allowed) if there is none yet."""
+async def shown(work: ports.Work, group_id: int) -> tuple[Markup, messages.Rows]:
+    """The board of a group as it stands at the work's instant, in the group's language, and its buttons."""
+    group = await work.groups.get(group_id)
     view = await service.view(work, group)
-    chat = await work.chats.get(group.chat_id)
-    return messages.Edit(
-        place=messages.Place(group.chat_id, group.topic_id),
-        slot=slot(group),
-        text=render(view, work.now, language),
-        rows=buttons(group, language),
-        purpose=messages.Purpose.BOARD,
-        or_post=True,
-        pinned=chat.may_pin is not False,
-    )
+    return render(view, work.now, group.language), buttons(group, group.language)
 
 
 def buttons(group: groups.Group, language: str) -> messages.Rows:
@@ -49,11 +37,6 @@ def buttons(group: groups.Group, language: str) -> messages.Rows:
             messages.Button(words.plain(language, "button.board.lights"), presses.data("lights", group.id)),
         ),
     )
-
-
-async def lights(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """*Colour rules*: a window over the chat, for the presser alone."""
-    return [messages.Toast(words.plain(request.language, "board.lights"), alert=True)]
 
 
 def render(view: boards.BoardView, now: datetime, language: str) -> Markup:

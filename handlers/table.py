@@ -4,7 +4,19 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from handlers import arrivals, boards, card_presses, lists, plain, presses, reports, summaries, tasks, undo, welcome
+from handlers import (
+    arrivals,
+    board_presses,
+    card_presses,
+    lists,
+    plain,
+    presses,
+    reports,
+    summaries,
+    tasks,
+    undo,
+    welcome,
+)
 from handlers.request import Request
 from handlers.routes import Route
 
@@ -38,8 +50,8 @@ _PRESSED: dict[str, Pressed] = {
     "yes": card_presses.yes,
     "no": card_presses.no,
     "list": lists.turn,
-    "mine": lists.mine_pressed,
-    "lights": boards.lights,
+    "mine": board_presses.mine,
+    "lights": board_presses.lights,
     "zone": welcome.zone,
 }
 _FOR_ADMINS = frozenset({"zone"})

@@ -58,6 +58,10 @@ class Events:
     def add(self, event: events.Event) -> None:
         self._session.save(self._session.shelves.events, event)
 
+    def touched_groups(self) -> Sequence[int]:
+        """By id."""
+        return sorted({event.group_id for event in self._session.shelves.events.of_update()})
+
     async def of_task(self, group_id: int, task_id: int, *, limit: int = 50) -> Sequence[events.Event]:
         rows = await self._session.rows(_OF_TASK, {"group": group_id, "task": task_id, "limit": limit})
         unwritten = [event for event in self._unwritten(group_id) if event.task_id == task_id]

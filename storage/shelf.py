@@ -86,6 +86,11 @@ class Shelf(Generic[K, R]):
     def miss_name(self, name: Hashable) -> None:
         self._nameless.add(name)
 
+    def of_update(self) -> list[R]:
+        """What the update in hand saved, written meanwhile or not."""
+        kept = [self.known.get(key) for key in self._before_flush if key not in self.own]
+        return [*(record for record in kept if record is not None), *self.own.values()]
+
     def dirty(self) -> list[R]:
         """Records that are saved and not yet written, oldest save first."""
         return list({**self.merged, **self.own}.values())

@@ -54,6 +54,34 @@ class BoardView:
     last: Last | None
 
 
+HINT = "no_pin"
+"""The hint of a chat in which it was said that a right to pin is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What a change asks of a board: to edit it, to post and pin it where there is none, to hint at a missing right."""
+
+    edits: bool = False
+    posts: bool = False
+    hints: bool = False
+
+
+def upkeep(group: groups.Group, chat: groups.Chat, *, stands: bool) -> Upkeep:
+    """What is to be done about the group's board in its chat; `stands`: there is a message of it.
+
+    It comes with the first task, where it may be pinned. Without the right to pin one that stands is still kept, but
+    none is posted; that is said once. A right that nobody knows of yet counts as none and is not complained of.
+    """
+    if group.kind is groups.GroupKind.PERSONAL or chat.type == "private" or chat.state is not groups.ChatState.ACTIVE:
+        return Upkeep()
+    if not group.settings.board or (group.next_number == 1 and not stands):
+        return Upkeep()
+    if chat.may_pin:
+        return Upkeep(edits=True, posts=True)
+    return Upkeep(edits=stands, hints=chat.may_pin is False and HINT not in chat.hints)
+
+
 def shown(found: Sequence[tasks.Task], total: int | None = None, *, limit: int = LISTED) -> Shown:
     """The first `limit` of a list."""
     return Shown(tuple(found[:limit]), len(found) if total is None else total)

@@ -1,5 +1,7 @@
 """What the board of a group shows, read with few queries; makes no text."""
 
+from dataclasses import dataclass, replace
+
 from coordination import ports
 from coordination.rules import boards, dues, groups, lights, tasks
 from coordination.services import lists
@@ -9,6 +11,58 @@ AHEAD = 100
 """So many tasks beyond the late ones are looked at for what is due this week."""
 
 RECENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A board to be looked after: of which group, what is to be done, and whether it stands in the chat already."""
+
+    group: groups.Group
+    upkeep: boards.Upkeep
+    stands: bool
+
+
+def slot(group: groups.Group) -> str:
+    """The name under which the group's board is edited in place."""
+    return f"board:{group.id}"
+
+
+async def touched(work: ports.Work) -> list[Kept]:
+    """The boards of all groups in which the update in hand changed something; a hint is given once.
+
+    Where a board may be pinned nobody asks whether it stands: it is edited or posted all the same.
+    """
+    found = []
+    for group_id in work.events.touched_groups():
+        group = await work.groups.get(group_id)
+        chat = await work.chats.get(group.chat_id)
+        stands = not chat.may_pin and await _stands(work, group)
+        kept = Kept(group, boards.upkeep(group, chat, stands=stands), stands)
+        if kept.upkeep.hints:
+            work.chats.save(replace(chat, hints=(*chat.hints, boards.HINT)))
+        found.append(kept)
+    return found
+
+
+async def of_chat(work: ports.Work, chat: groups.Chat) -> list[Kept]:
+    """The boards of every group of a chat, as after a change of our rights there; nothing is hinted at."""
+    found = []
+    for group in await work.groups.in_chat(chat.id):
+        stands = await _stands(work, group)
+        upkeep = boards.upkeep(group, chat, stands=stands)
+        found.append(Kept(group, replace(upkeep, hints=False), stands))
+    return found
+
+
+async def has_board(work: ports.Work, group: groups.Group) -> bool:
+    """Tell whether the group has a board, or gets one with its next change."""
+    chat = await work.chats.get(group.chat_id)
+    return boards.upkeep(group, chat, stands=await _stands(work, group)).edits
+
+
+async def _stands(work: ports.Work, group: groups.Group) -> bool:
+    message = await work.slots.get(group.chat_id, slot(group))
+    return message is not None and message.message_id is not None
 
 
 async def view(work: ports.Work, group: groups.Group) -> boards.BoardView:

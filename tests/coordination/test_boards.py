@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from coordination.rules import boards, tasks
+from coordination.rules import boards, groups, tasks
 from tests.coordination import samples
 
 
@@ -47,3 +47,45 @@ def test_a_week_ends_on_sunday(day: int, sunday: int) -> None:
     month = 11 if sunday == 29 else 12
 
     assert boards.week_end(date(2026, 11, day)) == date(2026, month, sunday)
+
+
+def chat(**values: Any) -> groups.Chat:
+    return groups.Chat(1, -100, **{"type": "supergroup", "may_pin": True, **values})
+
+
+def group(**values: Any) -> groups.Group:
+    usual: dict[str, Any] = {"next_number": 2}
+    return groups.Group(7, 1, None, "Exhibition", "en", "UTC", **{**usual, **values})
+
+
+NOTHING = boards.Upkeep()
+KEPT = boards.Upkeep(edits=True, posts=True)
+NO_BOARD = groups.Settings(board=False)
+
+
+@pytest.mark.parametrize(
+    ("of_group", "of_chat", "stands", "upkeep"),
+    [
+        ({}, {}, False, KEPT),
+        ({}, {}, True, KEPT),
+        ({"next_number": 1}, {}, False, NOTHING),
+        ({"next_number": 1}, {}, True, KEPT),
+        ({}, {"may_pin": None}, False, NOTHING),
+        ({}, {"may_pin": None}, True, boards.Upkeep(edits=True)),
+        ({}, {"may_pin": False}, False, boards.Upkeep(hints=True)),
+        ({}, {"may_pin": False}, True, boards.Upkeep(edits=True, hints=True)),
+        ({}, {"may_pin": False, "hints": (boards.HINT,)}, False, NOTHING),
+        ({}, {"may_pin": False, "hints": (boards.HINT,)}, True, boards.Upkeep(edits=True)),
+        ({"next_number": 1}, {"may_pin": False}, False, NOTHING),
+        ({"settings": NO_BOARD}, {}, True, NOTHING),
+        ({"settings": NO_BOARD}, {"may_pin": False}, False, NOTHING),
+        ({"kind": groups.GroupKind.PERSONAL}, {"type": "private"}, False, NOTHING),
+        ({}, {"type": "private"}, False, NOTHING),
+        ({}, {"state": groups.ChatState.PAUSED}, True, NOTHING),
+        ({}, {"state": groups.ChatState.LEFT, "may_pin": False}, True, NOTHING),
+    ],
+)
+def test_a_change_edits_the_board_posts_it_or_hints_at_the_missing_right(
+    of_group: dict[str, Any], of_chat: dict[str, Any], stands: bool, upkeep: boards.Upkeep
+) -> None:
+    assert boards.upkeep(group(**of_group), chat(**of_chat), stands=stands) == upkeep

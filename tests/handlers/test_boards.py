@@ -1,17 +1,14 @@
 """The board is the standard board, and stays one whatever people write."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from coordination import messages
 from coordination.rules import boards, events, lights, tasks
 from handlers import boards as handlers_boards
 from handlers import html, presses, words
-from handlers.request import Kind
-from storage import engines
+from storage import engines, work
 from tests.handlers import scenes, stories
 
 State, Light = tasks.State, lights.Light
@@ -283,29 +280,11 @@ def test_the_rules_of_the_colours_fit_a_window(language: str) -> None:
     assert all(light in shown for light in "🔴🟡🟢")
 
 
-@pytest.mark.parametrize(("may_pin", "pinned"), [(None, True), (True, True), (False, False)])
-async def test_a_board_is_edited_or_posted_anew_and_pinned_where_that_is_allowed(
-    database: engines.Database, may_pin: bool | None, pinned: bool
-) -> None:
+async def test_a_board_is_made_of_what_holds_when_it_is_sent(database: engines.Database) -> None:
     group = await scenes.founded(database, "en", stories.task(1, "Book the hall", due=stories.due(20)))
-    async with scenes.update(database) as unit:
-        unit.chats.save(replace(await unit.chats.get(group.chat_id), may_pin=may_pin))
 
-    async with scenes.update(database) as unit:
-        edit = await handlers_boards.edit(unit, group, "en")
+    async with work.reading(database, now=stories.NOW) as unit:
+        text, rows = await handlers_boards.shown(unit, group.id)
 
-    assert (edit.slot, edit.purpose, edit.or_post) == (f"board:{group.id}", messages.Purpose.BOARD, True)
-    assert edit.pinned is pinned
-    assert "#1 Book the hall, was 20 Nov, Ann" in stories.check(edit.text)
-
-
-async def test_the_rules_are_shown_to_the_presser_alone(database: engines.Database) -> None:
-    group = await scenes.founded(database, "zh")
-    async with scenes.update(database) as unit:
-        (toast,) = await handlers_boards.lights(
-            scenes.request(group, kind=Kind.PRESS), unit, presses.Press("lights", (group.id,))
-        )
-
-    assert isinstance(toast, messages.Toast)
-    assert toast.alert
-    assert toast.text.startswith("🔴")
+    assert "#1 Book the hall, was 20 Nov, Ann" in stories.check(text)
+    assert rows == handlers_boards.buttons(group, "en")
