@@ -50,12 +50,11 @@ class Mention:
     tokens: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where in which title a unit stands: the slots (words, characters) it covers."""
+_Place = tuple[int, tuple[int, ...]]
+"""Where in which title a unit stands: the index of the title, and the slots (words, characters) it covers.
 
-    title: int
-    slots: tuple[int, ...]
+A bare tuple, because thousands are made when a board is indexed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Titles:
 
     numbers: tuple[int, ...]
     weights: tuple[tuple[float, ...], ...]
-    index: Mapping[str, tuple[_Place, ...]] = field(repr=False)
+    index: Mapping[str, Sequence[_Place]] = field(repr=False)
     spelling: reading_units.Spelling = field(repr=False)
 
 
@@ -83,30 +82,26 @@ def titles(named: Iterable[tuple[int, str]]) -> Titles:
     for number, title in named:
         units = reading_units.of_title(title)
         for unit in units.units:
-            index[unit.text].append(_Place(len(numbers), unit.slots))
+            index[unit.text].append((len(numbers), unit.slots))
         numbers.append(number)
         cut.append(units)
-    shared = {
-        unit: len({numbers[place.title] for place in places}) for unit, places in index.items() if len(places) > 1
-    }
-    return Titles(
-        tuple(numbers),
-        tuple(_weights(units, shared) for units in cut),
-        {unit: tuple(places) for unit, places in index.items()},
-        reading_units.Spelling(unit.text for units in cut for unit in units.units if len(unit.slots) == 1),
-    )
+    weights = [list(units.weights) for units in cut]
+    for places in index.values():
+        if len(places) > 1:
+            _share(places, numbers, weights)
+    single = (unit.text for units in cut for unit in units.units if len(unit.slots) == 1)
+    return Titles(tuple(numbers), tuple(map(tuple, weights)), dict(index), reading_units.Spelling(single))
 
 
-def _weights(units: reading_units.Units, shared: Mapping[str, int]) -> tuple[float, ...]:
-    """How much each slot of a title tells: common words half, what many titles share less and less."""
-    weights = list(units.weights)
-    for unit in units.units:
-        if len(unit.slots) == 1 or not unit.joined:
-            tasks = shared.get(unit.text, 1)
-            if tasks > 1:
-                for slot in unit.slots:
-                    weights[slot] = min(weights[slot], 1 / (1 + 0.5 * math.log2(tasks)))
-    return tuple(weights)
+def _share(places: Sequence[_Place], numbers: Sequence[int], weights: Sequence[list[float]]) -> None:
+    """What several tasks share in their titles tells less and less of each."""
+    tasks = len({numbers[title] for title, _ in places})
+    if tasks < 2:
+        return
+    most = 1 / (1 + 0.5 * math.log2(tasks))
+    for title, slots in places:
+        for slot in slots:
+            weights[title][slot] = min(weights[title][slot], most)
 
 
 def mentions(
@@ -121,8 +116,8 @@ def mentions(
         places = known.index.get(unit.text)
         if places is None and not unit.joined and first not in exact:
             places = known.index.get(known.spelling.nearest(unit.text))
-        for place in places or ():
-            hits[place.title].append(_Hit(first, last, place.slots))
+        for title, slots in places or ():
+            hits[title].append(_Hit(first, last, slots))
     best = sorted(hits, key=lambda title: -len(hits[title]))[: CANDIDATES * 2]
     walls = list(itertools.accumulate((token.text in _WALLS for token in tokens), initial=0))
     clusters = [cluster for title in best for cluster in _clusters(title, hits[title], known, walls)]
