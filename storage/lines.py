@@ -25,12 +25,16 @@ class Lines:
 
     async def of_message(self, chat_id: int, message_id: int) -> Sequence[ports.Line]:
         """From the top."""
-        rows: Sequence[Any] = ()
-        if (chat_id, message_id) not in self._session.foreseen_messages:
+        shelf, message = self._session.shelves.lines, (chat_id, message_id)
+
+        def is_of_it(line: ports.Line) -> bool:
+            return (line.chat_id, line.message_id) == message
+
+        if message in self._session.foreseen_messages:
+            found = [line for line in shelf.current() if is_of_it(line)]
+        else:
             rows = await self._session.rows(_OF_MESSAGE, {"chat": chat_id, "message": message_id})
-        found = self._session.shelves.lines.overlay(
-            map(record, rows), lambda line: line.chat_id == chat_id and line.message_id == message_id
-        )
+            found = shelf.overlay(map(record, rows), is_of_it)
         return sorted(found, key=lambda line: line.line)
 
     async def prefetch(self, messages: Collection[tuple[int, int]]) -> None:

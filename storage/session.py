@@ -35,8 +35,8 @@ class Session:
         self.whole_chats: set[int] = set()  # chats whose groups have all been read
         self.prefetched_groups: set[int] = set()  # memberships between these …
         self.prefetched_people: set[int] = set()  # … and these have all been read
-        self.foreseen_messages: set[tuple[int, int]] = set()  # messages (chat, id) whose lines have all been read
-        self.foreseen_slots: set[str] = set()  # names of which every slot has been read
+        self.foreseen_messages: set[tuple[int, int]] = set()  # messages (chat, id) of which every line is held
+        self.foreseen_slots: set[str] = set()  # names of which every slot is held
         self._ids = ids
         self._flush = flush
         self._fresh: set[int] = set()

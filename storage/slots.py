@@ -45,10 +45,12 @@ class Slots:
 
     async def named(self, name: str) -> Sequence[ports.Slot]:
         """By chat."""
-        rows: Sequence[Any] = ()
-        if name not in self._session.foreseen_slots:
+        shelf = self._session.shelves.slots
+        if name in self._session.foreseen_slots:
+            found = [slot for slot in shelf.current() if slot.name == name]
+        else:
             rows = await self._session.rows(_NAMED, {"name": name})
-        found = self._session.shelves.slots.overlay(map(record, rows), lambda slot: slot.name == name)
+            found = shelf.overlay(map(record, rows), lambda slot: slot.name == name)
         return sorted(found, key=lambda slot: slot.chat_id)
 
     async def prefetch(self, names: Collection[str]) -> None:
