@@ -10,7 +10,7 @@ from coordination.errors import Refused
 from coordination.rules import reading_numbers, reading_remark, reports, tasks
 from coordination.services import changes, lines, links, lists
 from coordination.services import reports as service
-from handlers import cards, html, presses, scene, words
+from handlers import acknowledgements, cards, html, presses, scene, words
 from handlers.request import Request
 
 Verb = reading_remark.Verb
@@ -144,7 +144,7 @@ def acknowledged(request: Request, recorded: Sequence[service.Reported]) -> list
     """One's own task: a reaction. Something to echo (a claim, a new title, a question left open): a line."""
     if not recorded:
         return []
-    answers: list[messages.Answer] = [scene.recorded(request, line_of(recorded, request.language))]
+    answers: list[messages.Answer] = [acknowledgements.recorded(request, line_of(recorded, request.language))]
     answers.extend(_open_question(request, one) for one in recorded if one.asks is not None)
     return answers
 
