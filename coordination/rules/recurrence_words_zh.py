@@ -9,8 +9,15 @@ _WORKDAYS = "MO,TU,WE,TH,FR"
 
 def say(pieces: dict[str, str]) -> str:
     """Say the parts of a rule: 每两周的周二 9:00，到2027年6月25日为止."""
-    hour = f" {int(pieces['BYHOUR'])}:{int(pieces.get('BYMINUTE', '0')):02}" if "BYHOUR" in pieces else ""
-    return _pattern(pieces) + hour + _ending(pieces)
+    return _pattern(pieces) + _hour(pieces) + _ending(pieces)
+
+
+def _hour(pieces: dict[str, str]) -> str:
+    """8:30, but 03:30: a single figure of the small hours would be taken for the afternoon's."""
+    if "BYHOUR" not in pieces:
+        return ""
+    hour = int(pieces["BYHOUR"])
+    return f" {hour:0{2 if hour < 7 else 1}}:{int(pieces.get('BYMINUTE', '0')):02}"
 
 
 def _ending(pieces: dict[str, str]) -> str:

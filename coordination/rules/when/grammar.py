@@ -68,6 +68,7 @@ def _moments(g: engine.Grammar) -> None:
     g.add("Core", "Time Zone ~sep? Day", lambda time, zone, day: _moment(day, time, zone))
     g.add("Core", "Time ~sep? ~of? Day Zone", lambda time, day, zone: _moment(day, time, zone))
     g.add("Core", "Clk|Number ~sep? Day ~sep? part", _in_part_of_day)
+    g.add("Core", "~at? num Near|Wday part", lambda hour, day, part: _in_part_of_day(Clock(hour), day, part))
     g.add("Core", "Time ~sep? ~of? Day", _timed)
     g.add("Core", "Zone Day ~sep? Time", lambda zone, day, time: _moment(day, time, zone))
     g.add("Core", "dayp ~sep? ~at? Clk|Number", _of_day)
@@ -137,6 +138,11 @@ def _ranges(g: engine.Grammar) -> None:
         "Hours", "~rfrom ~at? Clk|num ~To num", lambda start, end: _hours(start, Clock(end, bare=True, digital=False))
     )
     g.add("Hours", "~between ~at? Clk|num ~and ~at? Time", _hours)
+    g.add(
+        "Hours",
+        "~between ~at? Clk|num ~and num",
+        lambda start, end: _hours(start, Clock(end, bare=True, digital=False)),
+    )
     g.add("Hours", "part ~rfrom? ~at? Clk ~To Clk", _hours_in_part)
     g.add(
         "Hours",
@@ -180,6 +186,12 @@ def _by_after(what: Any, strength: str) -> Marked:
     return Marked(what, "by_before" if strength == "before" else "by", True)
 
 
+def _until_hour(day: Any, how: str, time: Any) -> Marked | None:
+    """Friday before noon, tomorrow by 5pm."""
+    core = _moment(day, time)
+    return None if core is None else Marked(core, "before" if how == "before" else "by", True)
+
+
 def _by_around(strength: str, what: Any, after: str) -> Marked:
     return _by_after(what, after)
 
@@ -192,6 +204,8 @@ def _phrases(g: engine.Grammar) -> None:
     g.add("Dated", "Core", Marked)
     g.add("Dated", "By Core ~sep? by1", _by_around)
     g.add("Dated", "By Core", lambda how, what: Marked(what, "before", True) if how == "before" else _by(how, what))
+    g.add("Dated", "Day ~sep? ~before0 Time", lambda day, time: _until_hour(day, "before", time))
+    g.add("Dated", "Day ~sep? by0 Time", _until_hour)
     g.add("Dated", "~before0 Core", lambda what: Marked(what, "before", True))
     g.add("Dated", "Core ~sep? ~of? by1", _by_after)
     g.add("Ranged", "By Range ~by1?", lambda strength, what: Marked(what, "on", strength == "strong"))

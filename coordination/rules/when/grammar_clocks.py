@@ -13,8 +13,9 @@ def add(grammar: engine.Grammar) -> None:
     _zones(grammar)
 
 
-def _digital(pair: tuple[int, int], half: str | None) -> Clock:
-    return Clock(*pair, part=half)
+def _digital(time: tuple[int, int, bool], half: str | None, kind: str | None) -> Clock:
+    """With a colon; a single figure (3:30) may be the afternoon's, but not with Uhr or h behind it."""
+    return Clock(time[0], time[1], part=half, bare=time[2] and half is None and kind != "full")
 
 
 def _written(pair: tuple[int, int], *, digital: bool = True) -> Clock:
@@ -53,8 +54,8 @@ def _midday(which: str, minutes: int | None = None) -> Clock:
 
 
 def _clocks(g: engine.Grammar) -> None:
-    g.add("Clk", "clk ampm? ~oclock?", _digital)
-    g.add("Clk", "dotclk ampm", _digital)
+    g.add("Clk", "clk ampm? oclock?", _digital)
+    g.add("Clk", "dotclk ampm", lambda pair, half: Clock(pair[0], pair[1], part=half))
     g.add("Clk", "dotclk ~oclock", _written)
     g.add("Clk", "plainclk oclock", lambda pair, kind: Clock(*pair) if kind == "full" else None)
     g.add("Clk", "num ampm", _with_half)

@@ -239,6 +239,7 @@ def _simple_days(g: engine.Grammar) -> None:
     g.add(
         "Simple", "wdw ~sep? Abs ~sep?", lambda pair, date: _both(parts.InWeek(pair[0], Period("week", pair[1])), date)
     )
+    g.add("Simple", "Period ~sep Abs ~sep?", lambda period, date: date)
     g.add("Simple", "Plain", lambda day: day)
     g.add("Simple", "Nth", lambda day: day)
     g.add("Simple", "Edge", lambda day: day)

@@ -20,6 +20,8 @@ def add(grammar: engine.Grammar) -> None:
 
 
 def _dur(n: int | float, unit: str) -> Dur | None:
+    if unit == "weekend":
+        return None
     whole, half = int(n), n != int(n)
     if half and (round(n % 1, 3) != 0.5 or unit not in _HALVES):
         return _tenths(n, unit)
@@ -118,6 +120,7 @@ def _periods(g: engine.Grammar) -> None:
     g.add("Month", "month", int)
     g.add("Month", "num ~monthsign", int)
     g.add("Period", "period", lambda pair: Period(*pair))
+    g.add("Period", "~the? unit", lambda unit: Period("weekend") if unit == "weekend" else None)
     g.add("Period", "~the? unit weekno", lambda unit, n: None)
     g.add("Period", "Month YearTail?", _of_month)
     g.add("Period", "Year ~sep|of? Month", lambda year, month: _of_month(month, year))

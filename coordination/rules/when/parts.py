@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 WORKDAYS = tuple((0, day) for day in range(5))
 WEEKEND = ((0, 5), (0, 6))
-DAY_UNITS = frozenset({"day", "week", "month", "year", "workday"})
+DAY_UNITS = frozenset({"day", "week", "month", "quarter", "half", "year", "workday"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ _TELLING_WORDS = _REPEATING | _DAYS | (_TIMES - {"past", "part"}) | {
     "eod", "endof", "midof", "beginof", "dekad", "quarter", "halfyear", "weekno", "tminus", "countdown", "ordnum",
 }  # fmt: skip
 _TORN_OFF = frozenset(
-    {"or", "by1", "clk", "oclock", "ampm", "month", "monthsign", "wd", "wdw", "day", "zone", "midday"}
+    {"or", "genitive", "by1", "clk", "oclock", "ampm", "month", "monthsign", "wd", "wdw", "day", "zone", "midday"}
 )
 _MARKS = frozenset({"by0", "before0", "within", "until0"})
 _WORD_BEFORE = re.compile(rf"([^\W\d_{reading_fold.CJK}]+)[\s']*$")

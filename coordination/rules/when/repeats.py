@@ -147,8 +147,14 @@ def _text(pieces: dict[str, str]) -> str:
 def _start(spec: parts.Repeat, setting: moments.Setting) -> date | Problem:
     if spec.start is None:
         return setting.today
-    found = days.resolve(spec.start, setting.view)
-    return found.days[0] if found.days else found.problem or Problem.NO_DATE
+    return _only(days.resolve(spec.start, setting.view))
+
+
+def _only(found: days.Days) -> date | Problem:
+    """The one day that a series begins or ends on; it is not asked about apart from the series."""
+    if len(found.days) == 1:
+        return found.days[0]
+    return found.problem or Problem.VAGUE
 
 
 def _first(rule: str, start: date, spec: parts.Repeat, setting: moments.Setting) -> Moment | None:
@@ -175,10 +181,10 @@ def _ending(spec: parts.Repeat, first: Moment, setting: moments.Setting) -> dict
     if spec.count is not None:
         return {"COUNT": str(spec.count)}
     if spec.until is not None:
-        found = days.resolve(spec.until, replace(setting.view, today=first.on))
-        if not found.days:
-            return found.problem or Problem.NO_DATE
-        return {"UNTIL": f"{found.days[0]:%Y%m%d}"} if found.days[0] >= first.on else Problem.NEVER
+        until = _only(days.resolve(spec.until, replace(setting.view, today=first.on)))
+        if isinstance(until, Problem):
+            return until
+        return {"UNTIL": f"{until:%Y%m%d}"} if until >= first.on else Problem.NEVER
     return _for_so_long(spec, first, setting) if spec.length is not None else {}
 
 

@@ -73,7 +73,7 @@ def _dates(text: str, at: int) -> Iterator[Shape]:
 
 def _clocks(text: str, at: int) -> Iterator[Shape]:
     if m := _CLOCK.match(text, at):
-        yield "clk", (int(m[1]), int(m[2])), m.end()
+        yield "clk", (int(m[1]), int(m[2]), len(m[1]) == 1 and text[m.end(1)] == ":"), m.end()
     if m := _DOTTED_CLOCK.match(text, at):
         yield "dotclk", (int(m[1]), int(m[2])), m.end()
     if m := _PLAIN_CLOCK.match(text, at):

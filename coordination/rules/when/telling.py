@@ -70,8 +70,10 @@ def is_bare_weekday(marked: Marked) -> bool:
 
 
 def has_clock(marked: Marked) -> bool:
-    """Whether an hour was said, or a repetition: hardly anything else looks like that."""
+    """Whether an hour was said, or days that repeat: hardly anything else looks like that."""
     what = marked.what
+    if isinstance(what, Repeat):
+        return bool(what.days or what.monthdays or (what.core and what.core.clock))
     return not isinstance(what, Core) or what.clock is not None
 
 

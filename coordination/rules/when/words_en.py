@@ -111,7 +111,12 @@ WORDS: words.Words = {
         "workday": "{working,work,business,week,office} day{,s}|workday{,s}|weekday{,s}|bd|wd",
         "weekend": "weekend|week end",
     },
-    "dur": {(2, "week"): "{a,one,} fortnight", (4, "week"): "two fortnights"},
+    "dur": {
+        (15, "minute"): "{a,one} quarter of an hour|quarter of an hour",
+        (45, "minute"): "three quarters of an hour",
+        (2, "week"): "{a,one,} fortnight",
+        (4, "week"): "two fortnights",
+    },
     "this": {1: "this|the current|current|the same"},
     "next": {1: "next|nxt|the next"},
     "coming": {1: "coming|this coming|the coming|upcoming|this upcoming"},
@@ -233,6 +238,7 @@ WORDS: words.Words = {
     "until0": {1: "until|till|til|up to|through|ending|ending on|until the|to"},
     "never": {1: "may|march|mar"},
     "risky": {1: "sat|sun|wed"},
+    "genitive": {1: "of"},
     "or": {1: "or"},
     "not": {
         1: "not|no|except|never|since|after|around|about|approximately|roughly|circa|ca|than|of|but"

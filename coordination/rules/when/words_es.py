@@ -225,6 +225,7 @@ WORDS: words.Words = {
     "starting": {1: "a partir {de,del}|desde|desde el|empezando el"},
     "until0": {1: "hasta|hasta el|hasta la"},
     "risky": {1: "mar|lun|vie|dom|jue|pasado"},
+    "genitive": {1: "de|del"},
     "or": {1: "o|u"},
     "not": {1: "no|excepto|salvo|desde|después|de|del|la|los|las|sin|ni|menos|o|que|un|una|tras|por"},
 }

@@ -214,6 +214,7 @@ WORDS: words.Words = {
     "starting": {1: "à partir {du,de}|à compter {du,de}|dès le|dès|à partir de la"},
     "until0": {1: "jusqu'au|jusqu'à|jusqu'en|jusqu'à la"},
     "risky": {1: "mar|mer|sam|dim|lun|jeu|ven"},
+    "genitive": {1: "de|du|des|d"},
     "or": {1: "ou"},
     "not": {1: "pas|sauf|excepté|depuis|après|de|du|des|la|les|l|d|sans|ni|hors|ou|à partir|dès|que|un|une"},
 }

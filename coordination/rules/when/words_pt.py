@@ -217,6 +217,7 @@ WORDS: words.Words = {
     "starting": {1: "a partir {de,do,da}|começando em|desde"},
     "until0": {1: "até|até o|até a|até ao|até à"},
     "risky": {1: "seg|ter|qua|qui|sex|dom|sab"},
+    "genitive": {1: "de|do|da|dos|das"},
     "or": {1: "ou"},
     "not": {1: "não|exceto|salvo|desde|depois|após|de|do|da|dos|das|sem|nem|menos|ou|que|um|uma|por"},
 }
