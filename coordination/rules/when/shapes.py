@@ -25,7 +25,7 @@ _ISO_TIME = re.compile(r"\dt\d\d:?\d\d(?::?\d\d)?(?:\.\d+)?$")
 _NAMED_OFFSET = re.compile(r"(?:utc|gmt)\s?([+-])\s?(\d{1,2})(?::?(\d\d))?(?!\d)")
 _UTC = re.compile(r"z(?![^\W\d_])")
 _QUARTER = re.compile(r"[qt]\s?([1-4])(?![\d\w-])|([1-4])[qt](?!\w)")
-_WEEK = re.compile(r"(?:kw|cw)\s?(\d{1,2})(?!\d)")
+_WEEK = re.compile(r"(?:kw|cw)\s{0,3}(\d{1,2})(?!\d)")
 
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "廿": 20, "卅": 30, "百": 100}
