@@ -7,7 +7,15 @@ from datetime import date, datetime
 
 from coordination.rules import recurrence, recurrence_words_zh
 
-_DAYS = {"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "FR": "Friday", "SA": "Saturday", "SU": "Sunday"}
+_DAYS = {
+    "MO": "Monday",
+    "TU": "Tuesday",
+    "WE": "Wednesday",
+    "TH": "Thursday",
+    "FR": "Friday",
+    "SA": "Saturday",
+    "SU": "Sunday",
+}
 _MONTHS = "January February March April May June July August September October November December"
 _NTHS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last", -2: "second to last"}
 WORKDAYS = "MO,TU,WE,TH,FR"
@@ -63,7 +71,9 @@ def _weekly(pieces: dict[str, str], interval: int) -> str:
     days = [_DAYS[code] for code in pieces["BYDAY"].split(",")]
     if interval == 1:
         return f"every {listed(days)}"
-    return f"every second {days[0]}" if interval == 2 and len(days) == 1 else f"every {interval} weeks on {listed(days)}"
+    return (
+        f"every second {days[0]}" if interval == 2 and len(days) == 1 else f"every {interval} weeks on {listed(days)}"
+    )
 
 
 def _monthly_days(pieces: dict[str, str]) -> str:
