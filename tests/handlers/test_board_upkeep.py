@@ -87,3 +87,9 @@ async def test_an_update_that_changes_nothing_says_nothing(database: engines.Dat
 
     async with scenes.update(database) as unit:
         assert await board_upkeep.touched(unit) == []
+
+
+async def test_the_board_of_a_topics_group_stands_in_its_topic(database: engines.Database) -> None:
+    group = replace(await founded(database, may_pin=True), topic_id=9)
+
+    assert board_upkeep.edit(group, posts=True).place == messages.Place(group.chat_id, 9)

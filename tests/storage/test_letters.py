@@ -175,3 +175,41 @@ async def test_a_message_that_is_none_of_ours_can_not_be_said(database: engines.
     async with update(database) as unit:
         with pytest.raises(TypeError):
             unit.outbox.add(messages.Toast("only an answer to a press"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("seconds", "put_off"), [(0, True), (11, True), (12, False), (60, False)])
+async def test_a_newer_edit_puts_the_older_off_until_that_has_waited_long(
+    database: engines.Database, seconds: int, put_off: bool
+) -> None:
+    await samples.found(database)
+    first, second = NOW + timedelta(seconds=3), NOW + timedelta(seconds=seconds + 3)
+    await say(database, messages.Edit(HERE, "board:1", "older", not_before=first))
+    async with update(database, now=NOW + timedelta(seconds=seconds)) as unit:
+        unit.outbox.add(messages.Edit(HERE, "board:1", "newer", not_before=second))
+    [row] = await rows(database)
+    assert row.payload["text"] == "newer"
+    assert row.not_before == (second if put_off else first)
+
+
+async def test_an_edit_that_waits_for_no_instant_can_be_put_off_at_any_age(database: engines.Database) -> None:
+    await samples.found(database)
+    later = NOW + timedelta(minutes=5)
+    await say(database, messages.Edit(HERE, "board:1", "older"))
+    async with update(database, now=later) as unit:
+        unit.outbox.add(messages.Edit(HERE, "board:1", "newer", not_before=later))
+    [row] = await rows(database)
+    assert row.not_before == later
+
+
+async def test_what_is_made_when_it_is_sent_keeps_only_its_recipe(database: engines.Database) -> None:
+    await samples.found(database)
+    await say(database, messages.Edit(HERE, "board:1", recipe="board", values={"group": "1"}))
+    [row] = await rows(database)
+    assert row.payload == {
+        "text": "",
+        "rows": [],
+        "or_post": False,
+        "pinned": False,
+        "recipe": "board",
+        "values": {"group": "1"},
+    }

@@ -205,3 +205,27 @@ async def test_an_edit_whose_name_was_taken_over_after_the_look_is_not_given_out
 async def test_claiming_what_is_not_there_claims_nothing(database: engines.Database, ids: list[int]) -> None:
     await keep(database, messages.Post(HERE, "one"))
     assert await claim(database, ids) == []
+
+
+async def test_a_row_that_is_put_off_waits_and_one_on_its_way_does_not(database: engines.Database) -> None:
+    first, second = await keep(database, messages.Post(HERE, "one"), messages.Post(HERE, "two"))
+    await claim(database, [second])
+
+    await outbox.put_off(database, {first: NOW + SECOND, second: NOW + SECOND})
+    await outbox.put_off(database, {})
+
+    assert await texts(database) == []
+    assert await texts(database, now=NOW + SECOND) == ["one"]
+    assert await outbox.next_at(database, BOT, NOW) == NOW + SECOND
+
+
+async def test_what_waits_for_an_instant_is_not_ready(database: engines.Database) -> None:
+    (row,) = await keep(database, messages.Post(HERE, "later", not_before=NOW + SECOND))
+    assert not await outbox.has_ready(database, BOT, NOW)
+    assert await outbox.has_ready(database, BOT, NOW + SECOND)
+    assert not await outbox.has_ready(database, BOT + 1, NOW + SECOND)
+
+    await claim(database, [row])
+    assert await outbox.has_ready(database, BOT, NOW)
+    await outbox.settle(database, [outbox.Settled(row, "sent", message_id=1)], NOW)
+    assert not await outbox.has_ready(database, BOT, NOW + SECOND)

@@ -129,6 +129,33 @@ async def test_a_board_that_is_gone_is_posted_anew_and_pinned(database: engines.
     assert (pin.kind, pin.slot_message_id, pin.after_id) == ("pin", 77, gone)
 
 
+async def test_a_board_that_is_posted_anew_is_still_made_when_it_is_sent(database: engines.Database) -> None:
+    edit = messages.Edit(HERE, "board:1", or_post=True, recipe="board", values={"group": "1"})
+    [gone] = await claimed(database, edit)
+    await outbox.settle(database, [Settled(gone, "pending", as_post=True)], NOW)
+    [post] = await outbox.peek(database, BOT, NOW)
+    assert (post.kind, post.payload["recipe"], post.payload["values"]) == ("post", "board", {"group": "1"})
+    assert (post.payload["silent"], post.payload["reply_to"]) == (True, None)
+
+
+async def test_another_reaction_is_tried_in_the_place_of_the_refused_one(database: engines.Database) -> None:
+    [react] = await claimed(database, messages.React(HERE, 50, "✍", "noted"))
+    await outbox.settle(database, [Settled(react, "pending", emoji="👍")], NOW)
+    [row] = await outbox.peek(database, BOT, NOW)
+    assert (row.kind, row.payload) == ("react", {"message_id": 50, "emoji": "👍", "fallback": "noted"})
+
+
+@pytest.mark.parametrize(("gone", "left"), [(12, None), (11, 12), (None, 12)])
+async def test_a_name_forgets_its_message_once_that_is_gone(
+    database: engines.Database, gone: int | None, left: int | None
+) -> None:
+    """But not one that took the name over meanwhile."""
+    [edit] = await claimed(database, messages.Edit(HERE, "card:1", "text"))
+    await outbox.settle(database, [Settled(edit, "dropped", gone=gone)], NOW)
+    [slot] = await rows(database, tables.slots)
+    assert slot.message_id == left
+
+
 async def test_of_edits_that_wait_again_only_the_newest_is_useful(database: engines.Database) -> None:
     [older] = await claimed(database, messages.Edit(HERE, "board:1", "older"))
     async with update(database) as unit:

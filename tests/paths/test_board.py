@@ -1,0 +1,278 @@
+"""The board by chat: it appears, follows every change, and keeps still; on both databases, over HTTP."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from playground import views
+from tests.stage import Stage, stage
+
+MOMENT = timedelta(seconds=4)
+"""Longer than a board waits for further changes."""
+
+PAUSE = timedelta(seconds=16)
+"""Longer than a board rests between two edits."""
+
+
+@pytest.fixture
+async def scene(database_url: str) -> AsyncIterator[Stage]:
+    async with stage(database_url) as opened:
+        yield opened
+
+
+async def boards(scene: Stage, chat: views.ChatView | None = None) -> list[views.MessageView]:
+    """The messages of the bot that are boards."""
+    shown = await scene.client.sent(chat or scene.chat)
+    return [one for one in shown if any(b.data.startswith("t1:lights:") for row in one.buttons for b in row)]
+
+
+async def board(scene: Stage, chat: views.ChatView | None = None) -> views.MessageView:
+    """The one board, once nothing is left to send."""
+    await scene.quiet()
+    (found,) = await boards(scene, chat)
+    return found
+
+
+async def edits(scene: Stage) -> int:
+    return len([call for call in await scene.client.calls("editMessageText") if call.status == 200])
+
+
+async def test_the_board_comes_silently_with_the_first_task_and_is_pinned(scene: Stage) -> None:
+    await scene.ask("/list")
+    await scene.advance(MOMENT)
+    await scene.quiet()
+    assert await boards(scene) == []
+
+    await scene.ask("/task Book the hall @ann by 2026-12-04")
+    await scene.advance(MOMENT)
+
+    shown = await board(scene)
+    assert shown.text.splitlines()[:2] == ["Exhibition", "🟢 Nothing late"]
+    assert (shown.is_silent, shown.is_pinned, shown.reply_to) == (True, True, None)
+    assert [button.text for row in shown.buttons for button in row] == ["Mine", "All tasks", "Colour rules"]
+
+
+async def test_every_change_anywhere_is_followed(scene: Stage) -> None:
+    card = await scene.reply_to(await scene.say("/task Book the hall @ann by 2026-12-04"))
+    await scene.advance(MOMENT)
+    await scene.quiet()
+
+    async def after(text: str) -> str:
+        await scene.say(text)
+        await scene.quiet()
+        await scene.advance(PAUSE)
+        return (await board(scene)).text
+
+    assert "moving 1" in await after("/update 1 60% quote received")
+    assert "Blocked #1 Book the hall: no permit" in await after("#1 blocked: no permit")
+    assert "moving 1" in await after("/undo")
+    await scene.client.click(card, "Done", scene.ann)
+    await scene.quiet()
+    await scene.advance(PAUSE)
+    assert "Done 1" in (await board(scene)).text
+    assert len(await boards(scene)) == 1
+
+
+async def test_several_changes_become_one_edit(scene: Stage) -> None:
+    """F068."""
+    await scene.ask("/task Book the hall @ann")
+    await scene.advance(MOMENT)
+    await scene.quiet()
+    await scene.advance(PAUSE)
+    before = await edits(scene)
+
+    for percent in (10, 20, 30, 40):
+        await scene.say(f"/update 1 {percent}%")
+    await scene.quiet()
+    card_edits = await edits(scene)
+    assert "10%" not in (await board(scene)).text
+    await scene.advance(MOMENT)
+
+    assert "#1 40%" in (await board(scene)).text
+    assert await edits(scene) == card_edits + 1
+    assert card_edits >= before
+
+
+async def test_a_board_is_edited_at_most_once_in_fifteen_seconds(scene: Stage) -> None:
+    await scene.ask("/task Book the hall @ann")
+    await scene.advance(MOMENT)
+    await scene.quiet()
+
+    await scene.say("/update 1 50%")
+    await scene.quiet()
+    await scene.advance(timedelta(seconds=10))
+    assert "50%" not in (await board(scene)).text
+    await scene.advance(timedelta(seconds=6))
+
+    assert "#1 50%" in (await board(scene)).text
+
+
+async def test_a_group_that_never_rests_sees_its_board_move(scene: Stage) -> None:
+    await scene.ask("/task Book the hall @ann")
+    await scene.advance(MOMENT)
+    await scene.quiet()
+    await scene.advance(PAUSE)
+
+    for percent in range(1, 9):
+        await scene.say(f"/update 1 {percent}%")
+        await scene.quiet()
+        await scene.advance(timedelta(seconds=2))
+
+    assert "#1 " in (await board(scene)).text.splitlines()[-1]
+    assert "new" not in (await board(scene)).text
+
+
+async def test_a_deleted_board_comes_back_once_and_is_pinned_again(scene: Stage) -> None:
+    """F055."""
+    await scene.ask("/task Book the hall @ann")
+    await scene.advance(MOMENT)
+    first = await board(scene)
+    await scene.client.delete(first)
+
+    for percent in (10, 20):
+        await scene.say(f"/update 1 {percent}%")
+        await scene.quiet()
+        await scene.advance(PAUSE)
+    second = await board(scene)
+
+    assert second.id != first.id
+    assert second.is_pinned
+    assert "#1 20%" in second.text
+
+
+async def test_without_the_right_to_pin_there_is_no_board_and_it_is_said_once(scene: Stage) -> None:
+    await scene.client.demote(scene.chat, scene.bot)
+    await scene.ask("/task@MusterTestBot Book the hall @ann")
+    await scene.ask("/task@MusterTestBot Order badges")
+    await scene.advance(PAUSE)
+    await scene.quiet()
+
+    hints = [one for one in await scene.client.sent(scene.chat) if "status board" in one.text]
+    assert await boards(scene) == []
+    assert [(one.is_silent, one.text.split(":")[0]) for one in hints] == [(True, "No status board here")]
+
+
+async def test_with_the_right_given_later_the_board_appears(scene: Stage) -> None:
+    await scene.client.demote(scene.chat, scene.bot)
+    await scene.ask("/task@MusterTestBot Book the hall @ann")
+    await scene.quiet()
+
+    await scene.client.promote(scene.chat, scene.bot, ["can_pin_messages"])
+    await scene.quiet()
+    await scene.advance(MOMENT)
+
+    assert (await board(scene)).is_pinned
+
+
+async def test_a_pin_that_is_refused_leaves_the_board_and_one_hint(scene: Stage) -> None:
+    """F065."""
+    refusal = {"code": 400, "description": "Bad Request: not enough rights to manage pinned messages in the chat"}
+    await scene.client.fault("error", "pinChatMessage", times=None, **refusal)
+    await scene.ask("/task Book the hall @ann")
+    await scene.advance(MOMENT)
+    unpinned = await board(scene)
+    for percent in (10, 20):
+        await scene.say(f"/update 1 {percent}%")
+        await scene.quiet()
+        await scene.advance(PAUSE)
+
+    shown = await board(scene)
+    assert (shown.id, shown.is_pinned) == (unpinned.id, False)
+    assert "#1 20%" in shown.text
+    assert sum("not pinned" in one.text for one in await scene.client.sent(scene.chat)) == 1
+    assert len(await scene.client.calls("pinChatMessage")) == 1
+
+    await scene.client.release()
+    await scene.client.demote(scene.chat, scene.bot)
+    await scene.client.promote(scene.chat, scene.bot)
+    await scene.quiet()
+    await scene.advance(PAUSE)
+    assert (await board(scene)).is_pinned
+
+
+async def test_after_the_right_is_taken_away_a_deleted_board_is_not_missed(scene: Stage) -> None:
+    await scene.ask("/task Book the hall @ann")
+    await scene.advance(MOMENT)
+    first = await board(scene)
+    await scene.client.demote(scene.chat, scene.bot)
+    await scene.say("/update@MusterTestBot 1 10%")
+    await scene.quiet()
+    await scene.advance(PAUSE)
+    assert "#1 10%" in (await board(scene)).text
+
+    await scene.client.delete(first)
+    for percent in (20, 30, 40):
+        await scene.say(f"/update@MusterTestBot 1 {percent}%")
+        await scene.quiet()
+        await scene.advance(PAUSE)
+        await scene.quiet()
+
+    refused = [call for call in await scene.client.calls("editMessageText") if call.status != 200]
+    assert await boards(scene) == []
+    assert len(refused) == 1
+
+
+async def test_where_telegram_does_not_say_what_we_may_there_is_no_board_yet(scene: Stage) -> None:
+    await scene.client.fault("error", "getChatMember", code=500, description="Internal Server Error")
+    await scene.ask("/task Book the hall @ann")
+    await scene.advance(PAUSE)
+    await scene.quiet()
+    assert await boards(scene) == []
+
+    await scene.advance(timedelta(minutes=6))
+    await scene.ask("/task Order badges")
+    await scene.advance(MOMENT)
+
+    assert (await board(scene)).is_pinned
+
+
+async def test_a_restart_changes_nothing(scene: Stage) -> None:
+    await scene.ask("/task Book the hall @ann")
+    await scene.advance(MOMENT)
+    first = await board(scene)
+    await scene.say("/update 1 10%")
+    await scene.quiet()
+    await scene.restart()
+    await scene.advance(PAUSE)
+
+    shown = await board(scene)
+    assert shown.id == first.id
+    assert "#1 10%" in shown.text
+
+
+async def test_its_buttons_show_ones_own_tasks_all_tasks_and_the_rules(scene: Stage) -> None:
+    await scene.ask("/task Book the hall @ann\nOrder badges @bo")
+    await scene.advance(MOMENT)
+    shown = await board(scene)
+
+    async def press(button: str, who: views.UserView) -> str:
+        pressed = await scene.client.click(shown, button, who)
+        await scene.quiet()
+        return str((await scene.client.answer(pressed.id) or {}).get("text", ""))
+
+    before = len(await scene.client.sent(scene.chat))
+    assert await press("Mine", scene.bo) == "#2 Order badges"
+    assert (await press("Colour rules", scene.bo)).startswith("🔴")
+    assert len(await scene.client.sent(scene.chat)) == before
+    await press("All tasks", scene.bo)
+    assert "Open tasks: 2 tasks" in (await scene.client.sent(scene.chat))[-1].text
+
+
+async def test_a_chinese_group_has_a_chinese_board(scene: Stage) -> None:
+    await scene.ask("/task 落实主会场 12月4日前")
+    await scene.advance(MOMENT)
+
+    shown = await board(scene)
+    assert shown.text.splitlines()[:2] == ["Exhibition　进度看板", "🟢 无逾期事项"]
+    assert [button.text for row in shown.buttons for button in row] == ["我的任务", "全部任务", "亮灯规则"]
+
+
+async def test_a_private_list_has_no_board(scene: Stage) -> None:
+    private = await scene.client.private(scene.ann, scene.bot)
+    await scene.say("/task Call the printer", chat=private)
+    await scene.answered("#1 Call the printer", chat=private)
+    await scene.advance(MOMENT)
+    await scene.quiet()
+
+    assert await boards(scene, private) == []
