@@ -41,7 +41,9 @@ class Facts:
             chats.update(_may_be_used(received, chosen))
         asking = [self._ask(chat, person) for chat, person in wanted]
         asking += [self._ask_pin(chat, me.telegram_id) for chat in chats]
-        await asyncio.gather(*asking)
+        for failure in await asyncio.gather(*asking, return_exceptions=True):
+            if isinstance(failure, Exception):  # an answer nobody can read is no answer
+                log.error("a question to Telegram failed", failure=type(failure).__name__)
         admins = {pair: self._admins[pair][1] for pair in wanted}
         pins = {chat: may for chat in chats if (may := self._pins[chat][1]) is not None}
         return resolve.Known(me, self._who.sees_all, admins, pins)

@@ -21,6 +21,8 @@ CLAIM = timedelta(seconds=30)
 """Longer than any one call may take, so that a claim never runs out under a living sender."""
 RECOVER_EVERY = timedelta(seconds=5)
 IDLE_SECONDS = 1.0
+ENOUGH = 20
+"""While so many rows wait for the pace, the outbox is not looked at for more, unless somebody says that there are."""
 DRAIN_SECONDS = 8.0
 
 
@@ -56,10 +58,13 @@ class Sender:
         self._air: set[asyncio.Task[None]] = set()
         self._results: list[outbox.Settled] = []
         self._news = asyncio.Event()
+        self._woken = True
         self._settlement = asyncio.Event()
         self._recover_at: datetime | None = None
 
     def wake(self) -> None:
+        """There are new rows: they are looked at even while others wait."""
+        self._woken = True
         self._news.set()
 
     async def run(self, stopping: asyncio.Event, may_send: asyncio.Event) -> None:
@@ -98,14 +103,21 @@ class Sender:
         """Claim what may go now and set it on its way; seconds until there may be more."""
         now = self._clock.now()
         await self._recover(now)
+        if self._woken or len(self._pace) < ENOUGH:
+            self._woken = False
+            await self._queue_new(now)
+        ready, wait = self._ready()
+        if ready:
+            await self._launch(ready, now)
+        if wait is not None or self._air or len(self._pace):
+            return IDLE_SECONDS if wait is None else wait
+        return await self._until_later(now)
+
+    async def _queue_new(self, now: datetime) -> None:
         for row in await self._peek(now):
             if row.id not in self._known:
                 self._known.add(row.id)
                 self._pace.add(row, chat_id=row.chat_telegram_id, priority=row.priority)
-        ready, wait = self._ready()
-        if ready:
-            await self._launch(ready, now)
-        return wait if wait is not None else await self._until_later(now)
 
     async def _peek(self, now: datetime) -> list[outbox.Row]:
         """What may go now; boards that were edited a moment ago are put off."""

@@ -10,6 +10,16 @@ from aiohttp import web
 
 from benchmarks.intake import load
 
+_BOT = {
+    "id": load.BOT_ID,
+    "is_bot": True,
+    "first_name": "Muster",
+    "username": "MusterBot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": True,
+    "supports_inline_queries": False,
+}
+
 
 class Bare:
     """The queue is handed out from the offset asked for; the clock runs from the first update to the last answer."""
@@ -36,17 +46,7 @@ class Bare:
     async def call(self, request: web.Request) -> web.Response:
         method = request.match_info["method"].lower()
         if method == "getme":
-            return _ok(
-                {
-                    "id": load.BOT_ID,
-                    "is_bot": True,
-                    "first_name": "Muster",
-                    "username": "MusterBot",
-                    "can_join_groups": True,
-                    "can_read_all_group_messages": True,
-                    "supports_inline_queries": False,
-                }
-            )
+            return _ok(_BOT)
         fields = await _fields(request)
         if method == "getupdates":
             answer = self._updates(int(fields.get("offset") or 0), int(fields.get("limit") or 100))
@@ -55,6 +55,8 @@ class Bare:
             return answer or _ok([])
         if method == "sendmessage":
             return self._message(int(fields["chat_id"]), str(fields["text"]))
+        if method == "getchatmember":
+            return _ok({"status": "member", "user": _BOT})
         self._others[method] = self._others.get(method, 0) + 1
         return _ok(True)
 
