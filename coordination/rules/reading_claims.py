@@ -1,4 +1,4 @@
-"""What a clause claims, and how it is meant: stated, denied, asked, supposed, planned, wanted, doubted, reported.
+"""What a clause claims, and how it is meant: stated, denied, asked, supposed, planned, wanted, doubted, past.
 
 It knows no task: which task a claim is about is decided where references and claims meet. Every clause is gone
 through once from left to right, so that the work grows with the text and no faster.
@@ -26,6 +26,7 @@ class Sense(StrEnum):
     WANTED = "wanted"
     DOUBTED = "doubted"
     REPORTED = "reported"
+    PAST = "past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ class _Mood:
     def passes(self, mark: Mark) -> None:
         """Take in a mark that the claims behind it are subject to."""
         self.passed |= mark.tags & _MODIFIERS
+        if Tag.MARK in mark.tags:  # `please mark #12 as done` is said to us
+            self.passed.discard(Tag.MUST)
         if Tag.NOT in mark.tags:
             self.denied_until = mark.last + _REACH
             self.denied_any = sys.maxsize
@@ -115,7 +118,7 @@ class _Mood:
             self.past_until = mark.last + 1
 
 
-_MODIFIERS = frozenset({Tag.IF, Tag.WHEN, Tag.COULD, Tag.MUST, Tag.FUTURE, Tag.AHEAD, Tag.SAYS})
+_MODIFIERS = frozenset({Tag.IF, Tag.WHEN, Tag.COULD, Tag.MUST, Tag.FUTURE, Tag.AHEAD, Tag.SAYS, Tag.ETA})
 
 
 def _mood(
@@ -158,7 +161,9 @@ def _of_clause(
     by_first = {mark.first: (index, mark) for index, mark in enumerate(marks)}
     for first in range(clause.first, clause.last):
         amount = amounts.get(first)
-        if amount is not None and _is_other_share(text, amount, mood, referred):
+        if amount is not None and (
+            _is_other_share(text, amount, mood, referred) or _is_what_lacks(text, clause, amount)
+        ):
             amount = None
         if amount is not None and not spoilt and first not in referred and first not in text.quoted:
             yield Claim(Tag.AMOUNT, _sense(text, mood, first, amount.last, None), number, first, amount.last, amount)
@@ -189,6 +194,12 @@ def _is_other_share(text: Text, amount: Amount, mood: _Mood, referred: Collectio
     return at < len(text.tokens) and text.tokens[at].text in {"is", "are"} and at + 1 not in text.covered
 
 
+def _is_what_lacks(text: Text, clause: Clause, amount: Amount) -> bool:
+    """`3/10 talks missing`, `20% left`: what is counted is what is not there."""
+    ahead = text.marks_in(amount.last, min(amount.last + 3, clause.last))
+    return any(Tag.REMAIN in mark.tags for mark in ahead)
+
+
 def _nothing(text: Text, clause: Clause, marks: Sequence[Mark]) -> Amount | None:
     """`acceptance emails - 0`, `胸牌：零`: a clause that is nothing but a nought."""
     is_nought = clause.last - clause.first == 1 and text.tokens[clause.first].text == "0"
@@ -208,11 +219,13 @@ def _sense(text: Text, mood: _Mood, first: int, last: int, after: Mark | None, *
         return Sense.SUPPOSED
     if Tag.MUST in mood.passed:
         return Sense.WANTED
-    ahead = bool(mood.passed & {Tag.FUTURE, Tag.AHEAD}) or _leads_ahead(text, after, last)
+    ahead = bool(mood.passed & {Tag.FUTURE, Tag.AHEAD, Tag.ETA}) or _leads_ahead(text, after, last)
     if mood.planned or ahead or (ends and _follows_a_day(text, first, last)):
         return Sense.PLANNED
     if Tag.SAYS in mood.passed:
         return Sense.REPORTED
+    if _is_past(text, mood, first, last, ends=ends):
+        return Sense.PAST
     if first < (mood.denied_until if not ends else mood.denied_any):
         return Sense.DENIED
     return Sense.DOUBTED if mood.doubted else Sense.STATED
@@ -228,6 +241,15 @@ def _follows_a_day(text: Text, first: int, last: int) -> bool:
 
 _DAY_ENDS = frozenset("日号底初末前内")
 _WEEKDAYS = frozenset("一二三四五六日天")
+
+
+def _is_past(text: Text, mood: _Mood, first: int, last: int, *, ends: bool) -> bool:
+    """`was blocked`, `from blocked to moving`, `blocked → moving`: how it was before."""
+    before = text.tokens[first - 1].text if first else ""
+    if first < mood.past_until and (not ends or before == "from"):
+        return True
+    after = "".join(token.text for token in text.tokens[last : last + 2])
+    return after.startswith(("→", "->", "=>"))
 
 
 def _leads_ahead(text: Text, after: Mark | None, last: int) -> bool:

@@ -90,9 +90,10 @@ def text(typed: str, left_out: Iterable[tuple[int, int]] = ()) -> Text:
 
 
 def without(whole: Text, named: Collection[int]) -> Text:
-    """The same message without the phrases that are part of a task's name: the tokens `named` mean nothing else."""
-    marks = tuple(mark for mark in whole.marks if not any(index in named for index in range(mark.first, mark.last)))
-    return whole if len(marks) == len(whole.marks) else _text(whole.typed, whole.folded, whole.tokens, marks)
+    """The same message, of which the tokens `named` are the names of tasks and belong to no phrase."""
+    if not named:
+        return whole
+    return _text(whole.typed, whole.folded, whole.tokens, LEXICON.marks(whole.tokens, named))
 
 
 def _text(typed: str, folded: str, tokens: tuple[Token, ...], marks: tuple[Mark, ...]) -> Text:

@@ -6,8 +6,10 @@ It knows the task's present state and no person: whether its author may say so i
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from coordination.rules import reading_common
 from coordination.rules.reading_claims import Claim, Sense
 from coordination.rules.reading_clauses import Text
+from coordination.rules.reading_fold import Token
 from coordination.rules.reading_topics import Topic
 from coordination.rules.reading_words import RESULTS, Mark, Tag
 from coordination.rules.tasks import ENDED, State
@@ -166,12 +168,21 @@ def _moving(
         return Verdict(State.OPEN if present is not State.BLOCKED else None)
     if tags & _AFTER_ALL and present in {*ENDED, State.CLAIMED}:
         return Verdict(State.IN_PROGRESS)
-    weak = {claim.tag for claim in topic.weak if claim.sense is Sense.STATED}
-    counted = (claim.amount for claim in (*stated, *topic.weak) if claim.sense is Sense.STATED)
+    parts = [claim for claim in topic.weak if claim.sense is Sense.STATED and _is_of_a_part(topic, claim)]
+    weak = {claim.tag for claim in parts}
+    counted = (claim.amount for claim in (*stated, *parts))
     amounts = any(amount is not None and not amount.vague for amount in counted)
     if tags & _MOVING or weak & (_MOVING | {Tag.DONE}) or amounts or _worked_on(topic):
         return Verdict(_begun(present))
     return None
+
+
+def _is_of_a_part(topic: Topic, claim: Claim) -> bool:
+    """Whether a weak claim is of a part of the task: `press kit logo done` is, `volunteer lunch is done` may not be."""
+    if claim.tag not in {Tag.DONE, Tag.AMOUNT} or any(ref.is_whole for ref in topic.refs):
+        return True
+    named = {part.clause for part in topic.parts for ref in topic.refs if part.first <= ref.first < part.last}
+    return claim.clause not in named
 
 
 def _worked_on(topic: Topic) -> bool:
@@ -234,7 +245,8 @@ _FITTING = {
     Tag.SENT: _OUT,
     Tag.PUBLISHED: _OUT,
     Tag.ORDERED: "order buy purchase 订 采购 购买 买",
-    Tag.SUBMITTED: "submit application permit approval 审批 审核 提交 申请 报送 上报",
+    Tag.SUBMITTED: "submit application 提交 申请 报送 上报",
+    Tag.APPROVED: "budget plan permit design layout contract report 预算 方案 审批 审核 设计 合同 计划 报告 许可",
     Tag.BOOKED: "book reserve reservation booking 预订 预定 订",
 }
 _FITS = {tag: tuple(words.split()) for tag, words in _FITTING.items()}
@@ -260,7 +272,7 @@ def _fits_title(text: Text, topic: Topic, stated: Sequence[Claim], title: str) -
         return False
     inside = _inside(topic)
     spoken = (index for part in topic.parts for index in range(part.first, part.last))
-    if any(text.tokens[index].kind == "number" for index in spoken if index not in inside):
+    if any(_is_number(text.tokens[index]) for index in spoken if index not in inside):
         return False
     end = next((part.last for part in topic.parts if part.first <= claim.first < part.last), claim.last)
     behind = [
@@ -270,6 +282,13 @@ def _fits_title(text: Text, topic: Topic, stated: Sequence[Claim], title: str) -
     ]
     lowered = title.casefold()
     return len(behind) < 2 and any(word in lowered for word in _FITS.get(claim.tag, ()))
+
+
+_COUNTED = reading_common.words("one two three four five some few several another half part 一 两 三 几 些")
+
+
+def _is_number(token: Token) -> bool:
+    return token.kind == "number" or token.text in _COUNTED
 
 
 def _inside(topic: Topic) -> set[int]:

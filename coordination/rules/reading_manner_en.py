@@ -31,6 +31,10 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         tomorrow | tonight | later today | next week | next month | soon | this afternoon | this evening |
         after lunch | in a bit | in a minute | shortly | any minute now | tmrw | tmr | this weekend | over the weekend
     """),
+    Tag.MARK: phrases("""
+        mark | set | tick | please mark | pls mark | can you mark | could you mark | please set | pls set |
+        please close | pls close
+    """),
     Tag.MUST: phrases("""
         must | have to | has to | need to | needs to | please | pls | plz | remember to | don't forget | dont forget |
         make sure | got to | gotta | to be done | should be | kindly | get it done | get this done | let us |
@@ -64,7 +68,8 @@ WORDS: dict[Tag, tuple[str, ...]] = {
     """),
     Tag.REMAIN: phrases("""
         left | to go | remaining | remains | outstanding | still to come | still missing | missing | short |
-        more to go | to come | still needs | needs only | open points | only the | just the
+        more to go | to come | still needs | needs only | open points | only the | just the | open | still open |
+        undecided | unconfirmed
     """),
     Tag.STILL: phrases("""
         still | remains | as planned | unchanged | same | stays | as agreed | as before | holds
@@ -195,12 +200,13 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         last night | just now | anyway | think | pls | please | thanks | thx | eta | by | due | date | still | sorry |
         going | gets | get | up | off | out | them | everything | new | latest | version | final | went | goes |
         jumped | rose | grew | climbed | up to | stands at | sits at | stands | sitting at | currently | meanwhile |
-        overall | status is
+        overall | status is | in time | on time
     """),
     Tag.WORD: phrases("""
         done deal | well done | ready room | live stream | live streaming | closed session | closed beta |
         in the meantime | as soon as possible | done for today | done for the day | done for now |
-        i'm done with this | done with this | lunch done
+        i'm done with this | done with this | lunch done | due to | set up | set of | set the | in time | on time |
+        in set | question mark
     """),
     Tag.ALL: phrases("""
         everything | all of it | all of them | all my tasks | all tasks | all mine | both | all of mine | the rest |

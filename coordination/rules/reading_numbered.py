@@ -28,7 +28,8 @@ _LINKING = frozenset({"is", "are", "now", "was", "已", "都", "也", "均", "�
 class Ref:
     """A place, tokens [first, last), that names a task: `numbers` are those it may be, one where it is clear.
 
-    `firm`: clear enough to act on. `by_number`: a number was typed. `tokens`: those that make the name, without what
+    `firm`: clear enough to act on. `is_whole`: most of the title was typed, so that what follows is a part of the task.
+    `by_number`: a number was typed. `tokens`: those that make the name, without what
     stands between them. `missing`: a number that no task here has.
     """
 
@@ -37,6 +38,7 @@ class Ref:
     last: int
     firm: bool
     by_number: bool = False
+    is_whole: bool = True
     tokens: frozenset[int] = frozenset()
     missing: int | None = None
 
@@ -65,7 +67,7 @@ class Numbering:
         self.known = known
         self.titled = titled
         self.is_roll_call = _FIRST.search(text.folded) is not None
-        self.chained = -2  # the last clause in which a number named a task
+        self.last = -1  # the last token so far of a task named by number
 
     def refs(self) -> Iterator[Ref]:
         """Every task named by number, in order."""
@@ -74,8 +76,7 @@ class Numbering:
         while at < len(self.text.tokens):
             number = starts.get(at, number)
             found = list(self._marked(at)) or list(self._bare(at, number))
-            if found:
-                self.chained = number
+            self.last = found[-1].last - 1 if found else self.last
             yield from found
             at = max([at + 1, *(ref.last for ref in found)])
 
@@ -109,8 +110,7 @@ class Numbering:
     def _may_stand(self, at: int, number: int) -> bool:
         clause, marks = self.text.clauses[number], self.text.by_clause[number]
         if at == clause.first:
-            in_list = self.known.lists or self.chained == number - 1
-            return clause.before in {"", "\n", ".", ";"} or in_list
+            return clause.before in {"", "\n", ".", ";"} or self._in_list(number)
         return bool(marks) and marks[0].first == clause.first and marks[0].last == at and bool(marks[0].tags & _BEFORE)
 
     def _is_followed(self, at: int, after: int, number: int, numbers: Sequence[int]) -> bool:
@@ -126,7 +126,12 @@ class Numbering:
             return False
         if at > clause.first:
             return after >= clause.last or (tokens[after].text in _TOWARDS and after + 1 < clause.last)
-        return after < len(tokens) and _shows_state(self.text, after, number)
+        in_list = self._in_list(number)
+        return after < len(tokens) and _shows_state(self.text, after, number, in_list=in_list)
+
+    def _in_list(self, number: int) -> bool:
+        """Whether the clause before named a task by number too, or a list of ours is answered."""
+        return self.known.lists or (number > 0 and self.last >= self.text.clauses[number - 1].first)
 
     def _checked(self, at: int, numbers: Sequence[tuple[int, int]]) -> Iterator[Ref]:
         """References for (number, end of it in the text); the numbers inside a range share the place of its end."""
@@ -165,11 +170,12 @@ def _is_code(text: Text, at: int) -> bool:
     )
 
 
-def _shows_state(text: Text, after: int, number: int) -> bool:
+def _shows_state(text: Text, after: int, number: int, *, in_list: bool) -> bool:
     if text.tokens[after].text in _SIGNS or (text.tokens[after].kind == "number" and _is_amount(text, after)):
         return True
     inside = number if after < text.clauses[number].last else min(number + 1, len(text.clauses) - 1)
-    return any(mark.first == after and mark.tags & STRONG for mark in text.by_clause[inside][:8])
+    strong = STRONG | {Tag.REMAIN, Tag.NOT, Tag.LACK} if in_list else STRONG
+    return any(mark.first == after and mark.tags & strong for mark in text.by_clause[inside][:8])
 
 
 def _is_amount(text: Text, at: int) -> bool:

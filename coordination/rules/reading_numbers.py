@@ -25,7 +25,7 @@ _UNITS = (
     "馆 楼 室 层 座 排 期 届 版 次 页 倍 岁 度 米 件 台 张 场 套"
 )
 _NOT_AFTER = re.compile(
-    r"[ \t]?%|[/:]\d|\.\d|,000|[^\W\d_](?<![\u3400-\u9fff])|_|[ \t]?[$€£¥]"
+    r"[ \t]?%|\.\d|,000|[^\W\d_](?<![\u3400-\u9fff])|_|[ \t]?[$€£¥]"
     rf"|[ \t]?(?:{'|'.join(_UNITS.split())})"
 )
 _PLACES = tuple("馆楼厅门线院前后晚早上下")
@@ -120,10 +120,15 @@ def _join(folded: str, at: int, several: bool) -> tuple[int, str]:
     return at, ""
 
 
+_CLOCK = re.compile(r":\d\d(?!\d*[ \t]?[%成])|/\d")
+
+
 def item(folded: str, at: int) -> re.Match[str] | None:
     """Match one task number of a folded text at `at`; a date, an hour, money, a version or a count is none."""
     match = _ITEM.match(folded, at)
     if match is None or _NOT_AFTER.match(folded, match.end()):
+        return None
+    if not (match["hash"] or match["word"] or match["short"]) and _CLOCK.match(folded, match.end()):
         return None
     if (
         match["counter"]

@@ -9,7 +9,7 @@ from coordination.rules.reading_claims import Claim, Sense
 from coordination.rules.reading_clauses import Text
 from coordination.rules.reading_dates import Due
 from coordination.rules.reading_topics import Part, Topic
-from coordination.rules.reading_words import RESULTS, Tag
+from coordination.rules.reading_words import Tag
 
 
 def find(text: Text, topic: Topic, part: Part, present: date | None, frame: when.Frame) -> Due | None:
@@ -31,6 +31,8 @@ def find(text: Text, topic: Topic, part: Part, present: date | None, frame: when
     if not is_promised and (_has(text, part, {Tag.FUTURE}) or _is_sentence(text, part)):
         return None
     is_named = any(part.first <= ref.first < part.last for ref in topic.refs)
+    if not is_promised and _has(text, part, {Tag.NOT}):
+        return None
     if own > (1.5 if is_promised else 1.0 if is_named else 0.0) or _has_digits(rest[: found.start] + rest[found.end :]):
         return None
     phrase = rest[found.start : found.end]
@@ -62,11 +64,8 @@ def _behind_a_wish(text: Text, part: Part, frame: when.Frame) -> tuple[str, when
 
 def _claims_more(claim: Claim, part: Part) -> bool:
     """What is under way or was done on a day is no new date."""
-    return (
-        part.first <= claim.first < part.last
-        and claim.sense is Sense.STATED
-        and claim.tag in {*RESULTS, Tag.PROGRESS, Tag.DONE, Tag.DROPPED}
-    )
+    told = claim.sense in {Sense.STATED, Sense.DENIED, Sense.PAST} and claim.tag is not Tag.LACK
+    return told and part.first <= claim.first < part.last
 
 
 def _speaks_of_the_past(text: Text, part: Part) -> bool:

@@ -12,6 +12,9 @@ from coordination.rules.reading_words import RESULTS, Tag
 FIRM_FIT = 0.45
 """From this share of the title on (0-1) somebody else's task is named by a telling word."""
 
+WHOLE_FIT = 0.75
+"""From this share on the title was typed as good as whole."""
+
 CLEAR_FIT = 0.55
 """From this share on any task is named, be it by common words alone."""
 
@@ -53,7 +56,10 @@ def _joined(text: Text, numbered: Sequence[Ref], named: Sequence[Mention], known
         found.append(ref)
         taken.update(range(ref.first, ref.last))
     left = [mention for mention in named if taken.isdisjoint(range(mention.first, mention.last))]
-    found += [Ref(m.numbers, m.first, m.last, _is_firm(text, m, known), tokens=m.tokens) for m in left]
+    found += [
+        Ref(m.numbers, m.first, m.last, _is_firm(text, m, known), is_whole=m.fit >= WHOLE_FIT, tokens=m.tokens)
+        for m in left
+    ]
     return sorted(found, key=lambda ref: ref.first)
 
 

@@ -21,6 +21,7 @@ OWN_SUBJECT = 0.75
 _LABELS = (Tag.LABEL_BLOCK, Tag.LABEL_PLAN, Tag.LABEL_PAST)
 _REASONED = frozenset({Tag.BLOCKED, Tag.WAITING, Tag.HOLD})
 _HEADS = frozenset({Tag.DONE, Tag.BLOCKED, Tag.HOLD, Tag.DROPPED, Tag.PROGRESS, Tag.NOT_STARTED, Tag.UNFINISHED})
+_FEW = frozenset({"one", "two", "three", "four", "five", "some", "most", "several"})
 _EXCEPTING = frozenset({"except", "from", "bar"})
 _PLAIN = frozenset({Tag.FILLER, Tag.ALL, Tag.WORD, Tag.OK})
 _JOINERS = frozenset({"", ",", "、", "\n"})
@@ -149,11 +150,18 @@ class _Weaver:
         if opening is None or not refs:
             return refs, claims, []
         has_subject = self.current is not None or bool(self.listed) or refs[0].first < opening.first
-        if not has_subject and opening.tag is Tag.BLOCKED:
+        if not has_subject and (opening.tag is Tag.BLOCKED or self._waits_for_it(opening, refs[-1])):
             return refs, claims, []
         spoken = [ref for ref in refs if ref.first < opening.first]
         kept = [claim for claim in claims if claim.first <= opening.first or claim.tag is Tag.AMOUNT]
         return spoken, kept, [ref for ref in refs if ref.first > opening.first]
+
+    def _waits_for_it(self, opening: Claim, ref: Ref) -> bool:
+        """`waiting on legal for the contract`: the task is what the waiting is about, not what is waited for."""
+        at = ref.first - 1
+        while at > opening.last and self.text.tokens[at].text in {"the", "our", "my"}:
+            at -= 1
+        return at >= opening.last and self.text.tokens[at].text in {"for", "about", "with", "regarding"}
 
     def _named(self, number: int, refs: list[Ref], claims: list[Claim]) -> None:
         clause = self.text.clauses[number]
@@ -192,7 +200,9 @@ class _Weaver:
     def _for_a_part(self, at: int) -> bool:
         """`done for documentaries`: for something of its own, not for today or for good."""
         tokens = self.text.tokens
-        return at + 1 < len(tokens) and tokens[at].text == "for" and self._own(at + 1, at + 2) > 0
+        if at + 1 >= len(tokens) or tokens[at].text not in {"for", "with", "in", "at"}:
+            return False
+        return self._own(at + 1, at + 2) > 0 or tokens[at + 1].kind == "number" or tokens[at + 1].text in _FEW
 
     def _is_excepted(self, claim: Claim, named: int) -> bool:
         """`everything done except the script`."""
@@ -209,8 +219,11 @@ class _Weaver:
             return
         topic.parts.append(Part(number, clause.first, clause.last))
         at = clause.first
+        other = self.text.tokens[at].kind == "number" and not any(claim.first == at for claim in claims)
         for claim in claims:
-            (topic.weak if self._own(at, claim.first) >= OWN_SUBJECT else topic.claims).append(claim)
+            weak = other or self._own(at, claim.first) >= OWN_SUBJECT
+            weak = weak or (claim.tag is Tag.DONE and self._for_a_part(claim.last))
+            (topic.weak if weak else topic.claims).append(claim)
             topic.last = max(topic.last, claim.last)
             at = claim.last
 

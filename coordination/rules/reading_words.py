@@ -4,7 +4,7 @@ The words themselves stand in one table per language (`reading_words_en`, `readi
 Looking them up costs one step per token, however many words the tables hold.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -22,6 +22,7 @@ class Tag(StrEnum):
     PUBLISHED = "published"
     ORDERED = "ordered"
     SUBMITTED = "submitted"
+    APPROVED = "approved"
     BOOKED = "booked"
     MADE = "made"
     SETTLED = "settled"
@@ -45,6 +46,7 @@ class Tag(StrEnum):
     FUTURE = "future"
     COULD = "could"
     AHEAD = "ahead"
+    MARK = "mark it"
     MUST = "must"
     MIGHT = "might"
     ASK = "ask"
@@ -95,7 +97,7 @@ class Tag(StrEnum):
 
 
 RESULTS = frozenset(
-    {Tag.SIGNED, Tag.SENT, Tag.PUBLISHED, Tag.ORDERED, Tag.SUBMITTED, Tag.BOOKED, Tag.MADE, Tag.SETTLED}
+    {Tag.SIGNED, Tag.SENT, Tag.PUBLISHED, Tag.ORDERED, Tag.SUBMITTED, Tag.APPROVED, Tag.BOOKED, Tag.MADE, Tag.SETTLED}
 )
 """Something came to its end; whether it was the task depends on what the task is."""
 
@@ -132,12 +134,15 @@ class Lexicon:
             node = node.setdefault(token.text, {})
         node[""] = node.get("", frozenset()) | {tag}
 
-    def marks(self, tokens: Sequence[reading_fold.Token]) -> tuple[Mark, ...]:
-        """Every phrase of the tables in `tokens`, in order; at most the length of the longest phrase of steps each."""
+    def marks(self, tokens: Sequence[reading_fold.Token], named: Collection[int] = frozenset()) -> tuple[Mark, ...]:
+        """Every phrase of the tables in `tokens`, in order; at most the length of the longest phrase of steps each.
+
+        No phrase reaches into the tokens `named`, which mean something else.
+        """
         found = []
         at = 0
         while at < len(tokens):
-            tags, last = self._longest(tokens, at)
+            tags, last = self._longest(tokens, at, named)
             if not tags:
                 at += 1
                 continue
@@ -145,11 +150,13 @@ class Lexicon:
             at = last
         return tuple(found)
 
-    def _longest(self, tokens: Sequence[reading_fold.Token], at: int) -> tuple[frozenset[Tag], int]:
+    def _longest(
+        self, tokens: Sequence[reading_fold.Token], at: int, named: Collection[int]
+    ) -> tuple[frozenset[Tag], int]:
         node, best, last = self._root, _NONE, at
         for index in range(at, len(tokens)):
             node = node.get(tokens[index].text, _EMPTY)
-            if not node:
+            if not node or index in named:
                 break
             if "" in node:
                 best, last = node[""], index + 1

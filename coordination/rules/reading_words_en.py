@@ -36,14 +36,17 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         ordered | bought | purchased | paid | paid for | order placed | placed the order | order is in
     """),
     Tag.SUBMITTED: phrases("""
-        submitted | handed in | turned in | filed | approved | got approved | is approved | accepted
+        submitted | handed in | turned in | filed
+    """),
+    Tag.APPROVED: phrases("""
+        approved | got approved | is approved | accepted | signed off by | cleared | granted
     """),
     Tag.BOOKED: phrases("""
         booked | reserved | secured
     """),
     Tag.MADE: phrases("""
-        made | built | written | wrote | designed | recruited | trained | arranged | set up | tested | reviewed |
-        received | arrived | passed
+        made | built | written | wrote | designed | recruited | trained | arranged | tested | reviewed | received |
+        arrived | passed
     """),
     Tag.SETTLED: phrases("""
         agreed | confirmed | settled | fixed | decided | locked | locked in | negotiated
@@ -60,7 +63,8 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         good progress | looking at | looking into | back at it | bugs | still working | now at | shortlisted |
         negotiating | talking to | met with | spoke with | spoke to | came back | replied | answered | update on |
         for review | for approval | for feedback | for comments | for signature | to sign | for checking |
-        for proofreading | to proofread | for a check | to check
+        for proofreading | to proofread | for a check | to check | found | chosen | selected | picked |
+        confirmed with | interviewed | hired
     """),
     Tag.NOT_STARTED: phrases("""
         not started | not started yet | haven't started | havent started | hasn't started | not begun |
@@ -82,8 +86,8 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         held up | held up by | can't continue | cant continue | cannot continue | can't proceed | cannot proceed |
         can't move | can't go on | at a standstill | stalled | dead in the water | on ice until | blokced | bloked |
         blcoked | blocker | blockers | roadblock | hit a wall | nothing moves until | in limbo | can't start |
-        cannot start | can't start until | can't finish | can't finish until | can't do anything until | deadlocked |
-        need help | needs help | help needed | 🚫 | ⛔ | 🛑 | 🆘
+        cannot start | can't start until | can't finish until | can't do anything until | deadlocked | need help |
+        needs help | help needed | 🚫 | ⛔ | 🛑 | 🆘
     """),
     Tag.WAITING: phrases("""
         waiting for | waiting on | awaiting | wait for | waiting | still waiting | still waiting for |
