@@ -43,14 +43,15 @@ class Delivery:
         return {"text": made.text, "rows": letters.rows_json(made.rows)}
 
     async def _post(self, row: outbox.Row) -> int | None:
+        content = await self._content(row)
         sent = await self._call(
             "sendMessage",
             chat_id=row.chat_telegram_id,
-            text=row.payload["text"],
+            text=content["text"],
             parse_mode=ParseMode.HTML,
             message_thread_id=row.topic_id,
             reply_parameters=_reply(row),
-            reply_markup=_keyboard(row.payload),
+            reply_markup=_keyboard(content),
             disable_notification=row.payload.get("silent") or None,
             link_preview_options=_NO_PREVIEW,
         )
@@ -70,13 +71,14 @@ class Delivery:
         return await self._edit_message(row, row.payload["message_id"])
 
     async def _edit_message(self, row: outbox.Row, message_id: int | None) -> int | None:
+        content = await self._content(row)
         await self._call(
             "editMessageText",
-            text=row.payload["text"],
+            text=content["text"],
             chat_id=row.chat_telegram_id,
             message_id=message_id,
             parse_mode=ParseMode.HTML,
-            reply_markup=_keyboard(row.payload),
+            reply_markup=_keyboard(content),
             link_preview_options=_NO_PREVIEW,
         )
         return message_id

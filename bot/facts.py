@@ -44,8 +44,8 @@ class Facts:
         for failure in await asyncio.gather(*asking, return_exceptions=True):
             if isinstance(failure, Exception):  # an answer nobody can read is no answer
                 log.error("a question to Telegram failed", failure=type(failure).__name__)
-        admins = {pair: self._admins[pair][1] for pair in wanted}
-        pins = {chat: may for chat in chats if (may := self._pins[chat][1]) is not None}
+        admins = {pair: known[1] for pair in wanted if (known := self._admins.get(pair))}
+        pins = {chat: may[1] for chat in chats if (may := self._pins.get(chat)) and may[1] is not None}
         return resolve.Known(me, self._who.sees_all, admins, pins)
 
     async def _me(self, batch: Sequence[arrivals.Received]) -> incoming.Identity:
