@@ -1,5 +1,6 @@
 """The board of a group as text and buttons (voice.md 3); it decides nothing and is looked after elsewhere."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
@@ -50,7 +51,7 @@ def render(view: boards.BoardView, now: datetime, language: str) -> Markup:
     last = _last(view, now, language)
     room = LINES - len(head) - 1 - len(rest) - len(last)
     late = _late(view, language, room)
-    body = [_counts(view, language), *late, *rest]
+    body = [counts(view.states, language), *late, *rest]
     return Markup("\n").join(_spaced(head, body, last))
 
 
@@ -91,9 +92,9 @@ def _light(view: boards.BoardView, language: str) -> Markup:
     return words.say(language, key, n_late=late)
 
 
-def _counts(view: boards.BoardView, language: str) -> Markup:
-    states = view.states
-    counts = words.say(
+def counts(states: Mapping[tasks.State, int], language: str) -> Markup:
+    """How many tasks are in each state; claimed and held ones only where there are any."""
+    line = words.say(
         language,
         "board.counts",
         n_done=states.get(State.DONE, 0),
@@ -102,10 +103,10 @@ def _counts(view: boards.BoardView, language: str) -> Markup:
         n_open=states.get(State.OPEN, 0),
     )
     if claimed := states.get(State.CLAIMED, 0):
-        counts = words.say(language, "board.counts_claimed", counts=counts, n_claimed=claimed)
+        line = words.say(language, "board.counts_claimed", counts=line, n_claimed=claimed)
     if held := states.get(State.ON_HOLD, 0):
-        counts = words.say(language, "board.counts_on_hold", counts=counts, n_on_hold=held)
-    return counts
+        line = words.say(language, "board.counts_on_hold", counts=line, n_on_hold=held)
+    return line
 
 
 def _late(view: boards.BoardView, language: str, room: int) -> list[Markup]:

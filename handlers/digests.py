@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from coordination import messages
 from coordination.rules import boards, digests, groups, tasks
+from handlers import boards as board_handlers
 from handlers import dates, presses, task_lines, words
 
 State = tasks.State
@@ -33,12 +34,18 @@ def buttons(group: groups.Group, language: str) -> messages.Rows:
 
 
 def render(view: digests.DigestView, language: str, *, delayed: Delayed | None = None) -> Markup:
-    """What is due and late, line by line; the rest in a line each; how to answer. At most 12 lines."""
+    """What is due and late, line by line; the rest in a line each; how to answer. At most 12 lines.
+
+    Where there is no board, its counts stand under the title.
+    """
     rows = [_soon(view, language), _stuck(view, language), _unowned(view, language), _to_confirm(view, language)]
     body = [*_due_today(view, language), *_late(view, language), *(row for row in rows if row is not None)]
-    is_airy = len(body) + 4 <= digests.LINES
+    head = [_title(view, language, delayed)]
+    if view.states:
+        head.append(board_handlers.counts(view.states, language))
+    is_airy = len(head) + len(body) + 3 <= digests.LINES
     air = [Markup()] if is_airy else []
-    return Markup("\n").join([_title(view, language, delayed), *air, *body, *air, _reply(view, language)])
+    return Markup("\n").join([*head, *air, *body, *air, _reply(view, language)])
 
 
 def _title(view: digests.DigestView, language: str, delayed: Delayed | None) -> Markup:

@@ -41,7 +41,7 @@ class DigestView:
 
     `due_today` and `late` take a line a task, the others one line each. `silent`: ids of late tasks without a word.
     `mentioned`: ids of the tasks beside which the owner is mentioned, once each; elsewhere the name stands plain.
-    `owners` has those known to Telegram, by id.
+    `owners` has those known to Telegram, by id. `states` counts the group's tasks where no board does it.
     """
 
     group: groups.Group
@@ -56,6 +56,7 @@ class DigestView:
     silent: frozenset[int] = frozenset()
     mentioned: frozenset[int] = frozenset()
     owners: Mapping[int, people.Person] = field(default_factory=dict)
+    states: Mapping[tasks.State, int] = field(default_factory=dict)
 
 
 def sections(
@@ -108,13 +109,13 @@ def is_silent(task: tasks.Task, day: dues.Day, days: int) -> bool:
     return (day.today - last).days >= days
 
 
-def fitted(found: Sections) -> tuple[boards.Shown, ...]:
-    """Each of `found.lists` cut so that the message has at most `LINES` lines; what is left out is counted.
+def fitted(found: Sections, lines: int = LINES) -> tuple[boards.Shown, ...]:
+    """Each of `found.lists` cut so that the message has at most `lines` lines; what is left out is counted.
 
     Titles of the two long lists take a line each, and so does "and 7 more"; the other lists are one line each.
     """
     long, short = found.lists[:2], found.lists[2:]
-    room = LINES - 2 - sum(1 for one in short if one) - sum(1 for one in long if one)
+    room = lines - 2 - sum(1 for one in short if one) - sum(1 for one in long if one)
     first, second = _share(len(long[0]), len(long[1]), room)
     cut = boards.shown(long[0], limit=first), boards.shown(long[1], limit=second)
     return (*cut, *(boards.shown(one) for one in short))

@@ -1,9 +1,10 @@
 """What the morning digest of a group says, or that there is nothing to say; makes no text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from coordination import ports
-from coordination.rules import boards, digests, groups, lights, people, tasks
+from coordination.rules import boards, digests, dues, groups, lights, people, tasks
+from coordination.services import boards as boards_service
 from coordination.services import groups as groups_service
 from coordination.services import lists
 
@@ -15,7 +16,8 @@ async def view(work: ports.Work, group: groups.Group) -> digests.DigestView | No
     found = digests.sections(live, day, group.settings, groups_service.calendar_of(group))
     if digests.is_empty(found):
         return None
-    due_today, late, soon, stuck, unowned, to_confirm = fitted = digests.fitted(found)
+    states = await _states(work, group, day)
+    due_today, late, soon, stuck, unowned, to_confirm = fitted = digests.fitted(found, digests.LINES - bool(states))
     owners = await _owners(work, fitted)
     unsilenced = {person.id for person in owners.values() if not person.never_mention}
     return digests.DigestView(
@@ -31,7 +33,15 @@ async def view(work: ports.Work, group: groups.Group) -> digests.DigestView | No
         silent=frozenset(task.id for task in late.tasks if not lights.is_explained(task, day)),
         mentioned=_mentioned(fitted, unsilenced),
         owners=owners,
+        states=states,
     )
+
+
+async def _states(work: ports.Work, group: groups.Group, day: dues.Day) -> Mapping[tasks.State, int]:
+    """How many tasks are in each state, where the group has no board that says it."""
+    if not group.settings.board or await boards_service.has_board(work, group):
+        return {}
+    return (await work.tasks.counts(group.id, today=day.open_on, now=work.now)).by_state
 
 
 def _mentioned(fitted: Sequence[boards.Shown], allowed: set[int]) -> frozenset[int]:

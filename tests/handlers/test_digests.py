@@ -212,12 +212,30 @@ def live(count: int) -> list[tasks.Task]:
     return [replace(task, **kinds[n % len(kinds)]) for n, task in enumerate(base)]
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Done 0 · moving 2 · blocked 0 · not started 3"),
+        ("zh", "已办结 0｜推进中 2｜受阻 0｜未启动 3"),
+    ],
+)
+def test_without_a_board_the_counts_stand_under_the_title(language: str, line: str) -> None:
+    states = {State.IN_PROGRESS: 2, State.OPEN: 3}
+
+    text = handlers_digests.render(replace(standard(language), states=states), language)
+
+    assert text.split("\n") == [STANDARD[language].split("\n")[0], line, *STANDARD[language].split("\n")[1:]]
+
+
+@pytest.mark.parametrize("states", [{}, dict.fromkeys(State, 7)])
 @pytest.mark.parametrize("count", [1, 2, 8, 16, 24, 300])
 @pytest.mark.parametrize("language", words.LANGUAGES)
-def test_a_digest_of_anything_is_valid_and_has_at_most_twelve_lines(language: str, count: int) -> None:
+def test_a_digest_of_anything_is_valid_and_has_at_most_twelve_lines(
+    language: str, count: int, states: dict[State, int]
+) -> None:
     day = dues.day_of(stories.NOW, "Asia/Shanghai", groups.Settings().workday_ends)
     found = digests.sections(live(count), day, groups.Settings(), calendars.MON_FRI)
-    due_today, late, soon, stuck, unowned, to_confirm = fitted = digests.fitted(found)
+    due_today, late, soon, stuck, unowned, to_confirm = fitted = digests.fitted(found, 12 - bool(states))
     owners = {
         task.owner.person_id: people.Person(task.owner.person_id, 7_000_000_000 + task.id, task.owner.name)
         for shown in fitted
@@ -235,6 +253,7 @@ def test_a_digest_of_anything_is_valid_and_has_at_most_twelve_lines(language: st
         silent=frozenset(task.id for task in late.tasks),
         mentioned=digests.first_mentions(fitted),
         owners=owners,
+        states=states,
     )
     delayed = (stories.NOW - timedelta(hours=1), stories.NOW)
 

@@ -153,6 +153,20 @@ async def test_without_the_right_to_pin_there_is_no_board_and_it_is_said_once(sc
     assert [(one.is_silent, one.text.split(":")[0]) for one in hints] == [(True, "No status board here")]
 
 
+@pytest.mark.parametrize("may_pin", [True, False])
+async def test_without_a_board_the_digest_carries_the_counts(scene: Stage, may_pin: bool) -> None:
+    if not may_pin:
+        await scene.client.demote(scene.chat, scene.bot)
+    await scene.ask("/task@MusterTestBot Book the hall @ann by 2026-11-25")
+    await scene.quiet()
+    await scene.advance(timedelta(hours=22, minutes=31))
+
+    digest = await scene.answered("Today, Wed 25 Nov")
+
+    counts = "Done 0 · moving 0 · blocked 0 · not started 1"
+    assert (digest.text.splitlines()[1] == counts) is not may_pin
+
+
 async def test_with_the_right_given_later_the_board_appears(scene: Stage) -> None:
     await scene.client.demote(scene.chat, scene.bot)
     await scene.ask("/task@MusterTestBot Book the hall @ann")
