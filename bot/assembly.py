@@ -76,17 +76,19 @@ async def assemble(
     application.add_handler(telegram.ext.TypeHandler[telegram.Update, Any, None](telegram.Update, road.on_update))
     road.process = application.process_update
     road.committed = out.committed
+    kept = boards.Boards(database, ours, bot.id)
     post = sender.Sender(
         database,
         ours,
         bot.id,
-        delivery.Delivery(bot, recipes.Kitchen(writers={board_handlers.RECIPE: boards.Boards(database, ours).write})),
+        delivery.Delivery(bot, recipes.Kitchen(writers={board_handlers.RECIPE: kept.write})),
         aftermath.Aftermath(database, reactions.Reactions(bot)),
         pace.Pace(_limits(settings)),
         process,
     )
     ticking = ticker.Ticker(database, ours, bot, who, process, road.handle, settings.tick_seconds)
     ticking.committed = lambda: out.committed(())
+    ticking.turn_boards = kept.turn
 
     async def handle(batch: Sequence[arrivals.Received], alone: bool) -> None:
         await road.handle(batch, alone=alone)

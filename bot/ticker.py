@@ -47,6 +47,7 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._lock = asyncio.Lock()
         self.committed: Callable[[], None] = lambda: None
+        self.turn_boards: Callable[[], Awaitable[int]] | None = None
 
     def start(self) -> None:
         """Memory only, one run at a time, late runs merged, never skipped (F090 to F094)."""
@@ -72,6 +73,8 @@ class Ticker:
             while count := await self._fire_batch():
                 fired += count
             await self._retry()
+            if self.turn_boards is not None and await self.turn_boards():
+                self.committed()
             return fired
 
     async def _tick_in_time(self) -> None:

@@ -23,6 +23,11 @@ async def caught_up(work: ports.Work, chat: groups.Chat, *, may_pin_now: bool) -
     return said
 
 
+async def turned(work: ports.Work, group_id: int) -> list[messages.Outgoing]:
+    """The board of a group where time alone made it say something else; one that is gone stays away until a change."""
+    return _upkeep(await service.of_group(work, group_id))
+
+
 def _upkeep(kept: service.Kept) -> list[messages.Outgoing]:
     said: list[messages.Outgoing] = []
     if kept.upkeep.edits:

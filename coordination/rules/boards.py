@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from coordination.rules import dues, events, groups, lights, people, tasks
+from coordination.rules import dues, events, groups, instants, lights, people, tasks
 
 LISTED = 5
 """A longer list gives so many and the number of the others."""
@@ -80,6 +80,13 @@ def upkeep(group: groups.Group, chat: groups.Chat, *, stands: bool) -> Upkeep:
     if chat.may_pin:
         return Upkeep(edits=True, posts=True)
     return Upkeep(edits=stands, hints=chat.may_pin is False and HINT not in chat.hints)
+
+
+def turned_at(now: datetime, zone: str, workday_ends: time) -> datetime:
+    """The last instant (UTC) at which time alone changed what boards say: a day began, or its working hours ended."""
+    today = instants.local_day(now, zone)
+    ended = instants.resolve(today, workday_ends, zone)
+    return ended if ended <= now else instants.resolve(today, time(0), zone)
 
 
 def shown(found: Sequence[tasks.Task], total: int | None = None, *, limit: int = LISTED) -> Shown:

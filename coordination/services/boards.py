@@ -54,6 +54,14 @@ async def of_chat(work: ports.Work, chat: groups.Chat) -> list[Kept]:
     return found
 
 
+async def of_group(work: ports.Work, group_id: int) -> Kept:
+    """The board of a group, as after a change that nobody made: a day began."""
+    group = await work.groups.get(group_id)
+    stands = await _stands(work, group)
+    upkeep = boards.upkeep(group, await work.chats.get(group.chat_id), stands=stands)
+    return Kept(group, replace(upkeep, posts=False, hints=False), stands)
+
+
 async def has_board(work: ports.Work, group: groups.Group) -> bool:
     """Tell whether the group has a board, or gets one with its next change."""
     chat = await work.chats.get(group.chat_id)

@@ -1,6 +1,6 @@
 """What the board lists: the first few and how many more, and what is due until Sunday."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -89,3 +89,19 @@ def test_a_change_edits_the_board_posts_it_or_hints_at_the_missing_right(
     of_group: dict[str, Any], of_chat: dict[str, Any], stands: bool, upkeep: boards.Upkeep
 ) -> None:
     assert boards.upkeep(group(**of_group), chat(**of_chat), stands=stands) == upkeep
+
+
+@pytest.mark.parametrize(
+    ("now", "turned"),
+    [
+        ("2026-11-24T02:00", "2026-11-23T16:00"),
+        ("2026-11-24T09:59", "2026-11-23T16:00"),
+        ("2026-11-24T10:00", "2026-11-24T10:00"),
+        ("2026-11-24T15:59", "2026-11-24T10:00"),
+        ("2026-11-24T16:00", "2026-11-24T16:00"),
+    ],
+)
+def test_a_board_turns_when_a_day_begins_and_when_its_working_hours_end(now: str, turned: str) -> None:
+    at = datetime.fromisoformat(f"{now}+00:00")
+
+    assert boards.turned_at(at, "Asia/Shanghai", time(18)) == datetime.fromisoformat(f"{turned}+00:00")

@@ -241,6 +241,51 @@ async def test_where_telegram_does_not_say_what_we_may_there_is_no_board_yet(sce
     assert (await board(scene)).is_pinned
 
 
+async def test_a_board_turns_when_working_hours_end_and_when_the_day_does(scene: Stage) -> None:
+    await scene.ask("/task Book the hall @ann by 2026-11-24\nOrder badges @bo by 2026-11-25")
+    await scene.advance(MOMENT)
+    shown = await board(scene)
+    assert "Due this week #1 (today), #2 (tomorrow)" in shown.text
+
+    await scene.advance(timedelta(hours=8, minutes=1))
+    await scene.advance(MOMENT)
+    evening = (await board(scene)).text
+    await scene.advance(timedelta(hours=6))
+    await scene.advance(MOMENT)
+    night = (await board(scene)).text
+
+    assert "🔴 1 late, no word yet" in evening
+    assert "Due this week #2 (tomorrow)" in evening
+    assert "Due this week #2 (today)" in night
+    assert (await board(scene)).id == shown.id
+
+
+async def test_a_board_turns_when_an_hour_named_passes(scene: Stage) -> None:
+    await scene.ask("/task Call the printer @ann by 2026-11-24 11:00")
+    await scene.advance(MOMENT)
+    await scene.quiet()
+
+    await scene.advance(timedelta(minutes=61))
+    await scene.advance(MOMENT)
+
+    assert "🔴 1 late" in (await board(scene)).text
+
+
+async def test_a_board_without_dates_is_left_alone_by_time(scene: Stage) -> None:
+    await scene.ask("/task Book the hall @ann")
+    await scene.advance(MOMENT)
+    await scene.quiet()
+    before = len(await scene.client.calls("editMessageText"))
+
+    for _ in range(3):
+        await scene.advance(timedelta(hours=8))
+        await scene.quiet()
+        await scene.advance(MOMENT)
+        await scene.quiet()
+
+    assert len(await scene.client.calls("editMessageText")) == before
+
+
 async def test_a_restart_changes_nothing(scene: Stage) -> None:
     await scene.ask("/task Book the hall @ann")
     await scene.advance(MOMENT)
