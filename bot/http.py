@@ -104,8 +104,17 @@ class AiohttpRequest(BaseRequest):
 
         Raises what the library's own methods raise, an unknown method as `InvalidToken` (see failures).
         """
-        parameters = [RequestParameter.from_input(name, value) for name, value in fields.items() if value is not None]
-        return await self.post(f"{bot.base_url}/{method}", RequestData(parameters), read_timeout=read_timeout)
+        given = {name: value for name, value in fields.items() if value is not None}
+        address = f"{bot.base_url}/{method}"
+        try:
+            body = orjson.dumps(given)
+        except orjson.JSONEncodeError:  # a lone surrogate: the library's way replaces it
+            parameters = [RequestParameter.from_input(name, value) for name, value in given.items()]
+            return await self.post(address, RequestData(parameters), read_timeout=read_timeout)
+        ours = self._timeouts
+        limits = _limits(ours.write, ours.connect, read_timeout)
+        status, headers, payload = await self._in_turn("POST", address, (body, _JSON), limits, ours.pool)
+        return self.parse_json_payload(answers.check(status, headers, payload)[1])["result"]
 
     async def do_request(
         self,
@@ -123,18 +132,21 @@ class AiohttpRequest(BaseRequest):
         write = _given(write_timeout, ours.media if has_media else ours.write)
         connect = _given(connect_timeout, ours.connect)
         read = _given(read_timeout, ours.read)
-        limits = aiohttp.ClientTimeout(
-            total=None if None in (write, connect, read) else write + connect + read,
-            connect=connect,
-            sock_read=read,
+        status, headers, payload = await self._in_turn(
+            method, url, _body(request_data), _limits(write, connect, read), _given(pool_timeout, ours.pool)
         )
+        return answers.check(status, headers, payload, is_file=method == "GET")
+
+    async def _in_turn(
+        self, method: str, url: str, body: "Body", limits: aiohttp.ClientTimeout, at_most: float | None
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        """Exchange once a connection is free, which may take `at_most` seconds."""
         slots = self._slots  # another one after the pool was opened anew
-        await self._take(slots, _given(pool_timeout, ours.pool))
+        await self._take(slots, at_most)
         try:
-            status, headers, payload = await self._exchange(method, url, request_data, limits)
+            return await self._exchange(method, url, body, limits)
         finally:
             slots.release()
-        return answers.check(status, headers, payload, is_file=method == "GET")
 
     async def _take(self, slots: asyncio.Semaphore, at_most: float | None) -> None:
         if not slots.locked():
@@ -147,11 +159,11 @@ class AiohttpRequest(BaseRequest):
             raise NotSentInTimeError(f"all {self._connections} connections are in use", "pool") from None
 
     async def _exchange(
-        self, method: str, url: str, data: RequestData | None, limits: aiohttp.ClientTimeout
+        self, method: str, url: str, content: "Body", limits: aiohttp.ClientTimeout
     ) -> tuple[int, Mapping[str, str], bytes]:
         if self._session is None:
             raise NotSentError("the connection pool is closed", "pool")
-        body, headers = _body(data)
+        body, headers = content
         upload = aiohttp.UploadTracker()
         try:
             async with self._session.request(
@@ -169,6 +181,20 @@ class AiohttpRequest(BaseRequest):
         if answer is None or "result" not in answer:
             raise errors.NetworkError("the server's answer is no answer of the Bot API")
         return answer
+
+
+Body = tuple[Any, dict[str, str]]
+"""What aiohttp sends, and the headers that say what it is."""
+
+_JSON = {"Content-Type": "application/json"}
+
+
+def _limits(write: float | None, connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(
+        total=None if write is None or connect is None or read is None else write + connect + read,
+        connect=connect,
+        sock_read=read,
+    )
 
 
 def _given(value: Any, otherwise: float | None) -> Any:
@@ -189,7 +215,7 @@ def _failure(error: Exception, *, is_sent: bool) -> errors.NetworkError:
     return kind(text, "connect" if connecting else "write")
 
 
-def _body(data: RequestData | None) -> tuple[Any, dict[str, str]]:
+def _body(data: RequestData | None) -> Body:
     """The body as a form, or as multipart if files go with it, and the headers it needs."""
     if data is None:
         return None, {}

@@ -31,7 +31,7 @@ def add_all(work: ports.Work, said: Sequence[messages.Outgoing]) -> None:
 
 def _add_post(work: ports.Work, post: messages.Post) -> None:
     """The buttons and the name stand on the last part; only the first answers the message and makes a sound."""
-    parts = splitting.split(post.text)
+    parts = _parts(post.text)
     previous: int | None = None
     for place, part in enumerate(parts):
         last = place == len(parts) - 1
@@ -57,3 +57,14 @@ def _add_edit(work: ports.Work, edit: messages.Edit) -> None:
     if edit.purpose is messages.Purpose.BOARD and not_before is None:
         not_before = work.now + BOARD_DELAY
     work.outbox.add(replace(edit, text=parts[0], not_before=not_before))
+
+
+SHORT = 3500
+FEW_TAGS = 150
+
+
+def _parts(text: str) -> list[str]:
+    """A text that surely fits goes as it is: nearly all do, and taking them apart would cost more than sending."""
+    if len(text) <= SHORT and text.count("<") <= FEW_TAGS and text.strip():
+        return [text]
+    return splitting.split(text)

@@ -21,6 +21,8 @@ CLAIM = timedelta(seconds=30)
 """Longer than any one call may take, so that a claim never runs out under a living sender."""
 RECOVER_EVERY = timedelta(seconds=5)
 IDLE_SECONDS = 1.0
+TOGETHER, GATHER_SECONDS = 30, 0.01
+"""Answers of Telegram's are settled many at a time: while more are in the air, fewer than so many wait so long."""
 ENOUGH = 20
 """While so many rows wait for the pace, the outbox is not looked at for more, unless somebody says that there are."""
 DRAIN_SECONDS = 8.0

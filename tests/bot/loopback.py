@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,10 +81,19 @@ async def bot_api(answer: Answer) -> AsyncIterator[Server]:
         await runner.cleanup()
 
 
+async def _json_fields(request: web.Request) -> dict[str, str]:
+    """A JSON body as the fields that a form would have."""
+    return {
+        name: value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
+        for name, value in (await request.json()).items()
+    }
+
+
 async def _read(request: web.Request) -> Call:
     call = Call(request.path.rpartition("/")[2], headers=dict(request.headers))
     if request.method == "POST":
-        for name, value in (await request.post()).items():
+        posted = await _json_fields(request) if request.content_type == "application/json" else await request.post()
+        for name, value in posted.items():
             if isinstance(value, web.FileField):
                 call.files[name] = (value.filename, value.content_type, value.file.read())
             else:
