@@ -39,7 +39,7 @@ async def run(port: int, *, say: Callable[[str], None]) -> int:
         for app in held:
             await app.tick()
 
-    routes = page.routes(world, on_advance=on_advance)
+    routes = page.routes(world, on_advance=on_advance, start_zone=ZONE)
     async with (
         serve(world, at=f"127.0.0.1:{port}", extra_routes=routes) as served,
         clients.connect(served.url) as client,
