@@ -1,0 +1,16 @@
+"""`make bench`: every figure that the documents quote, one after the other."""
+
+import subprocess
+import sys
+
+BENCHMARKS = ("benchmarks.tick", "benchmarks.dates", "benchmarks.reading", "benchmarks.intake")
+
+
+def main() -> None:
+    for name in BENCHMARKS:
+        print(f"== {name}", flush=True)
+        subprocess.run([sys.executable, "-m", name], check=True)
+
+
+if __name__ == "__main__":
+    main()
