@@ -74,7 +74,12 @@ def _percent(tokens: Sequence[Token], at: int, value: int, last: int) -> Amount 
 
 def _level(value: int, tokens: Sequence[Token], at: int, last: int) -> Amount:
     before = tokens[at - 1].text if at else ""
-    is_range = at > 1 and before in "-~至到" and (tokens[at - 2].kind == "number" or tokens[at - 2].text in _PERCENT)
+    is_range = (
+        at > 1
+        and before in "-~至到"
+        and tokens[at - 1].glued
+        and (tokens[at - 2].kind == "number" or tokens[at - 2].text in _PERCENT)
+    )
     relative = before in {"+", "another", "extra"} or (before == "-" and tokens[at].glued and not is_range)
     return Amount(min(value, 100), at, last, over=value > 100, vague=is_range, relative=relative)
 

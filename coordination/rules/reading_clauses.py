@@ -158,8 +158,7 @@ def _by_clause(marks: Sequence[Mark], clauses: Sequence[Clause]) -> tuple[tuple[
 
 def blank(folded: str, left_out: Iterable[tuple[int, int]] = ()) -> str:
     """Replace by spaces, length unchanged, whatever is not the author's own plain words."""
-    for start, end in left_out:
-        folded = folded[: max(start, 0)] + _spaces(folded[max(start, 0) : end]) + folded[max(end, 0) :]
+    folded = _spared(folded, left_out)
     for pattern in (_CODE, _QUOTED_LINE, _FORWARD, _LINK, _MENTION):
         folded = pattern.sub(lambda found: _spaces(found.group()), folded)
     return folded
@@ -168,8 +167,7 @@ def blank(folded: str, left_out: Iterable[tuple[int, int]] = ()) -> str:
 def own_lines(typed: str, left_out: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, str]]:
     """The lines that are the author's own words, as typed, each with its offset; code and quotes are passed over."""
     folded = reading_fold.fold(typed)
-    for start, end in left_out:
-        folded = folded[: max(start, 0)] + _spaces(folded[max(start, 0) : end]) + folded[max(end, 0) :]
+    folded = _spared(folded, left_out)
     for pattern in (_CODE, _QUOTED_LINE, _FORWARD):
         folded = pattern.sub(lambda found: _spaces(found.group()), folded)
     at = 0
@@ -177,6 +175,14 @@ def own_lines(typed: str, left_out: Iterable[tuple[int, int]] = ()) -> Iterator[
         if line.strip():
             yield at, "".join(" " if kept == " " else char for kept, char in zip(line, typed[at:], strict=False))
         at += len(line) + 1
+
+
+def _spared(folded: str, left_out: Iterable[tuple[int, int]]) -> str:
+    for start, end in left_out:
+        first = max(start, 0)
+        last = max(end, first)
+        folded = folded[:first] + _spaces(folded[first:last]) + folded[last:]
+    return folded
 
 
 def _spaces(piece: str) -> str:

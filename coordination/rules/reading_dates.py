@@ -14,7 +14,11 @@ DATE_LIKE = re.compile(
 )
 """What a text without any date has none of; looked for first, because reading a date costs more."""
 
-_BARE_DAY = re.compile(r"\D*(?P<day>[0-3]?\d)\s*(?:st|nd|rd|th|号|日)?(?:\s*(?:前|之前))?\D*", re.IGNORECASE)
+_BARE_DAY = re.compile(
+    r"(?:(?:by|on|the|before|until|till|due|from|am|bis|le|el|do|截止|于|在)[ .]*)*"
+    r"(?P<day>[0-3]?\d)[ ]?(?:st|nd|rd|th|号|日)?(?:[ ]?(?:前|之前|以前))?",
+    re.IGNORECASE,
+)
 TIDY = " \t\n,，:：;；-–—→("
 """What may stand around a date and belongs to nothing."""
 

@@ -4,7 +4,7 @@ It knows the task's present state and no person: whether its author may say so i
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordination.rules import reading_common
 from coordination.rules.reading_claims import Claim, Sense
@@ -17,9 +17,9 @@ from coordination.rules.tasks import ENDED, State
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is claimed of a task. `doubt`: the same as what may be meant, which has to be asked first.
+    """What is claimed of a task; without state and percent it was only spoken of.
 
-    `note_only` is a verdict without state, percent and doubt: the task was spoken of and nothing is to change.
+    `doubt`: it may be meant and has to be asked first. `asked`: its author asked it; a later yes would confirm it.
     """
 
     state: State | None = None
@@ -27,12 +27,11 @@ class Verdict:
     reason: str = ""
     doubt: bool = False
     asked: bool = False
-    denies: bool = False
 
     @property
-    def says_something(self) -> bool:
-        """Whether a field of the task is meant to change."""
-        return self.state is not None or self.percent is not None
+    def is_certain(self) -> bool:
+        """Whether a field of the task is meant to change, beyond doubt."""
+        return (self.state is not None or self.percent is not None) and not self.doubt and not self.asked
 
 
 NOTE = Verdict()
@@ -47,16 +46,22 @@ _AFTER_ALL = frozenset({Tag.REDO, Tag.UNFINISHED, Tag.REOPENED})
 def decide(text: Text, topic: Topic, present: State, title: str) -> Verdict:
     """Weigh everything claimed of one task whose state is `present`."""
     stated = [claim for claim in topic.claims if claim.sense is Sense.STATED]
-    if asked := _asked(text, topic, title):
+    if asked := _asked(text, topic):
         return asked
     verdict = _decided(text, topic, stated, present, title)
     if verdict is not None:
-        return verdict
+        return replace(verdict, doubt=verdict.doubt or _takes_back(text, topic))
     doubted = [claim for claim in topic.claims if claim.sense in {Sense.DOUBTED, Sense.REPORTED}]
     return _doubted(doubted) or NOTE
 
 
-def _asked(text: Text, topic: Topic, title: str) -> Verdict | None:
+def _takes_back(text: Text, topic: Topic) -> bool:
+    """`blocked - no wait, solved`: a correction in the middle leaves in doubt what holds."""
+    marks = (mark for part in topic.parts for mark in text.marks_in(max(part.first, topic.first + 1), part.last))
+    return any(Tag.UNDO in mark.tags for mark in marks)
+
+
+def _asked(text: Text, topic: Topic) -> Verdict | None:
     """A question about the task: nothing may change, but a later yes has something to say yes to."""
     claims = [claim for claim in topic.claims if claim.sense is Sense.ASKED]
     if not claims or any(claim.sense is Sense.STATED for claim in topic.claims):
@@ -89,7 +94,7 @@ def _decided(text: Text, topic: Topic, stated: Sequence[Claim], present: State, 
         return Verdict(State.ON_HOLD, reason=_reason(text, topic, _first(stated, Tag.HOLD)))
     if Tag.REOPENED in tags:
         return Verdict(State.IN_PROGRESS, percent if percent != 100 else None)
-    if Tag.BLOCKED in tags:
+    if Tag.BLOCKED in tags and not _is_over(stated):
         return Verdict(
             State.BLOCKED, percent, _reason(text, topic, _first(stated, Tag.BLOCKED)), doubt=Tag.DONE in tags
         )
@@ -97,7 +102,12 @@ def _decided(text: Text, topic: Topic, stated: Sequence[Claim], present: State, 
         return _done(text, topic, stated, tags, percent, present)
     if Tag.WAITING in tags and not percent and not tags & RESULTS:
         return Verdict(State.BLOCKED, percent, _reason(text, topic, _first(stated, Tag.WAITING), whole=True))
-    return _moving(topic, stated, tags, percent, present)
+    return _moving(text, topic, stated, present)
+
+
+def _is_over(stated: Sequence[Claim]) -> bool:
+    """`blocked all week, solved today`: what was said last holds."""
+    return next(claim.tag for claim in reversed(stated) if claim.tag in {Tag.BLOCKED, Tag.FREED}) is Tag.FREED
 
 
 def _ended(text: Text, topic: Topic, stated: Sequence[Claim], tags: set[Tag]) -> Verdict:
@@ -135,7 +145,7 @@ def _done(
         return Verdict(_begun(present))
     if Tag.WAITING in tags or Tag.NOT_STARTED in tags:
         return Verdict(State.DONE, doubt=True)
-    return Verdict(State.DONE)
+    return Verdict(State.DONE, doubt=Tag.DONE not in tags and percent == 100)  # 100 % asks whether it is done (rule 3)
 
 
 def _lacks_something(text: Text, topic: Topic) -> bool:
@@ -157,9 +167,8 @@ def _is_denied(text: Text, mark: Mark) -> bool:
     return before in {"nothing", "none", "no", "not", "没", "无", "不", "零", "0"}
 
 
-def _moving(
-    topic: Topic, stated: Sequence[Claim], tags: set[Tag], percent: int | None, present: State
-) -> Verdict | None:
+def _moving(text: Text, topic: Topic, stated: Sequence[Claim], present: State) -> Verdict | None:
+    tags, percent = {claim.tag for claim in stated}, _percent(stated)
     if percent is not None:
         return Verdict(_begun(present, percent), percent)
     if Tag.FREED in tags or (Tag.NO_BLOCK in tags and present is State.BLOCKED):
@@ -172,7 +181,8 @@ def _moving(
     weak = {claim.tag for claim in parts}
     counted = (claim.amount for claim in (*stated, *parts))
     amounts = any(amount is not None and not amount.vague for amount in counted)
-    if tags & _MOVING or weak & (_MOVING | {Tag.DONE}) or amounts or _worked_on(topic):
+    moves = tags & _MOVING or weak & (_MOVING | {Tag.DONE}) or amounts
+    if moves or _worked_on(topic) or _has_rest(text, topic):
         return Verdict(_begun(present))
     return None
 
@@ -183,6 +193,19 @@ def _is_of_a_part(topic: Topic, claim: Claim) -> bool:
         return True
     named = {part.clause for part in topic.parts for ref in topic.refs if part.first <= ref.first < part.last}
     return claim.clause not in named
+
+
+def _has_rest(text: Text, topic: Topic) -> bool:
+    """`还差一点`, `11 to go`: what is left tells that the rest is done, where it is stated."""
+    for part in topic.parts:
+        if (
+            part.clause in text.asked
+            or text.supposed_from.get(text.clauses[part.clause].sentence, part.last) < part.last
+        ):
+            continue
+        if any(Tag.REMAIN in mark.tags and not _is_denied(text, mark) for mark in text.marks_in(part.first, part.last)):
+            return not text.wishes_in(part.first, part.last)
+    return False
 
 
 def _worked_on(topic: Topic) -> bool:

@@ -56,7 +56,8 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         are they | did you | did we | did the | did anyone | do we | do you | does the | does anyone | has the |
         has anyone | has anybody | have you | have we | have they | will you | will we | would you | can i |
         can someone | can anyone | could someone | could anyone | should i | shall i | is there | are there |
-        was the | were the | were you | is anyone | do they | does it | is my | is our
+        was the | were the | were you | is anyone | do they | does it | is my | is our | what's | who's | where's |
+        how's | when's | why's | whats | hows | wheres | any idea | do you know | does anybody
     """),
     Tag.SAYS: phrases("""
         says | said | told me | told us | tells me | wrote | writes | according to | fwd | fwd from | forwarded | fw |
@@ -116,7 +117,8 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         assign to | assigned to | reassign to | reassigned to | give to | passed to | pass to | goes over to |
         is now with | taken over by | can you take | could you take | take over from me | can you take over |
         could you take over | would you take | please take | pls take | new owner | new owner is | owner is now |
-        transfer to | transferred to | can someone take | can anyone take | handover to | belongs to
+        transfer to | transferred to | can someone take | can anyone take | handover to | belongs to | assign |
+        reassign | hand over | delegate | transfer
     """),
     Tag.TAKE: phrases("""
         i'll take | i will take | i take | taking over | i'll take over | taking | i can take | i'll do | i'm taking |
@@ -188,7 +190,8 @@ WORDS: dict[Tag, tuple[str, ...]] = {
     Tag.UNDO: phrases("""
         undo | undo that | take that back | scratch that | delete my last update | ignore my last | ignore that |
         ignore my last message | wrong task | my mistake | typo | sorry wrong | disregard | revert | revert that |
-        delete that | forget that | forget it | never mind | nevermind | nvm | oops
+        delete that | forget that | forget it | never mind | nevermind | nvm | oops | no wait | wait no | correction |
+        scratch this | i mean
     """),
     Tag.FILLER: phrases("""
         the | a | an | is | are | was | were | be | been | it | its | it's | now | just | finally | all | has | have |
@@ -206,7 +209,7 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         done deal | well done | ready room | live stream | live streaming | closed session | closed beta |
         in the meantime | as soon as possible | done for today | done for the day | done for now |
         i'm done with this | done with this | lunch done | due to | set up | set of | set the | in time | on time |
-        in set | question mark
+        in set | question mark | sorted by | sorted alphabetically
     """),
     Tag.ALL: phrases("""
         everything | all of it | all of them | all my tasks | all tasks | all mine | both | all of mine | the rest |

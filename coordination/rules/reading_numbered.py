@@ -117,7 +117,9 @@ class Numbering:
         """Tell whether what follows numbers shows that they are tasks."""
         tokens, clause = self.text.tokens, self.text.clauses[number]
         is_ordinal = _ORDINAL.match(self.text.folded, tokens[at].start) is not None
-        while after < len(tokens) and (tokens[after].text in _LINKING or tokens[after].text in ".、)"):
+        passed = _LINKING | {",", "both"} if len(numbers) > 1 else _LINKING
+        behind = after
+        while after < len(tokens) and (tokens[after].text in passed or tokens[after].text in ".、)"):
             after += 1
         mention = self.titled.get(after) or self.titled.get(after + 1)
         if mention is not None and set(mention.numbers) & set(numbers):
@@ -127,7 +129,7 @@ class Numbering:
         if at > clause.first:
             return after >= clause.last or (tokens[after].text in _TOWARDS and after + 1 < clause.last)
         in_list = self._in_list(number)
-        return after < len(tokens) and _shows_state(self.text, after, number, in_list=in_list)
+        return after < len(tokens) and _shows_state(self.text, (behind, after), number, in_list=in_list)
 
     def _in_list(self, number: int) -> bool:
         """Whether the clause before named a task by number too, or a list of ours is answered."""
@@ -170,12 +172,13 @@ def _is_code(text: Text, at: int) -> bool:
     )
 
 
-def _shows_state(text: Text, after: int, number: int, *, in_list: bool) -> bool:
+def _shows_state(text: Text, place: tuple[int, int], number: int, *, in_list: bool) -> bool:
+    """Tell whether a state stands at the place: right behind the number, or behind the linking words after it."""
+    behind, after = place
     if text.tokens[after].text in _SIGNS or (text.tokens[after].kind == "number" and _is_amount(text, after)):
         return True
-    inside = number if after < text.clauses[number].last else min(number + 1, len(text.clauses) - 1)
     strong = STRONG | {Tag.REMAIN, Tag.NOT, Tag.LACK} if in_list else STRONG
-    return any(mark.first == after and mark.tags & strong for mark in text.by_clause[inside][:8])
+    return any(mark.tags & strong for mark in text.marks_in(behind, after + 1))
 
 
 def _is_amount(text: Text, at: int) -> bool:

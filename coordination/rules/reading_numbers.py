@@ -130,11 +130,7 @@ def item(folded: str, at: int) -> re.Match[str] | None:
         return None
     if not (match["hash"] or match["word"] or match["short"]) and _CLOCK.match(folded, match.end()):
         return None
-    if (
-        match["counter"]
-        and match["counter"].strip() == "号"
-        and re.match(r"[馆楼厅门线院前后晚早上下]", folded[match.end() :])
-    ):
+    if match["counter"] and match["counter"].strip() == "号" and folded.startswith(_PLACES, match.end()):
         return None
     return match
 

@@ -3,8 +3,9 @@
 An update is certain only when the task is clear, the claim is stated, and its author may speak for the task.
 """
 
+import functools
 import itertools
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from coordination.rules import reading_case, reading_decide, reading_due, reading_hand, reading_standup
 from coordination.rules.reading_case import Case, Gathered
@@ -43,24 +44,48 @@ def _of_ref(case: Case, topic: Topic, ref: Ref, gathered: Gathered) -> None:
     of_task(case, topic, task, gathered, firm=ref.firm)
 
 
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What a topic says of one task, and what it would change; `firm`: the task is named clearly."""
+
+    topic: Topic
+    task: TaskView
+    verdict: Verdict
+    due: Due | None
+    update: Update
+    firm: bool
+
+    @property
+    def is_weighty(self) -> bool:
+        """Worth a question: more than "work goes on"."""
+        ends = self.verdict.state in {State.DONE, State.BLOCKED, State.DROPPED, State.ON_HOLD}
+        return ends or self.verdict.percent is not None or (self.due is not None and bool(self.due.moments))
+
+
 def of_task(case: Case, topic: Topic, task: TaskView, gathered: Gathered, *, firm: bool = True) -> None:
     """Gather what a topic says of one task."""
     verdict = _verdict(case, topic, task)
     ends = verdict.state is State.DONE and not verdict.asked
     due = None if ends else reading_due.find(case.text, topic, task.due, case.board.frame)
+    found = _Finding(topic, task, verdict, due, update_of(case, topic, task, verdict, due), firm)
     handed, owner = reading_hand.new_owner(case.text, topic, case.board)
-    update = update_of(case, topic, task, verdict, due)
     if handed:
-        _of_hand(case, task, replace(update, state=None, percent=None, due=None, owner=owner), gathered)
+        _of_hand(case, task, replace(found.update, state=None, percent=None, due=None, owner=owner), gathered)
         return
-    question = _question(case, topic, task, verdict, due, update, firm)
+    certain = case.may_speak(task) and firm
+    question = _question(case, found)
     if question is not None:
         gathered.questions.append(question)
-        return
-    if verdict.asked or verdict.doubt or (due is not None and due.asked):
-        gathered.offers.append(update)
-    elif case.may_speak(task) and firm and (update.changes or _is_remark(topic)):
-        gathered.add(update)
+        if certain and verdict.is_certain and question.why in _OF_DATES:
+            gathered.add(replace(found.update, due=None))
+    elif verdict.asked or verdict.doubt or (due is not None and due.asked):
+        gathered.offers.append(found.update)
+    elif certain and (found.update.changes or _is_remark(topic)):
+        gathered.add(found.update)
+
+
+_OF_DATES = frozenset({Why.REQUEST, Why.NO_DAY, Why.WHICH_DAY})
+"""Questions beside which a certain state is kept."""
 
 
 def _is_remark(topic: Topic) -> bool:
@@ -76,6 +101,7 @@ def _verdict(case: Case, topic: Topic, task: TaskView) -> Verdict:
 
 
 def update_of(case: Case, topic: Topic, task: TaskView, verdict: Verdict, due: Due | None) -> Update:
+    """The update of one task that a verdict and a date come to."""
     text = case.text
     return Update(
         task.number,
@@ -90,46 +116,45 @@ def update_of(case: Case, topic: Topic, task: TaskView, verdict: Verdict, due: D
     )
 
 
-def _question(
-    case: Case, topic: Topic, task: TaskView, verdict: Verdict, due: Due | None, update: Update, firm: bool
-) -> Question | None:
+def _question(case: Case, found: _Finding) -> Question | None:
     """What has to be asked about one task before anything is recorded."""
-    quoted = case.text.typed[update.start : update.end]
-    offers = _offers(update, due)
-    one = (task.number,)
-    if not update.changes and due is None and not verdict.asked:
+    verdict, due = found.verdict, found.due
+    if not found.update.changes and due is None and not verdict.asked:
         return None
-    if not case.may_speak(task):
-        worth = _is_weighty(verdict, due) and firm and not verdict.asked
-        worth = worth and not (verdict.percent is None and _is_thanks(case, topic))
-        why = Why.BEHALF if _is_behalf(case, topic) else Why.OTHERS_TASK
-        return Question(why, one, quoted, offers) if worth else None
-    if _is_behalf(case, topic) and update.changes:
-        return Question(Why.BEHALF, one, quoted, offers)
-    if due is not None and due.asked:
-        return Question(Why.REQUEST, one, due.quoted, offers)
-    if due is not None and not due.moments:
-        return Question(Why.NO_DAY, one, due.quoted)
-    if due is not None and (len(due.moments) > 1 or due.unsure):
-        return Question(Why.WHICH_DAY if len(due.moments) > 1 else Why.UNSURE, one, due.quoted, offers)
-    if verdict.doubt or (not firm and not verdict.asked and _is_weighty(verdict, due)):
-        return Question(Why.UNSURE, one, quoted, offers)
+    ask = functools.partial(_asked, case, found)
+    if not case.may_speak(found.task):
+        thanked = verdict.percent is None and _is_thanks(case, found.topic)
+        worth = found.is_weighty and found.firm and not verdict.asked and not thanked
+        return ask(Why.BEHALF if _is_behalf(case, found.topic) else Why.OTHERS_TASK) if worth else None
+    if _is_behalf(case, found.topic) and found.update.changes:
+        return ask(Why.BEHALF)
+    if due is not None and (why := _why_of_date(due)) is not None:
+        return ask(why, due.quoted)
+    if verdict.doubt or (not found.firm and not verdict.asked and found.is_weighty):
+        return ask(Why.UNSURE)
     return None
+
+
+def _why_of_date(due: Due) -> Why | None:
+    if due.asked:
+        return Why.REQUEST
+    if not due.moments:
+        return Why.NO_DAY
+    if len(due.moments) > 1:
+        return Why.WHICH_DAY
+    return Why.UNSURE if due.unsure else None
+
+
+def _asked(case: Case, found: _Finding, why: Why, quoted: str = "") -> Question:
+    words = quoted or case.text.typed[found.update.start : found.update.end]
+    offers = () if why is Why.NO_DAY else _offers(found.update, found.due)
+    return Question(why, (found.task.number,), words, offers)
 
 
 def _offers(update: Update, due: Due | None) -> tuple[Update, ...]:
     if due is None or len(due.moments) < 2:
         return (update,)
     return tuple(replace(update, due=moment) for moment in due.moments)
-
-
-def _is_weighty(verdict: Verdict, due: Due | None) -> bool:
-    """Worth a question: more than "work goes on"."""
-    return (
-        verdict.percent is not None
-        or verdict.state in {State.DONE, State.BLOCKED, State.DROPPED, State.ON_HOLD}
-        or (due is not None and bool(due.moments))
-    )
 
 
 def _marks_of(case: Case, topic: Topic) -> set[Tag]:

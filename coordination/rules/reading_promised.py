@@ -33,7 +33,9 @@ def find(text: Text, topic: Topic, part: Part, present: date | None, frame: when
     is_named = any(part.first <= ref.first < part.last for ref in topic.refs)
     if not is_promised and _has(text, part, {Tag.NOT}):
         return None
-    if own > (1.5 if is_promised else 1.0 if is_named else 0.0) or _has_digits(rest[: found.start] + rest[found.end :]):
+    if own > ((1.5 if is_promised else 1.0) if is_named else (0.9 if is_promised else 0.0)) or _has_digits(
+        rest[: found.start] + rest[found.end :]
+    ):
         return None
     phrase = rest[found.start : found.end]
     due = reading_dates.due_of(found.reading, phrase, present, frame)

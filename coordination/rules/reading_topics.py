@@ -21,6 +21,7 @@ OWN_SUBJECT = 0.75
 _LABELS = (Tag.LABEL_BLOCK, Tag.LABEL_PLAN, Tag.LABEL_PAST)
 _REASONED = frozenset({Tag.BLOCKED, Tag.WAITING, Tag.HOLD})
 _HEADS = frozenset({Tag.DONE, Tag.BLOCKED, Tag.HOLD, Tag.DROPPED, Tag.PROGRESS, Tag.NOT_STARTED, Tag.UNFINISHED})
+_ADJECTIVES = frozenset({"complete", "ready", "closed", "finished", "completed"})  # complete mess, closed doors
 _FEW = frozenset({"one", "two", "three", "four", "five", "some", "most", "several"})
 _EXCEPTING = frozenset({"except", "from", "bar"})
 _PLAIN = frozenset({Tag.FILLER, Tag.ALL, Tag.WORD, Tag.OK})
@@ -198,8 +199,12 @@ class _Weaver:
             topic.last = max(topic.last, claim.last)
 
     def _for_a_part(self, at: int) -> bool:
-        """`done for documentaries`: for something of its own, not for today or for good."""
+        """`done for documentaries`, `完成招标`: something of its own was, not all of it."""
         tokens = self.text.tokens
+        if at < len(tokens) and tokens[at].kind == tokens[at - 1].kind == "cjk":
+            return self._own(at, min(at + 2, len(tokens))) >= 1
+        if at < len(tokens) and tokens[at - 1].text in _ADJECTIVES and self._own(at, at + 1) > 0:
+            return True
         if at + 1 >= len(tokens) or tokens[at].text not in {"for", "with", "in", "at"}:
             return False
         return self._own(at + 1, at + 2) > 0 or tokens[at + 1].kind == "number" or tokens[at + 1].text in _FEW

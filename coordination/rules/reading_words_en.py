@@ -6,12 +6,12 @@ WORDS: dict[Tag, tuple[str, ...]] = {
     Tag.DONE: phrases("""
         done | is done | all done | now done | finished | finish'd | complete | completed | done and dusted | closed |
         wrapped up | wrapped | all set | good to go | sorted | sorted out | finalised | finalized | is live |
-        went live | gone live | now live | live now | are live | live | in the bag | signed off | checked off |
-        ticked off | taken care of | delivered | is up | ✓ | ready | is ready | are ready | it's ready | got it done |
-        nailed | dun | donezo | dnoe | doen | odne | finsihed | fininshed | finihsed | finishd | finised | complted |
-        compleated | completd | 🎉 | all good | all green | finito | mission accomplished | completed it |
-        finished it | it is done | that's done | thats done | set to done | as done | to done | mark done |
-        marked done | now closed
+        went live | gone live | now live | live now | are live | in the bag | signed off | checked off | ticked off |
+        taken care of | delivered | is up | ✓ | ready | is ready | are ready | it's ready | got it done | nailed |
+        dun | donezo | dnoe | doen | odne | finsihed | fininshed | finihsed | finishd | finised | complted |
+        compleated | completd | all good | all green | finito | mission accomplished | completed it | finished it |
+        it is done | that's done | thats done | set to done | as done | to done | mark done | marked done |
+        now closed | is over | are over
     """),
     Tag.ALMOST: phrases("""
         almost | nearly | almost done | nearly done | mostly done | mostly | not quite | not quite done | about to |
@@ -20,7 +20,9 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         all but done | just needs | only needs | semi | sort of | kind of | kinda | bits of | some of | most of |
         part of | first batch | first draft | parts of | first part of | second part of | part one of | one of |
         section of | sections of | chapter of | draft of | first draft of | beginning of | a bit of | a piece of |
-        pieces of | half of
+        pieces of | half of | ready for review | ready for approval | ready for signature | ready to sign |
+        ready to print | ready for print | ready for printing | ready to send | ready to go out | ready to be |
+        ready for feedback | ready to start | ready to order
     """),
     Tag.SIGNED: phrases("""
         signed | countersigned | is signed | got signed | counter-signed
@@ -30,10 +32,10 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         sent them | sent it | sent them all | dispatched | are out | all out
     """),
     Tag.PUBLISHED: phrases("""
-        published | posted | uploaded | online | is online | released | is out | launched | is public | printed
+        published | posted | uploaded | online | is online | released | is out | launched | is public | printed | live
     """),
     Tag.ORDERED: phrases("""
-        ordered | bought | purchased | paid | paid for | order placed | placed the order | order is in
+        ordered | bought | purchased | paid | paid for | order placed | placed the order | order is in | placed
     """),
     Tag.SUBMITTED: phrases("""
         submitted | handed in | turned in | filed
@@ -104,7 +106,8 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         unblocked | is unblocked | no longer blocked | not blocked | not blocked any more | not blocked anymore |
         isn't blocked | unstuck | back on track | freed | can continue | moving again | works again | blocker gone |
         blocker is gone | blocker resolved | blocker removed | no longer stuck | not stuck | not stuck anymore |
-        not stuck any more | resumed | free again | back in business | issue resolved | problem solved
+        not stuck any more | resumed | free again | back in business | issue resolved | problem solved | solved |
+        resolved | sorted it out
     """),
     Tag.NO_BLOCK: phrases("""
         no blockers | no blocker | blockers: none | blockers none | blocker: none | nothing blocking | no issues |
