@@ -6,12 +6,11 @@ It knows the task's present state and no person: whether its author may say so i
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from coordination.rules import reading_common
+from coordination.rules import reading_results
 from coordination.rules.reading_claims import Claim, Sense
 from coordination.rules.reading_clauses import Text
-from coordination.rules.reading_fold import Token
 from coordination.rules.reading_topics import Topic
-from coordination.rules.reading_words import RESULTS, Mark, Tag
+from coordination.rules.reading_words import RESULTS, Tag
 from coordination.rules.tasks import ENDED, State
 
 
@@ -98,7 +97,7 @@ def _decided(text: Text, topic: Topic, stated: Sequence[Claim], present: State, 
         return Verdict(
             State.BLOCKED, percent, _reason(text, topic, _first(stated, Tag.BLOCKED)), doubt=Tag.DONE in tags
         )
-    if Tag.DONE in tags or percent == 100 or _fits_title(text, topic, stated, title):
+    if Tag.DONE in tags or percent == 100 or reading_results.fits_title(text, topic, stated, title):
         return _done(text, topic, stated, tags, percent, present)
     if Tag.WAITING in tags and not percent and not tags & RESULTS:
         return Verdict(State.BLOCKED, percent, _reason(text, topic, _first(stated, Tag.WAITING), whole=True))
@@ -121,7 +120,7 @@ def _ended(text: Text, topic: Topic, stated: Sequence[Claim], tags: set[Tag]) ->
 def _has_object(text: Text, topic: Topic, claim: Claim) -> bool:
     """`cancelled the old order`, `取消订单`: something of its own follows, which may be all that was dropped."""
     last = next((part.last for part in topic.parts if part.first <= claim.first < part.last), claim.last)
-    inside = _inside(topic)
+    inside = reading_results.inside(topic)
     behind = [text.tokens[index] for index in range(claim.last, last) if index not in inside]
     if not behind or behind[0].text in _CAUSES:
         return False
@@ -141,30 +140,11 @@ def _done(
     if percent is not None and percent < 100:
         return Verdict(_begun(present, percent), percent)
     beside = {claim.tag for claim in (*topic.claims, *topic.weak)}
-    if beside & _LACKING or _lacks_something(text, topic):
+    if beside & _LACKING or reading_results.lacks_something(text, topic):
         return Verdict(_begun(present))
     if Tag.WAITING in tags or Tag.NOT_STARTED in tags:
         return Verdict(State.DONE, doubt=True)
     return Verdict(State.DONE, doubt=Tag.DONE not in tags and percent == 100)  # 100 % asks whether it is done (rule 3)
-
-
-def _lacks_something(text: Text, topic: Topic) -> bool:
-    """`done, but …`, `only the logo left`, `就差盖章`, `待打印`: something remains."""
-    done = max((claim.last for claim in topic.claims if claim.tag is Tag.DONE), default=-1)
-    for part in topic.parts:
-        for mark in text.marks_in(part.first, part.last):
-            remains = Tag.REMAIN in mark.tags or (Tag.BUT in mark.tags and mark.first >= done)
-            if remains and not _is_denied(text, mark):
-                return True
-            if Tag.AHEAD in mark.tags and part.first < done <= mark.first:
-                return True
-    return False
-
-
-def _is_denied(text: Text, mark: Mark) -> bool:
-    """`nothing left`, `none missing`, `没剩`."""
-    before = text.tokens[mark.first - 1].text if mark.first else ""
-    return before in {"nothing", "none", "no", "not", "没", "无", "不", "零", "0"}
 
 
 def _moving(text: Text, topic: Topic, stated: Sequence[Claim], present: State) -> Verdict | None:
@@ -198,12 +178,11 @@ def _is_of_a_part(topic: Topic, claim: Claim) -> bool:
 def _has_rest(text: Text, topic: Topic) -> bool:
     """`还差一点`, `11 to go`: what is left tells that the rest is done, where it is stated."""
     for part in topic.parts:
-        if (
-            part.clause in text.asked
-            or text.supposed_from.get(text.clauses[part.clause].sentence, part.last) < part.last
-        ):
+        sentence = text.clauses[part.clause].sentence
+        if part.clause in text.asked or text.supposed_from.get(sentence, part.last) < part.last:
             continue
-        if any(Tag.REMAIN in mark.tags and not _is_denied(text, mark) for mark in text.marks_in(part.first, part.last)):
+        rests = (mark for mark in text.marks_in(part.first, part.last) if Tag.REMAIN in mark.tags)
+        if any(not reading_results.is_denied(text, mark) for mark in rests):
             return not text.wishes_in(part.first, part.last)
     return False
 
@@ -257,62 +236,3 @@ def _reason(text: Text, topic: Topic, claim: Claim, *, whole: bool = False) -> s
     first = claim.first if whole else claim.last
     words = text.between(first, last).strip(" :：,，.。;；-–—(（因为由于")
     return words if words else text.between(clause.first, claim.first).strip(" :：,，")
-
-
-_OUT = (
-    "email mail letter invitation newsletter reminder send page article post website form programme schedule"
-    " announcement publish 邮件 函 信 邀请 发 推文 文章 页 公告 网站 新闻 通知"
-)
-_FITTING = {
-    Tag.SIGNED: "sign contract agreement 签 合同 协议",
-    Tag.SENT: _OUT,
-    Tag.PUBLISHED: _OUT,
-    Tag.ORDERED: "order buy purchase 订 采购 购买 买",
-    Tag.SUBMITTED: "submit application 提交 申请 报送 上报",
-    Tag.APPROVED: "budget plan permit design layout contract report 预算 方案 审批 审核 设计 合同 计划 报告 许可",
-    Tag.BOOKED: "book reserve reservation booking 预订 预定 订",
-}
-_FITS = {tag: tuple(words.split()) for tag, words in _FITTING.items()}
-"""Which results are the very thing that a title with such a word asks for."""
-
-_OPEN_ENDED = frozenset({Tag.REMAIN, Tag.BUT, Tag.FUTURE, Tag.AHEAD, Tag.MUST, Tag.ETA, Tag.MOVE, Tag.NOT})
-
-
-def _fits_title(text: Text, topic: Topic, stated: Sequence[Claim], title: str) -> bool:
-    """`contract signed`, `推文已发`: the very thing that the title asks for came to its end, and nothing is left.
-
-    With a number, a remainder or a plan beside it, it was only a part.
-    """
-    results = [claim for claim in stated if claim.tag in RESULTS]
-    if not results or any(
-        claim.tag is Tag.AMOUNT or claim.sense is not Sense.STATED for claim in (*topic.claims, *topic.weak)
-    ):
-        return False
-    claim = results[0]
-    others = {other.tag for other in (*stated, *topic.weak)} - {claim.tag, Tag.NO_BLOCK}
-    marks = (mark for part in topic.parts for mark in text.marks_in(part.first, part.last))
-    if others or any(mark.tags & _OPEN_ENDED and mark.first != claim.first for mark in marks):
-        return False
-    inside = _inside(topic)
-    spoken = (index for part in topic.parts for index in range(part.first, part.last))
-    if any(_is_number(text.tokens[index]) for index in spoken if index not in inside):
-        return False
-    end = next((part.last for part in topic.parts if part.first <= claim.first < part.last), claim.last)
-    behind = [
-        index
-        for index in range(claim.last, end)
-        if index not in text.covered and text.tokens[index].kind in {"word", "cjk"}
-    ]
-    lowered = title.casefold()
-    return len(behind) < 2 and any(word in lowered for word in _FITS.get(claim.tag, ()))
-
-
-_COUNTED = reading_common.words("one two three four five some few several another half part 一 两 三 几 些")
-
-
-def _is_number(token: Token) -> bool:
-    return token.kind == "number" or token.text in _COUNTED
-
-
-def _inside(topic: Topic) -> set[int]:
-    return {index for ref in topic.refs for index in range(ref.first, ref.last)}

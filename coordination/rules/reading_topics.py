@@ -7,9 +7,8 @@ A clause without a task of its own speaks of the one named last, unless it bring
 import bisect
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from coordination.rules import reading_common
+from coordination.rules import reading_groups
 from coordination.rules.reading_claims import Claim
 from coordination.rules.reading_clauses import Clause, Text
 from coordination.rules.reading_numbered import Ref
@@ -109,7 +108,7 @@ class _Weaver:
         self.before: list[Claim] = []
         self.label: Tag | None = None
         self.line = 0
-        self.words = _own_words(text, refs, people)
+        self.words = reading_groups.own_words(text, refs, people)
 
     def turn(self, number: int, clause: Clause) -> None:
         """At a new line forget what the one before spoke of, unless it led up to this one or was all there was."""
@@ -171,8 +170,8 @@ class _Weaver:
         if not claims and not self.ahead and self._only_names(number, refs):
             self.listed += refs
             return
-        groups = _groups(self.text, refs)
-        starts = _starts(groups, claims, clause)
+        groups = reading_groups.groups(self.text, refs)
+        starts = reading_groups.starts(groups, claims, clause)
         firsts = [claim.first for claim in claims]
         for index, group in enumerate(groups):
             part = Part(number, starts[index], starts[index + 1])
@@ -250,51 +249,3 @@ class _Weaver:
 
     def _own(self, first: int, last: int) -> float:
         return self.words[max(first, last)] - self.words[first]
-
-
-def _groups(text: Text, refs: Sequence[Ref]) -> list[list[Ref]]:
-    """Tasks named side by side, joined by nothing but `and`, `和`, `/`, are one group."""
-    groups = [[refs[0]]]
-    for ref in refs[1:]:
-        last = groups[-1][-1].last
-        between = [token.text for token in text.tokens[last : ref.first]]
-        linked = bool(between) and len(between) < 3 and all(word in _LINKS for word in between)
-        if linked or (ref.by_number and groups[-1][-1].by_number and last >= ref.first):
-            groups[-1].append(ref)
-        else:
-            groups.append([ref])
-    return groups
-
-
-_LINKS = reading_common.words(", 、 & + / - ~ and und et y e и the to 和 与 跟 及 至 到")
-
-
-def _starts(groups: Sequence[Sequence[Ref]], claims: Sequence[Claim], clause: Clause) -> list[int]:
-    """Where the part of a clause that speaks of each group begins, and where the last one ends.
-
-    A part begins with its task; but where the clause put the verb first (`finished #8 and started #9`), with the verb
-    right before the task.
-    """
-    starts = [clause.first]
-    verb_first = bool(claims) and claims[0].first < groups[0][0].first
-    at = 0
-    for before, group in pairwise(groups):
-        start = group[0].first
-        while verb_first and at < len(claims) and claims[at].last <= start:
-            if claims[at].first >= before[-1].last and start - claims[at].last <= 2:
-                start = claims[at].first
-            at += 1
-        starts.append(start)
-    return [*starts, clause.last]
-
-
-def _own_words(text: Text, refs: Sequence[Ref], people: Collection[str]) -> list[float]:
-    """How many words of its own the message has before each token: no known phrases, tasks, numbers or names."""
-    named = {index for ref in refs for index in range(ref.first, ref.last)}
-    sums = [0.0]
-    for index, token in enumerate(text.tokens):
-        counts = 0.0
-        if index not in named and index not in text.covered and token.text not in people:
-            counts = 0.5 if token.kind == "cjk" else float(token.kind == "word" and len(token.text) > 1)
-        sums.append(sums[-1] + counts)
-    return sums
