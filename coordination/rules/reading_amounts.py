@@ -89,7 +89,7 @@ def _tenths(tokens: Sequence[Token], at: int, value: int, last: int) -> Amount |
     if last < len(tokens) and tokens[last].text == "成" and 0 <= value <= 10:
         half = last + 1 < len(tokens) and tokens[last + 1].text == "半"
         after = tokens[last + 1].text if last + 1 < len(tokens) else ""
-        if after in {"为", "了", "功", "员", "立", "品", "果", "本", "都"}:
+        if after in {"为", "功", "员", "立", "品", "果", "本", "都"}:
             return None
         return Amount(min(value * 10 + 5 * half, 100), at, last + 1 + half)
     return None

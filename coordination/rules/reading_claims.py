@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from coordination.rules import reading_amounts, reading_clauses
+from coordination.rules import reading_amounts, reading_clauses, reading_common
 from coordination.rules.reading_amounts import Amount
 from coordination.rules.reading_clauses import Clause, Text
 from coordination.rules.reading_words import RESULTS, Mark, Tag
@@ -228,6 +228,8 @@ def _sense(text: Text, mood: _Mood, first: int, last: int, after: Mark | None, *
         return Sense.PAST
     if first < (mood.denied_until if not ends else mood.denied_any):
         return Sense.DENIED
+    if ends and _on_a_day(text, last):
+        return Sense.DOUBTED
     return Sense.DOUBTED if mood.doubted else Sense.STATED
 
 
@@ -241,6 +243,18 @@ def _follows_a_day(text: Text, first: int, last: int) -> bool:
 
 _DAY_ENDS = frozenset("日号底初末前内")
 _WEEKDAYS = frozenset("一二三四五六日天")
+
+
+def _on_a_day(text: Text, last: int) -> bool:
+    """`done on Friday`, `live Monday`: last Friday or the next?"""
+    at = last + (last < len(text.tokens) and text.tokens[last].text in {"on", "this", "next", "the", "by"})
+    return at < len(text.tokens) and text.tokens[at].text in _DAYS
+
+
+_DAYS = reading_common.words("""
+    mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday
+    montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche
+""")
 
 
 def _is_past(text: Text, mood: _Mood, first: int, last: int, *, ends: bool) -> bool:

@@ -52,6 +52,12 @@ def own_words(text: Text, refs: Sequence[Ref], people: Collection[str]) -> list[
     for index, token in enumerate(text.tokens):
         counts = 0.0
         if index not in named and index not in text.covered and token.text not in people:
-            counts = 0.5 if token.kind == "cjk" else float(token.kind == "word" and len(token.text) > 1)
+            counts = 0.5 if token.kind == "cjk" else float(token.kind == "word" and _is_a_word(text, index))
         sums.append(sums[-1] + counts)
     return sums
+
+
+def _is_a_word(text: Text, index: int) -> bool:
+    """A letter alone is none, but with a number glued to it is the name of something (`B1`)."""
+    after = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
+    return len(text.tokens[index].text) > 1 or (after is not None and after.glued and after.kind == "number")

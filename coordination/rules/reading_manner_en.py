@@ -29,7 +29,9 @@ WORDS: dict[Tag, tuple[str, ...]] = {
     """),
     Tag.AHEAD: phrases("""
         tomorrow | tonight | later today | next week | next month | soon | this afternoon | this evening |
-        after lunch | in a bit | in a minute | shortly | any minute now | tmrw | tmr | this weekend | over the weekend
+        after lunch | in a bit | in a minute | shortly | any minute now | tmrw | tmr | this weekend |
+        over the weekend | goes live | going live | goes online | goes out | goes to print | comes out | starts |
+        opens | begins
     """),
     Tag.MARK: phrases("""
         mark | set | tick | please mark | pls mark | can you mark | could you mark | please set | pls set |
@@ -164,16 +166,16 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         sold | sales | visitors | viewers | clicks | views | cost | costs | price
     """),
     Tag.YES: phrases("""
-        yes | yep | yeah | yup | y | correct | right | exactly | indeed | it is | yes it is | sí | oui | ja | да |
-        sim | affirmative | confirmed | confirm | that's right | true | 👍 | is fine | fine with me | works for me |
+        yes | yep | yeah | yup | correct | right | exactly | indeed | it is | yes it is | sí | oui | ja | да | sim |
+        affirmative | confirmed | confirm | that's right | true | 👍 | is fine | fine with me | works for me |
         agreed | approved | go ahead | granted | ok with me | fine by me | okay with me
     """),
     Tag.NO: phrases("""
-        no | nope | nah | not yet | no not yet | negative | wrong | n | не | nein | non | não | нет | 👎 | not done |
+        no | nope | nah | not yet | no not yet | negative | wrong | не | nein | non | não | нет | 👎 | not done |
         not quite
     """),
     Tag.OK: phrases("""
-        ok | okay | k | kk | okey | oki | noted | got it | roger | ack | copy | understood | will do | will check |
+        ok | okay | kk | okey | oki | noted | got it | roger | ack | copy | understood | will do | will check |
         on my list | seen | 👌 | 🙏 | 🫡 | alright | cool | aye | fine | great | perfect | received | roger that |
         👀 | on it | looking now | sounds good
     """),
@@ -227,14 +229,14 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         note to self
     """),
     Tag.LABEL_PAST: phrases("""
-        yesterday | y | done | last week | completed | did | done yesterday | finished | update
+        yesterday | done | last week | completed | did | done yesterday | finished | update
     """),
     Tag.LABEL_PLAN: phrases("""
-        today | t | plan | planned | to do | doing | tomorrow | next steps | this week | next week | up next |
+        today | plan | planned | to do | doing | tomorrow | next steps | this week | next week | up next |
         plan for today | todo | next step
     """),
     Tag.LABEL_BLOCK: phrases("""
-        blockers | b | blocker | problems | issues | risks | impediments | obstacles | help needed | risk | blocked |
+        blockers | blocker | problems | issues | risks | impediments | obstacles | help needed | risk | blocked |
         blocked on
     """),
 }

@@ -33,6 +33,8 @@ def find(text: Text, topic: Topic, part: Part, present: date | None, frame: when
     is_named = any(part.first <= ref.first < part.last for ref in topic.refs)
     if not is_promised and _has(text, part, {Tag.NOT}):
         return None
+    if not is_promised and _names_a_clock(found.reading):
+        return None
     if own > ((1.5 if is_promised else 1.0) if is_named else (0.9 if is_promised else 0.0)) or _has_digits(
         rest[: found.start] + rest[found.end :]
     ):
@@ -41,6 +43,11 @@ def find(text: Text, topic: Topic, part: Part, present: date | None, frame: when
     due = reading_dates.due_of(found.reading, phrase, present, frame)
     unsure = not is_promised and (own > 0.5 or _may_be_a_count(phrase))
     return Due(due.moments, unsure=unsure, quoted=phrase)
+
+
+def _names_a_clock(reading: when.Reading) -> bool:
+    """`projection test Thursday 14:00`: with an hour it is an appointment, and no due date."""
+    return any(isinstance(value, when.Moment) and value.at is not None for value in reading.values)
 
 
 def _may_be_a_count(phrase: str) -> bool:

@@ -18,6 +18,7 @@ OWN_SUBJECT = 0.75
 """From so many words of its own on (a Chinese character is half a word) a claim has a subject of its own."""
 
 _LABELS = (Tag.LABEL_BLOCK, Tag.LABEL_PLAN, Tag.LABEL_PAST)
+_LETTERS = {"y": Tag.LABEL_PAST, "t": Tag.LABEL_PLAN, "b": Tag.LABEL_BLOCK}
 _REASONED = frozenset({Tag.BLOCKED, Tag.WAITING, Tag.HOLD})
 _HEADS = frozenset({Tag.DONE, Tag.BLOCKED, Tag.HOLD, Tag.DROPPED, Tag.PROGRESS, Tag.NOT_STARTED, Tag.UNFINISHED})
 _ADJECTIVES = frozenset({"complete", "ready", "closed", "finished", "completed"})  # complete mess, closed doors
@@ -91,6 +92,8 @@ def _of_clauses(text: Text, refs: Sequence[Ref], claims: Sequence[Claim]) -> tup
 def label_of(text: Text, number: int) -> Tag | None:
     """The stand-up label that a clause is (`Yesterday:`, `B:`, `困难：`), if it is one and nothing else."""
     clause, marks = text.clauses[number], text.by_clause[number]
+    if clause.after == ":" and clause.last - clause.first == 1 and text.tokens[clause.first].text in _LETTERS:
+        return _LETTERS[text.tokens[clause.first].text]
     if clause.after not in {":", "-"} or not marks or (marks[0].first, marks[0].last) != (clause.first, clause.last):
         return None
     return next((tag for tag in _LABELS if tag in marks[0].tags), None)
@@ -191,7 +194,7 @@ class _Weaver:
             if claim.first < named:
                 weak = self._own(start, claim.first) >= OWN_SUBJECT or self._own(claim.last, named) >= 1 + OWN_SUBJECT
             else:
-                weak = self._own(at, claim.first) >= (2.5 * OWN_SUBJECT if claim.tag in _REASONED else OWN_SUBJECT)
+                weak = self._own(at, claim.first) >= (3 * OWN_SUBJECT if claim.tag in _REASONED else OWN_SUBJECT)
                 weak = weak or (claim.tag is Tag.DONE and self._for_a_part(claim.last))
                 at = claim.last
             (topic.weak if weak else topic.claims).append(claim)
