@@ -7,22 +7,42 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.rules import tasks
 from coordination.services import undo as service
-from handlers import reports, scene, words
+from handlers import dates, reports, scene, task_lines, words
 from handlers.request import Request
 
 
 async def undo(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """One message's changes as one, for a day; refused when somebody changed the same since, and by whom."""
     undone = await service.undo(work, scene.said(request, work))
-    lines = [_line(before, after, request.language) for before, after in undone.tasks]
+    lines = [_line(before, after, request) for before, after in undone.tasks]
     edits = [edit for _, after in undone.tasks for edit in await reports.edits_of(request, work, after)]
     return [scene.answer(request, Markup("\n").join(lines)), *edits]
 
 
-def _line(before: tasks.Task, after: tasks.Task, language: str) -> Markup:
+def _line(before: tasks.Task, after: tasks.Task, request: Request) -> Markup:
+    """What holds again, by the most telling of the fields that went back."""
+    language, task = request.language, f"#{after.number}"
     if after.state is tasks.State.DROPPED and before.state is not tasks.State.DROPPED:
-        return words.say(language, "short.undone_task", task=f"#{after.number}", title=after.title)
+        return words.say(language, "short.undone_task", task=task, title=after.title)
     if after.title != before.title:
-        return words.say(language, "short.undone_title", task=f"#{after.number}", title=after.title)
-    state = reports.state_text(after, language)
-    return words.say(language, "short.undone", task=f"#{after.number}", before=state)
+        return words.say(language, "short.undone_title", task=task, title=after.title)
+    if after.due != before.due:
+        return _due(after, request)
+    if after.owner != before.owner:
+        return _owner(after, language)
+    if after.state is tasks.State.IN_PROGRESS and after.percent:
+        return words.say(language, "short.undone", task=task, before=f"{after.percent}%")
+    return words.say(language, "short.undone_state", task=task, state=words.plain(language, f"state.{after.state}"))
+
+
+def _due(task: tasks.Task, request: Request) -> Markup:
+    if task.due is None:
+        return words.say(request.language, "short.undone_no_due", task=f"#{task.number}")
+    day = dates.inline_day(task.due.on, scene.today(request), request.language)
+    return words.say(request.language, "short.undone_due", task=f"#{task.number}", day=day)
+
+
+def _owner(task: tasks.Task, language: str) -> Markup:
+    if task.owner is None:
+        return words.say(language, "short.undone_no_owner", task=f"#{task.number}")
+    return words.say(language, "short.undone_owner", task=f"#{task.number}", owner=task_lines.owner(task.owner))

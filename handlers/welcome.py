@@ -33,14 +33,21 @@ async def greeting(request: Request, work: ports.Work) -> messages.Post:
     group = scene.group_of(request)
     sees_all = request.sees_all or request.facts.get("new") == "administrator"
     sight = "welcome.sees_all" if sees_all else "welcome.sees_commands"
+    posts = "welcome.posts" if _may_pin(request) else "welcome.posts_unpinned"
     parts = [
         words.say(language, "welcome.group", day=dates.inline_day(_next_week(request), scene.today(request), language)),
-        Markup("\n").join([words.say(language, sight, bot=request.bot_username), words.say(language, "welcome.posts")]),
+        Markup("\n").join([words.say(language, sight, bot=request.bot_username), words.say(language, posts)]),
     ]
     if not group.zone_confirmed:
         parts.append(words.say(language, "welcome.confirm_zone"))
     rows = () if group.zone_confirmed else _zone_rows(request)
     return scene.answer(request, Markup("\n\n").join(parts), rows=rows, silent=False)
+
+
+def _may_pin(request: Request) -> bool:
+    """As the change of membership just told, else as the chat is known."""
+    told = request.facts.get("may_pin")
+    return told == "yes" if told is not None else request.chat.may_pin is not False
 
 
 def _next_week(request: Request) -> date:

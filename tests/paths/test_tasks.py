@@ -77,7 +77,7 @@ async def test_the_list_shows_open_tasks_in_due_order(scene: Stage) -> None:
     await scene.ask("/task Book the hall @ann by 2026-12-04\nOrder badges by 2026-12-01")
     lines = (await scene.ask("/list")).splitlines()
 
-    assert lines == ["Open tasks: 2 tasks", "#2 Order badges, Tue 1 Dec", "#1 Book the hall, Fri 4 Dec, Ann Lee"]
+    assert lines == ["Open tasks: 2", "#2 Order badges, Tue 1 Dec", "#1 Book the hall, Fri 4 Dec, Ann Lee"]
 
 
 async def test_undo_takes_back_the_last_change_whole(scene: Stage) -> None:
@@ -85,7 +85,7 @@ async def test_undo_takes_back_the_last_change_whole(scene: Stage) -> None:
     await scene.say("/update 1 60% quote received")
     await scene.quiet()
 
-    assert await scene.ask("/undo") == "Taken back: #1 is not started again."
+    assert await scene.ask("/undo") == 'Taken back: #1 stands at "not started" again.'
 
 
 @pytest.mark.parametrize(
