@@ -12,6 +12,10 @@ class Conflict(Exception):  # noqa: N818  (nothing is wrong: somebody else was f
     """Another process wrote first. Nothing was kept; the caller repeats the whole transaction."""
 
 
+class Taken(Conflict):
+    """The same key stands there already. Unlike other conflicts this one may come again at every repetition."""
+
+
 class Spoiled(exc.SQLAlchemyError):
     """An earlier statement of this transaction failed, so it can't be committed; its updates go one by one."""
 
@@ -24,9 +28,9 @@ _CONFLICT_STATES = frozenset(
     {
         "40001",  # serialization failure
         "40P01",  # deadlock detected
-        "23505",  # unique violation: the other process inserted the same key
     }
 )
+_UNIQUE = "23505"  # the other process inserted the same key
 _UNAVAILABLE_CLASSES = frozenset(
     {
         "08",  # connection
@@ -86,6 +90,8 @@ def kind_of(failure: exc.SQLAlchemyError) -> Exception | None:
 
 
 def _of_postgresql(state: str) -> Exception | None:
+    if state == _UNIQUE:
+        return Taken(state)
     if state in _CONFLICT_STATES:
         return Conflict(state)
     if state in _UNAVAILABLE_CLASSES or state[:2] in _UNAVAILABLE_CLASSES:
@@ -96,7 +102,7 @@ def _of_postgresql(state: str) -> Exception | None:
 def _of_sqlite(failure: exc.DBAPIError) -> Exception | None:
     text = str(failure.orig).lower()
     if isinstance(failure, exc.IntegrityError):
-        return Conflict(text) if "unique" in text else None
+        return Taken(text) if "unique" in text else None
     if isinstance(failure, exc.DatabaseError | exc.InterfaceError) and any(
         word in text for word in _SQLITE_UNAVAILABLE
     ):
