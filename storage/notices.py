@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import asyncpg
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines import Database
 from storage.flush import CHANNEL
@@ -24,33 +26,37 @@ async def listen(database: Database, wake: Callable[[], None], stopping: asyncio
     while not stopping.is_set():
         try:
             await _listen_once(database, wake, stopping)
-        except (SQLAlchemyError, OSError):
+        except (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
             await _pause(stopping)
 
 
 async def _listen_once(database: Database, wake: Callable[[], None], stopping: asyncio.Event) -> None:
     """Until the connection is lost or we stop."""
+    async with database.writing.connect() as pooled:  # not `raw_connection`: its errors are the driver's own
+        try:
+            await _hear(pooled, wake, stopping)
+        finally:
+            await pooled.invalidate()
+
+
+async def _hear(pooled: AsyncConnection, wake: Callable[[], None], stopping: asyncio.Event) -> None:
     lost = asyncio.Event()
-    pooled = await database.writing.raw_connection()
-    connection: Any = pooled.driver_connection
+    connection: Any = (await pooled.get_raw_connection()).driver_connection
 
     def told(*about: object) -> None:
         wake()
 
+    connection.add_termination_listener(lambda gone: lost.set())
+    await connection.add_listener(CHANNEL, told)
+    wake()
+    waits = [asyncio.ensure_future(lost.wait()), asyncio.ensure_future(stopping.wait())]
     try:
-        connection.add_termination_listener(lambda gone: lost.set())
-        await connection.add_listener(CHANNEL, told)
-        wake()
-        waits = [asyncio.ensure_future(lost.wait()), asyncio.ensure_future(stopping.wait())]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for one in waits:
-                one.cancel()
-        if not connection.is_closed():
-            await connection.remove_listener(CHANNEL, told)
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        pooled.invalidate()
+        for one in waits:
+            one.cancel()
+    if not connection.is_closed():
+        await connection.remove_listener(CHANNEL, told)
 
 
 async def _pause(stopping: asyncio.Event) -> None:
