@@ -18,6 +18,8 @@ _NUMBERS = re.compile(r"(?<!\d)\d{1,6}(?!\d)", re.ASCII)
 
 log = structlog.get_logger("muster.arrivals")
 
+LARGEST = 2**63 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -28,11 +30,18 @@ class Received:
     update: telegram.Update | None
     seen: incoming.Incoming | None
     attempts: int = 0
+    incident: str | None = None
 
     @property
     def lane(self) -> int:
         """Updates of one lane keep their order: a chat's Telegram id, or the update's own id without a chat."""
         return self.seen.chat.telegram_id if self.seen is not None else self.update_id
+
+    @property
+    def locks(self) -> set[int]:
+        """Telegram ids of the chats it may change: its lane, and the other id of a group that was upgraded."""
+        other = None if self.seen is None else self.seen.facts.get("chat_id")
+        return {self.lane} if other is None else {self.lane, int(other)}
 
     @property
     def kept(self) -> bytes:
@@ -48,22 +57,40 @@ def parse(body: bytes) -> Any:
         return json.loads(body)
 
 
-def receive(raw: dict[str, Any], bot: telegram.Bot, me: incoming.Identity, *, attempts: int = 0) -> Received | None:
-    """`None` only where there is not even an update id: it can be neither kept nor acknowledged by itself."""
+def receive(
+    raw: Any, bot: telegram.Bot, me: incoming.Identity, *, attempts: int = 0, incident: str | None = None
+) -> Received | None:
+    """`None` only where there is not even an update id: it can be neither kept nor acknowledged by itself.
+
+    `attempts` and `incident` are those of an update that failed before.
+    """
     update_id = raw.get("update_id") if isinstance(raw, dict) else None
-    if not isinstance(update_id, int):
+    if not isinstance(update_id, int) or abs(update_id) > LARGEST:
         log.error("an update without an id was dropped")
         return None
     try:
+        _check_numbers(raw)
         update = telegram.Update.de_json(raw, bot)
         seen = incoming.read(update, me)
     except Exception as failure:  # noqa: BLE001  (an edge: recorded and skipped, the others go ahead)
         log.error("an update could not be read", update_id=update_id, failure=type(failure).__name__)
-        return Received(update_id, raw, None, None, attempts)
-    return Received(update_id, raw, update, seen, attempts)
+        return Received(update_id, raw, None, None, attempts, incident)
+    return Received(update_id, raw, update, seen, attempts, incident)
 
 
-def receive_all(raws: Iterable[dict[str, Any]], bot: telegram.Bot, me: incoming.Identity) -> list[Received]:
+def _check_numbers(value: Any) -> None:
+    """Raise `ValueError` for a number that no column can hold; Telegram sends none (F120)."""
+    if isinstance(value, int) and abs(value) > LARGEST:
+        raise ValueError("a number beyond 64 bits")
+    if isinstance(value, dict):
+        for each in value.values():
+            _check_numbers(each)
+    elif isinstance(value, list):
+        for each in value:
+            _check_numbers(each)
+
+
+def receive_all(raws: Iterable[Any], bot: telegram.Bot, me: incoming.Identity) -> list[Received]:
     """In the order given; the same update twice in one batch counts once."""
     found: dict[int, Received] = {}
     for raw in raws:

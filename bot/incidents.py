@@ -23,11 +23,14 @@ class Incident:
 
 
 def of(failure: BaseException, received: arrivals.Received, now: datetime, steps: tuple[timedelta, ...]) -> Incident:
-    """Number the failure and say when the update is tried again; after the last step it is parked."""
+    """Number the failure and say when the update is tried again; after the last step it is parked.
+
+    The number that was told to people stays the update's number, however often it fails.
+    """
     attempts = received.attempts + 1
     again = steps[attempts - 1] if attempts <= len(steps) else None
     return Incident(
-        number="".join(secrets.choice(_LETTERS) for _ in range(6)),
+        number=received.incident or "".join(secrets.choice(_LETTERS) for _ in range(6)),
         outcome="failed" if again is not None else "parked",
         attempts=attempts,
         retry_at=now + again if again is not None else None,

@@ -1,6 +1,7 @@
 """Carry a batch of updates through one transaction a lane: resolve, route, handle, keep; it knows no words."""
 
 import asyncio
+import contextlib
 import contextvars
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -83,9 +84,10 @@ class Pipeline:
             async with slots:
                 await self._lane(lane, known, alone)
 
-        async with asyncio.TaskGroup() as tasks:
-            for lane in lanes:
-                tasks.create_task(one(lane))
+        results = await asyncio.gather(*(one(lane) for lane in lanes), return_exceptions=True)
+        for failure in results:
+            if failure is not None:
+                raise failure  # as it is, not in a group: the caller tells an outage from a fault
 
     def _lanes(self, batch: Sequence[arrivals.Received]) -> list[list[arrivals.Received]]:
         if self._database.is_sqlite:
@@ -116,34 +118,38 @@ class Pipeline:
 
     async def _together(self, lane: list[arrivals.Received], known: resolve.Known) -> bool:
         """One transaction for all; `False` when one of them spoiled it and each has to go by itself."""
-        for _ in range(TRANSACTION_TRIES):
-            try:
-                await self._transact(lane, known)
-            except errors.Conflict:
-                continue
-            except SQLAlchemyError as failure:
-                log.warning("batch repeated one by one", failure=type(failure).__name__, updates=len(lane))
-                return False
-            return True
-        raise Unavailable
+        try:
+            await self._repeated(lambda: self._transact(lane, known))
+        except Unavailable:
+            raise
+        except Exception as failure:  # noqa: BLE001  (an edge: whichever of them it was is kept by itself)
+            log.warning("batch repeated one by one", failure=type(failure).__name__, updates=len(lane))
+            return False
+        return True
 
     async def _by_itself(self, received: arrivals.Received, known: resolve.Known) -> None:
+        try:
+            await self._repeated(lambda: self._transact([received], known))
+        except Unavailable:
+            raise
+        except Exception as failure:
+            await self._keep(received, known, incidents.of(failure, received, self._clock.now(), RETRY_AFTER))
+            log.error("update failed as it was written", update_id=received.update_id, exc_info=failure)
+
+    async def _repeated(self, step: Callable[[], Awaitable[None]]) -> None:
+        """Again while other processes are first. What finds its key taken every time is no contest but a fault."""
         for _ in range(TRANSACTION_TRIES):
             try:
-                await self._transact([received], known)
-            except errors.Conflict:
-                continue
-            except SQLAlchemyError as failure:
-                await self._keep_failure(received, known, failure)
-            return
-        raise Unavailable
+                await step()
+            except errors.Conflict as conflict:
+                last = conflict
+            else:
+                return
+        raise last if isinstance(last, errors.Taken) else Unavailable("others are always first")
 
     async def _transact(self, lane: list[arrivals.Received], known: resolve.Known) -> None:
-        now = self._clock.now()
         toasts: list[tuple[str, messages.Toast]] = []
-        async with work.transaction(
-            self._database, now=now, bot_id=self._bot_id, locks={one.lane for one in lane}
-        ) as transaction:
+        async with self._transaction(set[int]().union(*(one.locks for one in lane))) as transaction:
             await transaction.prefetch(*arrivals.keys(lane))
             await transaction.foresee(arrivals.words(lane))
             current = Lane(transaction, toasts)
@@ -172,11 +178,19 @@ class Pipeline:
         """The one handler of the library's application: it catches, decides and reports its outcome to the lane."""
         lane, received, known = _current.get()
         try:
+            await self._handled(lane, received, known)
+        except Exception as failure:  # noqa: BLE001  (an edge: the application would swallow it)
+            lane.failure = failure  # the transaction is spoiled
+
+    async def _handled(self, lane: Lane, received: arrivals.Received, known: resolve.Known) -> None:
+        try:
             await self._one(lane, received, known)
-        except (errors.Conflict, SQLAlchemyError, Unavailable) as failure:
-            lane.failure = failure  # the transaction is spoiled; the application would swallow it
-        except Exception as failure:  # noqa: BLE001  (an edge: ours, kept with an incident number)
-            await self._record(lane, received, known, failure)
+        except (errors.Conflict, SQLAlchemyError, Unavailable):
+            raise
+        except Exception as failure:
+            incident = incidents.of(failure, received, self._clock.now(), RETRY_AFTER)
+            log.error("update failed", update_id=received.update_id, incident=incident.number, exc_info=failure)
+            await self._record(lane, received, known, incident)
 
     async def _one(self, lane: Lane, received: arrivals.Received, known: resolve.Known) -> None:
         assert received.seen is not None
@@ -213,30 +227,46 @@ class Pipeline:
         if asked.press_id is not None:
             lane.toasts.append((asked.press_id, toast))
 
-    async def _record(self, lane: Lane, received: arrivals.Received, known: resolve.Known, failure: Exception) -> None:
+    async def _record(
+        self, lane: Lane, received: arrivals.Received, known: resolve.Known, incident: incidents.Incident
+    ) -> None:
         """Keep the update with its incident number in this transaction; the others of the batch go ahead."""
-        kept = incidents.of(failure, received, self._clock.now(), RETRY_AFTER)
-        log.error("update failed", update_id=received.update_id, incident=kept.number, exc_info=failure)
         if received.attempts == 0:
-            await self._apologise(lane, received, known, kept.number)
-        lane.transaction.inbox(
+            await self._apologise(lane, received, known, incident.number)
+        self._note(lane.transaction, received, incident)
+
+    def _note(self, into: work.Transaction, received: arrivals.Received, incident: incidents.Incident) -> None:
+        into.inbox(
             received.update_id,
-            kept.outcome,
-            attempts=kept.attempts,
-            retry_at=kept.retry_at,
-            incident=kept.number,
-            error=kept.error,
+            incident.outcome,
+            attempts=incident.attempts,
+            retry_at=incident.retry_at,
+            incident=incident.number,
+            error=incident.error,
             raw=received.kept,
         )
 
-    async def _keep_failure(self, received: arrivals.Received, known: resolve.Known, failure: Exception) -> None:
-        """As `_record`, in a transaction of its own: the database refused what the update wanted to write."""
-        now = self._clock.now()
+    async def _keep(self, received: arrivals.Received, known: resolve.Known, incident: incidents.Incident) -> None:
+        """As `_record`, in a transaction of its own: the update's was lost. Where even the apology can't be written
+        (it names the person whose name is refused, say), the update alone is kept."""
+        try:
+            await self._repeated(lambda: self._keep_once(received, known, incident))
+        except Unavailable:
+            raise
+        except Exception as failure:  # noqa: BLE001  (an edge)
+            log.error("no apology could be kept", incident=incident.number, failure=type(failure).__name__)
+            async with self._transaction({received.lane}) as transaction:
+                self._note(transaction, received, incident)
+
+    async def _keep_once(self, received: arrivals.Received, known: resolve.Known, incident: incidents.Incident) -> None:
         toasts: list[tuple[str, messages.Toast]] = []
-        async with work.transaction(self._database, now=now, bot_id=self._bot_id, locks={received.lane}) as transaction:
+        async with self._transaction(received.locks) as transaction:
             await transaction.prefetch(*arrivals.keys([received]))
-            await self._record(Lane(transaction, toasts), received, known, failure)
+            await self._record(Lane(transaction, toasts), received, known, incident)
         self.committed(toasts)
+
+    def _transaction(self, locks: set[int]) -> contextlib.AbstractAsyncContextManager[work.Transaction]:
+        return work.transaction(self._database, now=self._clock.now(), bot_id=self._bot_id, locks=locks)
 
     async def _apologise(self, lane: Lane, received: arrivals.Received, known: resolve.Known, incident: str) -> None:
         assert received.seen is not None
@@ -245,5 +275,7 @@ class Pipeline:
                 found = await resolve.request(unit, received.seen, known, self._defaults)
                 if found is not None:
                     self._say(lane, unit, found[1], routes.apology(found[1], incident))
-        except Refused:
-            log.warning("no apology could be made", incident=incident)
+        except (errors.Conflict, SQLAlchemyError, Unavailable):
+            raise
+        except Exception as failure:  # noqa: BLE001  (an edge: the update is kept all the same)
+            log.warning("no apology could be made", incident=incident, failure=type(failure).__name__)

@@ -27,11 +27,12 @@ _OF_UPDATES = sa.select(_I.c.update_id, _I.c.outcome).where(
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """An update to be tried again: its JSON as kept, and how often it was tried."""
+    """An update to be tried again: its JSON as kept, how often it was tried, and the number it was reported by."""
 
     update_id: int
     raw: bytes
     attempts: int
+    incident: str | None = None
 
 
 async def outcomes(connection: AsyncConnection, bot_id: int, update_ids: Sequence[int]) -> dict[int, str]:
@@ -64,7 +65,7 @@ async def retryable(database: Database, bot_id: int, now: datetime, limit: int =
         sa.update(_I)
         .where(_I.c.bot_id == bot_id, _I.c.update_id.in_(due.with_for_update(skip_locked=True).scalar_subquery()))
         .values(retry_at=now + _RETRY_IS_TAKEN)
-        .returning(_I.c.update_id, _I.c.raw, _I.c.attempts)
+        .returning(_I.c.update_id, _I.c.raw, _I.c.attempts, _I.c.incident)
     )
     async with database.writer() as connection:
         rows = (await connection.execute(claim)).all()
