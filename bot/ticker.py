@@ -1,6 +1,7 @@
 """Drive what time sets off: due schedules, updates to be tried again, housekeeping; it knows no rule and no words."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
@@ -46,6 +47,7 @@ class Ticker:
         self._seconds = seconds
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._lock = asyncio.Lock()
+        self._unwatch: Callable[[], None] = lambda: None
         self.committed: Callable[[], None] = lambda: None
         self.turn_boards: Callable[[], Awaitable[int]] | None = None
 
@@ -55,11 +57,18 @@ class Ticker:
         self._scheduler.add_job(self._tick_in_time, IntervalTrigger(seconds=self._seconds, timezone="UTC"), **settings)
         self._scheduler.add_job(self._tidy, IntervalTrigger(hours=1, timezone="UTC"), **settings)
         self._scheduler.start()
-        self._clock.on_jump(self.soon)
+        self._unwatch = self._clock.on_jump(self.soon)
 
-    def stop(self) -> None:
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self, seconds: float) -> None:
+        """Let a tick that is under way end, for so long; one cut off would leave its schedules claimed."""
+        self._unwatch()
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds), self._lock:
+                pass
+        self._scheduler.shutdown(wait=False)
 
     def soon(self) -> None:
         """The clock jumped: tick at once."""
@@ -140,7 +149,7 @@ class Ticker:
         me = await self._who.me()
         for failed in await inbox.retryable(self._database, self._bot_id(), self._clock.now(), limit=20):
             raw = arrivals.parse(failed.raw)
-            received = arrivals.receive(raw, self._bot, me, attempts=failed.attempts)
+            received = arrivals.receive(raw, self._bot, me, attempts=failed.attempts, incident=failed.incident)
             if received is not None:
                 await self._handle([received])
 
