@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_membe
 """Named at every start: an earlier list would stay in force otherwise (F081)."""
 
 BATCH = 100  # Telegram's own limit
+CONFIRM_SECONDS = 3.0
 CONFLICT_SECONDS = 5.0
 LONGEST_WAIT_SECONDS = 30.0
 LOG_CONFLICT_EVERY_SECONDS = 60.0
@@ -51,11 +53,11 @@ class Receiver:
         self._offset = 0
         self._waits = 0
         self._conflict_logged = float("-inf")
+        self._webhook_may_stand = True
         self.alone = False
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Until `stopping`; what is in hand is finished, and confirmed by one last short call."""
-        await self._bot.delete_webhook(drop_pending_updates=False)  # F076, F077
         while not stopping.is_set():
             try:
                 await self._turn(stopping)
@@ -66,38 +68,48 @@ class Receiver:
 
     async def _turn(self, stopping: asyncio.Event) -> None:
         if not await self._may_poll():
-            await _wait(stopping, 1.0)
+            await self._wait(stopping, 1.0)
             return
+        if self._webhook_may_stand:
+            await self._bot.delete_webhook(drop_pending_updates=False)  # F076, F077
+            self._webhook_may_stand = False
         raws = await self._ask(self._poll_seconds, stopping)
+        if raws is None:
+            return
         if not raws:
+            self._offset = 0  # all is confirmed; after a quiet week the next number may be a smaller one
             return
         batch = arrivals.receive_all(raws, self._bot, await self._who.me())
+        if await self._keep(batch, stopping):
+            self.alone = False
+            self._waits = 0
+            self._offset = max((one.update_id + 1 for one in batch), default=self._offset)
+
+    async def _keep(self, batch: Sequence[arrivals.Received], stopping: asyncio.Event) -> bool:
+        """Hand the batch in until it is committed; `False` where we are to stop before."""
         while not stopping.is_set():
             try:
                 await self._handle(batch, self.alone)
-                break
             except Unavailable as failure:  # nothing is acknowledged, nothing counted: the same batch again
                 await self._back_off(failure, stopping)
-        else:
-            return
-        self.alone = False
-        self._waits = 0
-        self._offset = max(raw["update_id"] for raw in raws if isinstance(raw.get("update_id"), int)) + 1
+            else:
+                return True
+        return False
 
-    async def _ask(self, seconds: int, stopping: asyncio.Event) -> list[dict[str, Any]]:
-        """One long poll, broken off when we are to stop."""
+    async def _ask(self, seconds: int, stopping: asyncio.Event) -> list[Any] | None:
+        """One long poll; `None` when it was broken off because we are to stop."""
         call = asyncio.ensure_future(self._call(seconds))
         stop = asyncio.ensure_future(stopping.wait())
         try:
             await asyncio.wait({call, stop}, return_when=asyncio.FIRST_COMPLETED)
-            return call.result() if call.done() else []
+            return call.result() if call.done() else None
         finally:
             stop.cancel()
             if not call.done():
                 call.cancel()
             await asyncio.gather(stop, call, return_exceptions=True)
 
-    async def _call(self, seconds: int) -> list[dict[str, Any]]:
+    async def _call(self, seconds: int) -> list[Any]:
         found = await self._wire.call(
             self._bot,
             "getUpdates",
@@ -116,12 +128,13 @@ class Receiver:
         if self._offset == 0:
             return
         try:
-            await self._wire.call(
-                self._bot,
-                "getUpdates",
-                {"offset": self._offset, "limit": 1, "timeout": 0},
-                read_timeout=3.0,
-            )
+            async with asyncio.timeout(CONFIRM_SECONDS):
+                await self._wire.call(
+                    self._bot,
+                    "getUpdates",
+                    {"offset": self._offset, "limit": 1, "timeout": 0},
+                    read_timeout=CONFIRM_SECONDS,
+                )
         except (telegram.error.TelegramError, OSError) as failure:
             log.info("the last batch was not confirmed; the inbox knows it", failure=type(failure).__name__)
 
@@ -134,11 +147,14 @@ class Receiver:
         if kind.kind is failures.Kind.CONFLICT:
             seconds = CONFLICT_SECONDS
             self._log_conflict()
+        elif kind.kind is failures.Kind.WEBHOOK_ACTIVE:
+            self._webhook_may_stand = True
+            log.warning("a webhook was set for this bot; it is removed")
         elif kind.kind is failures.Kind.FLOOD and kind.wait is not None:
             seconds = max(seconds, kind.wait.total_seconds())
         else:
             log.warning("receiving is held up", failure=type(failure).__name__, seconds=seconds)
-        await _wait(stopping, seconds)
+        await self._wait(stopping, seconds)
 
     def _log_conflict(self) -> None:
         now = self._clock.monotonic()
@@ -146,9 +162,15 @@ class Receiver:
             self._conflict_logged = now
             log.error("another process asks Telegram for the same bot's updates")
 
-
-async def _wait(stopping: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stopping.wait(), seconds)
-    except TimeoutError:
-        return
+    async def _wait(self, stopping: asyncio.Event, seconds: float) -> None:
+        """So long, or until the clock jumps or we are to stop."""
+        waits = [
+            asyncio.ensure_future(stopping.wait()),
+            asyncio.ensure_future(self._clock.wait(timedelta(seconds=seconds))),
+        ]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waits:
+                one.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
