@@ -43,6 +43,14 @@ def uncertain(row: outbox.Row, now: datetime) -> outbox.Settled:
     return outbox.Settled(row.id, "uncertain", note="no answer known")
 
 
+def put_off(row: outbox.Row, failure: BaseException, now: datetime) -> Verdict:
+    """The same row once more after a while, unless it may have been taken: what is safe to say without a database."""
+    if failures.classify(failure).is_maybe_taken:
+        return Verdict(uncertain(row, now))
+    wait = timedelta(seconds=NETWORK_STEPS[min(row.attempts, len(NETWORK_STEPS) - 1)])
+    return Verdict(outbox.Settled(row.id, "pending", not_before=now + wait, attempts=row.attempts + 1), wait)
+
+
 class Aftermath:
     """Judges failures; what concerns the whole chat is written at once, in a transaction of its own."""
 
@@ -58,7 +66,7 @@ class Aftermath:
         if told.kind is failures.Kind.FLOOD:
             return await self._flood(row, told, now)
         if told.kind in (failures.Kind.NETWORK, failures.Kind.TOKEN_REFUSED):
-            return self._again(row, now)
+            return put_off(row, failure, now)
         if told.kind is failures.Kind.UNCERTAIN:
             return Verdict(uncertain(row, now))
         if told.kind is failures.Kind.NOT_MODIFIED:
@@ -74,11 +82,6 @@ class Aftermath:
             log.error("Telegram asks for a long wait", chat_id=row.chat_id, seconds=wait.total_seconds())
         await outbox.hold_chat(self._database, row.chat_id, now + wait)
         again = outbox.Settled(row.id, "pending", not_before=now + wait, attempts=row.attempts)
-        return Verdict(again, wait)
-
-    def _again(self, row: outbox.Row, now: datetime) -> Verdict:
-        wait = timedelta(seconds=NETWORK_STEPS[min(row.attempts, len(NETWORK_STEPS) - 1)])
-        again = outbox.Settled(row.id, "pending", not_before=now + wait, attempts=row.attempts + 1)
         return Verdict(again, wait)
 
     async def _refused(self, row: outbox.Row, told: failures.Failure, now: datetime) -> Verdict:

@@ -13,19 +13,20 @@ import structlog
 from bot import aftermath, clock, delivery, outgoing, pace
 from coordination import messages
 from coordination.errors import Unavailable
-from storage import engines, outbox
+from storage import engines, errors, outbox
 
 log = structlog.get_logger("muster.sender")
 
-CLAIM = timedelta(seconds=30)
-"""Longer than any one call may take, so that a claim never runs out under a living sender."""
+CLAIM = timedelta(minutes=1)
+FILE_CLAIM = timedelta(minutes=3)
+"""Longer than any one call may take (http.Timeouts), so that a claim never runs out under a living sender."""
 RECOVER_EVERY = timedelta(seconds=5)
 IDLE_SECONDS = 1.0
 TOGETHER, GATHER_SECONDS = 30, 0.01
 """Answers of Telegram's are settled many at a time: while more are in the air, fewer than so many wait so long."""
 ENOUGH = 20
 """While so many rows wait for the pace, the outbox is not looked at for more, unless somebody says that there are."""
-DRAIN_SECONDS = 8.0
+DRAIN_SECONDS = 6.0
 
 
 def too_soon(row: outbox.Row, now: datetime) -> datetime | None:
@@ -81,6 +82,8 @@ class Sender:
                 except Unavailable:
                     log.warning("the database is out of reach; sending waits")
                     pause = IDLE_SECONDS
+                except errors.Conflict:
+                    pause = 0.0  # another process was first: look again
                 await self._pause(pause, stopping)
             await self.drain()
         finally:
@@ -142,11 +145,13 @@ class Sender:
             return ready, wait
 
     async def _launch(self, ready: Sequence[pace.Ready[outbox.Row]], now: datetime) -> None:
+        has_file = any(one.item.kind == "document" for one in ready)
+        until = now + (FILE_CLAIM if has_file else CLAIM)
         try:
             claimed = await outbox.claim(
-                self._database, [one.item.id for one in ready], by=self._process, now=now, until=now + CLAIM
+                self._database, [one.item.id for one in ready], by=self._process, now=now, until=until
             )
-        except Unavailable:
+        except (Unavailable, errors.Conflict):
             for one in ready:
                 self._forget(one.item)
             raise
@@ -168,7 +173,7 @@ class Sender:
         try:
             message_id = await self._door.send(row)
         except Exception as failure:  # noqa: BLE001  (an edge: whatever it is, the row is settled by its kind)
-            verdict = await self._judge.after(row, failure, self._clock.now())
+            verdict = await self._judged(row, failure)
         else:
             verdict = aftermath.Verdict(outbox.Settled(row.id, "sent", message_id=message_id))
         self._results.append(verdict.settled)
@@ -179,13 +184,22 @@ class Sender:
         self._pace.finished(lane, self._clock.monotonic())
         self._news.set()
 
+    async def _judged(self, row: outbox.Row, failure: Exception) -> aftermath.Verdict:
+        """Where the database is out of reach the row is tried again, and tells then what it tells of its chat."""
+        now = self._clock.now()
+        try:
+            return await self._judge.after(row, failure, now)
+        except Exception as worse:  # noqa: BLE001  (an edge: a row that is never settled would block its chat)
+            log.warning("what a failure means for its chat could not be written", failure=type(worse).__name__)
+            return aftermath.put_off(row, failure, now)
+
     async def _settle(self) -> None:
         results, self._results = self._results, []
         if not results:
             return
         try:
             await outbox.settle(self._database, results, self._clock.now())
-        except Unavailable:
+        except BaseException:
             self._results = results + self._results
             raise
         self._known.difference_update(result.id for result in results)
