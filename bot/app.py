@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,19 +16,21 @@ from bot import (
     assembly,
     clock,
     node,
-    receiver,
     webhook,
 )
 from bot.settings import Mode, Role, Settings
 from coordination import messages
 from coordination.errors import Unavailable
-from storage import burials, engines, leases, outbox, runs
+from storage import burials, engines, errors, leases, outbox, runs
 
 log = structlog.get_logger("muster.app")
 
 LEASE = timedelta(seconds=10)
 LEASE_RENEWED_SECONDS = 3.0
 TOAST_SECONDS = 10.0
+STOP_SECONDS = 8.0
+"""For what is in hand; giving back and closing come after it, and all is over within 10 s."""
+LAST_WORD_SECONDS = 1.0
 
 
 class App:
@@ -44,6 +46,7 @@ class App:
         self._running: list[asyncio.Task[None]] = []
         self._toasts: set[asyncio.Task[None]] = set()
         self._server: uvicorn.Server | None = None
+        self._unwatch: Callable[[], None] = lambda: None
         self.parts: assembly.Parts | None = None
 
     # -- life -----------------------------------------------------------------
@@ -82,6 +85,7 @@ class App:
         self._spawn(self._keep_leases())
         self._spawn(self._watch_database())
         if Role.SEND in roles:
+            self._unwatch = self.clock.on_jump(self.parts.sender.wake)
             self._spawn(self.parts.sender.run(self.stopping, self._may_send))
         if Role.TICK in roles:
             self.parts.ticker.start()
@@ -112,19 +116,17 @@ class App:
         parts = self.parts
         if parts is None:
             return
-        parts.ticker.stop()
+        self._unwatch()
+        deadline = asyncio.get_running_loop().time() + STOP_SECONDS
         if self._server is not None:
             self._server.should_exit = True
-        if self._running:
-            _, late = await asyncio.wait(self._running, timeout=9)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*self._running, return_exceptions=True)
-        await asyncio.gather(*self._toasts, return_exceptions=True)
-        with contextlib.suppress(Unavailable):
-            await leases.release(parts.database, self._lease("poll"), self.process)
-            await leases.release(parts.database, self._lease("send"), self.process)
-            await runs.stopped(parts.database, self.process, self.clock.now())
+        await asyncio.gather(parts.ticker.stop(STOP_SECONDS), _end(self._running, deadline))
+        await _end(self._toasts, deadline)
+        with contextlib.suppress(Unavailable, errors.Conflict, TimeoutError):
+            async with asyncio.timeout(LAST_WORD_SECONDS):
+                await leases.release(parts.database, self._lease("poll"), self.process)
+                await leases.release(parts.database, self._lease("send"), self.process)
+                await runs.stopped(parts.database, self.process, self.clock.now())
         await self._close(parts.database)
 
     async def _close(self, database: engines.Database) -> None:
@@ -163,17 +165,11 @@ class App:
         settings, parts = self.settings, self.parts
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
         site = webhook.application(settings.webhook_path, secret, parts.bot, parts.who, parts.pipeline.handle)
-        config = uvicorn.Config(
-            site, settings.webhook_host, settings.webhook_port, log_config=None, access_log=False, lifespan="off"
-        )
+        config = uvicorn.Config(site, log_config=None, access_log=False, lifespan="off")
         self._server = _Server(config)
-        serving = asyncio.create_task(self._server.serve())
-        await parts.bot.set_webhook(
-            f"{settings.webhook_url}{settings.webhook_path}",
-            secret_token=secret,
-            allowed_updates=receiver.ALLOWED_UPDATES,
-            drop_pending_updates=False,
-        )
+        bound = webhook.bind(settings.webhook_host, settings.webhook_port)
+        serving = asyncio.create_task(self._server.serve(sockets=[bound]))
+        await webhook.announce(parts.bot, f"{settings.webhook_url}{settings.webhook_path}", secret, self.stopping)
         await serving
 
     async def _keep_leases(self) -> None:
@@ -181,7 +177,7 @@ class App:
         while not self.stopping.is_set():
             try:
                 await self._renew()
-            except Unavailable:
+            except (Unavailable, errors.Conflict):
                 self._may_poll = False
                 self._may_send.clear()
             with contextlib.suppress(TimeoutError):
@@ -235,6 +231,16 @@ class App:
             )
         except (telegram.error.TelegramError, TimeoutError) as failure:
             log.info("a press was not answered", failure=type(failure).__name__)
+
+
+async def _end(tasks: Collection[asyncio.Task[None]], deadline: float) -> None:
+    """Wait for them until the deadline (the loop's seconds), then cancel what is left."""
+    if not tasks:
+        return
+    _, late = await asyncio.wait(tasks, timeout=max(0.0, deadline - asyncio.get_running_loop().time()))
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class _Server(uvicorn.Server):

@@ -67,7 +67,11 @@ async def assemble(
     wire = http.AiohttpRequest(proxy=settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None)
     application = _application(settings, wire)
     bot: telegram.Bot = application.bot
-    await _reach_telegram(application, out.stopping)
+    try:
+        await _reach_telegram(application, out.stopping)
+    except BaseException:
+        await wire.shutdown()
+        raise
     who = identity.Keeper(bot, ours)
     defaults = groups_service.Defaults(
         settings.default_language, settings.default_time_zone or "UTC", settings.default_time_zone is not None

@@ -9,6 +9,7 @@ import telegram.error
 from bot import app as application
 from bot import logs
 from bot.settings import Settings
+from coordination.errors import Unavailable
 
 log = structlog.get_logger("muster.process")
 
@@ -22,13 +23,19 @@ async def run(settings: Settings) -> int:
     try:
         await bot.start()
     except telegram.error.InvalidToken:
-        log.error("Telegram refuses the token; BOT_TOKEN in .env must be the one @BotFather shows")
-        return 1
-    except telegram.error.TelegramError:
+        return _refused()
+    except telegram.error.TelegramError as failure:
+        log.error("Telegram could not be asked who we are", failure=type(failure).__name__)
         return 0 if bot.stopping.is_set() else 1
+    except Unavailable as failure:
+        log.error("the database is out of reach; look at DATABASE_URL", failure=str(failure))
+        return 1
     log.info("running", process=bot.process)
     try:
         await bot.wait()
+    except telegram.error.InvalidToken:
+        await bot.stop()
+        return _refused()
     except Exception as failure:  # noqa: BLE001  (an edge: the exit code tells)
         log.error("stopping after a fault", failure=type(failure).__name__)
         await bot.stop()
@@ -36,6 +43,11 @@ async def run(settings: Settings) -> int:
     await bot.stop()
     log.info("stopped")
     return 0
+
+
+def _refused() -> int:
+    log.error("Telegram refuses the token; BOT_TOKEN in .env must be the one @BotFather shows")
+    return 1
 
 
 def stop_on_signals(stopping: asyncio.Event) -> None:
