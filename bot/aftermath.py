@@ -44,9 +44,13 @@ def uncertain(row: outbox.Row, now: datetime) -> outbox.Settled:
 
 
 def put_off(row: outbox.Row, failure: BaseException, now: datetime) -> Verdict:
-    """The same row once more after a while, unless it may have been taken: what is safe to say without a database."""
-    if failures.classify(failure).is_maybe_taken:
+    """What can be said of a row without the database: once more after a while, unless it may have been taken."""
+    if not isinstance(failure, Unavailable) and failures.classify(failure).is_maybe_taken:
         return Verdict(uncertain(row, now))
+    return _again(row, now)
+
+
+def _again(row: outbox.Row, now: datetime) -> Verdict:
     wait = timedelta(seconds=NETWORK_STEPS[min(row.attempts, len(NETWORK_STEPS) - 1)])
     return Verdict(outbox.Settled(row.id, "pending", not_before=now + wait, attempts=row.attempts + 1), wait)
 
@@ -61,12 +65,12 @@ class Aftermath:
     async def after(self, row: outbox.Row, failure: BaseException, now: datetime) -> Verdict:
         """Never raises for a failure of Telegram's; an unknown one makes the row dead, reported in the log."""
         if isinstance(failure, Unavailable):
-            return self._again(row, now)  # the database, of which a board is made when it is sent
+            return _again(row, now)  # the database, of which a board is made when it is sent
         told = failures.classify(failure)
         if told.kind is failures.Kind.FLOOD:
             return await self._flood(row, told, now)
         if told.kind in (failures.Kind.NETWORK, failures.Kind.TOKEN_REFUSED):
-            return put_off(row, failure, now)
+            return _again(row, now)
         if told.kind is failures.Kind.UNCERTAIN:
             return Verdict(uncertain(row, now))
         if told.kind is failures.Kind.NOT_MODIFIED:
