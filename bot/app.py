@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -46,7 +46,6 @@ class App:
         self._running: list[asyncio.Task[None]] = []
         self._toasts: set[asyncio.Task[None]] = set()
         self._server: uvicorn.Server | None = None
-        self._unwatch: Callable[[], None] = lambda: None
         self.parts: assembly.Parts | None = None
 
     # -- life -----------------------------------------------------------------
@@ -85,7 +84,6 @@ class App:
         self._spawn(self._keep_leases())
         self._spawn(self._watch_database())
         if Role.SEND in roles:
-            self._unwatch = self.clock.on_jump(self.parts.sender.wake)
             self._spawn(self.parts.sender.run(self.stopping, self._may_send))
         if Role.TICK in roles:
             self.parts.ticker.start()
@@ -116,7 +114,6 @@ class App:
         parts = self.parts
         if parts is None:
             return
-        self._unwatch()
         deadline = asyncio.get_running_loop().time() + STOP_SECONDS
         if self._server is not None:
             self._server.should_exit = True
