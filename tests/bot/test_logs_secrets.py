@@ -33,7 +33,7 @@ PLACES: dict[str, Callable[[str], None]] = {
     "nested value": lambda secret: log.info("x", values=[{"a": secret}, (secret, {secret})]),
     "bound value": lambda secret: log.bind(who=secret).info("x"),
     "argument": lambda secret: logging.getLogger("bot").info("at %s", secret),
-    "library": lambda secret: logging.getLogger("uvicorn.access").warning("GET /bot%s", secret),
+    "library": lambda secret: logging.getLogger("aiohttp.client").warning("GET /bot%s", secret),
     "error as value": lambda secret: log.info("x", error=OSError(secret)),
     "exception": lambda secret: _fail(OSError(f"no {secret}")),
     "cause": lambda secret: _fail(OSError("outer"), OSError(f"inner {secret}")),
