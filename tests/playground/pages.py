@@ -7,13 +7,16 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 
-from playground import chats, members, methods, page, people, serve
+from playground import chats, members, methods, page, people, serve, talk
+from playground.clock import PlaygroundClock
 from playground.world import World
 
+START = datetime(2026, 11, 25, 1, 12, tzinfo=UTC)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -94,6 +97,34 @@ def add_group(world: World, *seated: people.User, kind: str = chats.SUPERGROUP, 
         rights = members.USUAL_RIGHTS if user.is_bot else frozenset[str]()
         chat.members[user.id] = members.Member(user, members.Status.ADMINISTRATOR if user.is_bot else status, rights)
     return chat
+
+
+def standing() -> World:
+    """Give an empty world that stands still, without flood limits."""
+    return World(PlaygroundClock(START), limited=False)
+
+
+def exhibition() -> World:
+    """Give a world that stands still: Ann owns a group, Bo and an admin bot are in it."""
+    world = standing()
+    add_group(world, add_person(world, username="ann_x"), add_person(world, "Bo"), add_bot(world).user)
+    return world
+
+
+def group_of(world: World) -> chats.Chat:
+    """Give the world's first group."""
+    return next(iter(world.chats.values()))
+
+
+def people_of(world: World) -> tuple[int, int]:
+    """Give the ids of the two people of an exhibition."""
+    ann, bo = (user.id for user in world.users.values() if not user.is_bot)
+    return ann, bo
+
+
+def say(world: World, chat: chats.Chat, user: people.User, text: str, *, topic: int | None = None) -> int:
+    """Let a person write; give the number of the message."""
+    return talk.say(world, chat, user, talk.Words(text, topic=topic)).id
 
 
 async def call(world: World, bot: people.Bot, method: str, **params: Any) -> Any:
