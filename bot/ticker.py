@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 import telegram
@@ -21,6 +21,8 @@ log = structlog.get_logger("muster.ticker")
 TICK_DEADLINE_SECONDS = 60
 CLAIM = timedelta(minutes=2)
 AT_ONCE = 200
+BACK = timedelta(minutes=1)
+"""A clock that shows so much less than at the last tick was set back."""
 KEEP_INBOX = timedelta(days=7)
 TRANSACTION_TRIES = 8
 
@@ -45,6 +47,7 @@ class Ticker:
         self._process = process
         self._handle = handle
         self._seconds = seconds
+        self._ticked_at: datetime | None = None
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._lock = asyncio.Lock()
         self._unwatch: Callable[[], None] = lambda: None
@@ -78,6 +81,7 @@ class Ticker:
     async def tick(self) -> int:
         """Everything due at this instant, batch by batch; how many schedules fired."""
         async with self._lock:
+            await self._mend()
             fired = 0
             while count := await self._fire_batch():
                 fired += count
@@ -85,6 +89,21 @@ class Ticker:
             if self.turn_boards is not None and await self.turn_boards():
                 self.committed()
             return fired
+
+    async def _mend(self) -> None:
+        """At the first tick, and when the clock was set back: what was stored by a clock that was ahead is set right.
+
+        Otherwise nobody would look at those schedules until that time has come (F107).
+        """
+        now, last = self._clock.now(), self._ticked_at
+        self._ticked_at = now
+        if last is not None and now >= last - BACK:
+            return
+        beyond = 0
+        while wrong := await schedules.from_the_future(self._database, now, beyond=beyond, limit=AT_ONCE):
+            for lane in self._lanes(wrong):
+                await self._fire_lane(lane)
+            beyond = wrong[-1].schedule.id
 
     async def _tick_in_time(self) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,6 +42,22 @@ _CHATS = (
     sa.select(tables.groups.c.id, tables.chats.c.telegram_id)
     .join(tables.chats, tables.chats.c.id == tables.groups.c.chat_id)
     .where(tables.groups.c.id.in_(sa.bindparam("groups", expanding=True)))
+)
+
+FUTURE = timedelta(minutes=1)
+LONGEST = timedelta(days=400)
+"""A yearly rule is the one that waits longest."""
+_FROM_THE_FUTURE = (
+    sa.select(tables.schedules)
+    .where(
+        sa.or_(
+            _S.last_due_at > sa.bindparam("soon", type_=types.UtcDateTime),
+            _S.next_due_at > sa.bindparam("far", type_=types.UtcDateTime),
+        ),
+        _S.id > sa.bindparam("beyond"),
+    )
+    .order_by(_S.id)
+    .limit(sa.bindparam("limit"))
 )
 
 
@@ -91,6 +107,19 @@ async def claim_due(database: Database, now: datetime, *, by: str, until: dateti
         groups = sorted({row.group_id for row in rows})
         chats = {row.id: row.telegram_id for row in await connection.execute(_CHATS, {"groups": groups})}
     rows.sort(key=lambda row: (row.next_due_at, row.id))
+    return [Due(record(row), chats[row.group_id]) for row in rows]
+
+
+async def from_the_future(database: Database, now: datetime, *, beyond: int, limit: int) -> list[Due]:
+    """Schedules that came due after `now`, or wait longer than any rule does: a clock was ahead when they were stored.
+
+    By id, those with a greater one than `beyond`; nothing is claimed.
+    """
+    async with database.reader() as connection:
+        asked = {"soon": now + FUTURE, "far": now + LONGEST, "beyond": beyond, "limit": limit}
+        rows = (await connection.execute(_FROM_THE_FUTURE, asked)).all()
+        groups = sorted({row.group_id for row in rows})
+        chats = {row.id: row.telegram_id for row in await connection.execute(_CHATS, {"groups": groups})}
     return [Due(record(row), chats[row.group_id]) for row in rows]
 
 
