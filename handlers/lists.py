@@ -11,7 +11,7 @@ from coordination.errors import Refused
 from coordination.rules import reading_numbers, tasks
 from coordination.rules import text as text_rules
 from coordination.services import lists as service
-from handlers import cards, dates, html, presses, scene, words
+from handlers import cards, dates, presses, scene, task_lines, words
 from handlers.request import Request
 
 FILTERS: dict[str, str] = {
@@ -194,7 +194,7 @@ def _button(request: Request, key: str, *numbers: int) -> messages.Button:
 def line(entry: service.Entry, request: Request) -> Markup:
     """`#12 ★ Sign the contract, Fri 4 Dec, Li Min`; late ones say since when."""
     task, language = entry.task, request.language
-    title = words.say(language, "task.line.key", title=task.title) if task.key else html.escape(task.title)
+    title = task_lines.starred(task, language)
     today = request.now.astimezone(ZoneInfo(entry.group.zone)).date()
     values: dict[str, str] = {"task": reference(entry, request), "title": title}
     if task.owner is not None:

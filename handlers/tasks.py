@@ -10,7 +10,7 @@ from coordination.errors import Refused
 from coordination.rules import names, reading_new, tasks, when
 from coordination.services import changes, lines, lists
 from coordination.services import tasks as service
-from handlers import cards, dues, html, scene, words
+from handlers import cards, dues, scene, task_lines, words
 from handlers.request import EntityKind, Kind, Request
 
 MOST_LINES = 50
@@ -134,7 +134,11 @@ def _listed(request: Request, made: Sequence[tasks.Task]) -> messages.Post:
     head = words.count(request.language, "task.created", len(made))
     rows = [
         words.say(
-            request.language, "task.line.owner", task=f"#{one.number}", title=one.title, owner=_owner_name(one, request)
+            request.language,
+            "task.line.owner",
+            task=task_lines.reference(one),
+            title=task_lines.title(one),
+            owner=_owner_name(one, request),
         )
         for one in made
     ]
@@ -144,4 +148,4 @@ def _listed(request: Request, made: Sequence[tasks.Task]) -> messages.Post:
 def _owner_name(task: tasks.Task, request: Request) -> Markup:
     if task.owner is None:
         return words.say(request.language, "task.nobody")
-    return html.escape(cards.owner_name(task.owner))
+    return task_lines.owner(task.owner)
