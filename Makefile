@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := bot handlers storage coordination playground tests benchmarks
 
-.PHONY: demo run doctor test check format bench clean
+.PHONY: demo run doctor test check format messages bench clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/muster demo
@@ -28,6 +28,9 @@ check: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
+
+messages: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.messages
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks

@@ -1,0 +1,124 @@
+"""What stands for the placeholders of messages: one plain set to read, and the most awkward things people write."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from handlers.words import catalogues
+from tests.handlers import stories
+
+_SAME: dict[str, str | int] = {
+    "bot": "MusterBot",
+    "code": "EXH",
+    "command": "/hallo",
+    "days": 90,
+    "first": 23,
+    "hour": "18:00",
+    "left": "a",
+    "right": "b",
+    "incident": "K7M2",
+    "last": 27,
+    "length": 412,
+    "light": "🟡",
+    "limit": 50,
+    "most": 3,
+    "n_before": 2,
+    "n_blocked": 1,
+    "n_claimed": 1,
+    "n_done": 14,
+    "n_due": 1,
+    "n_late": 3,
+    "n_moving": 9,
+    "n_on_hold": 1,
+    "n_open": 6,
+    "number": 12,
+    "other": 9,
+    "part": 14,
+    "percent": 60,
+    "task": "#12",
+    "waits_for": "#9",
+    "year": 2027,
+}
+_EACH: dict[str, tuple[str, str]] = {
+    "asks": ("the committee to settle the fire permit by 3 Dec", "请组委会办公室于 12月3日前协调消防批复"),
+    "before": ("40%", "40%"),
+    "behalf": ("Sun Li", "孙丽"),
+    "change": ("waiting for the hall drawing", "等场馆图纸"),
+    "city": ("Dubai", "迪拜"),
+    "counts": ("Done 14 · moving 9", "已办结 14｜推进中 9"),
+    "country": ("Atlantis", "大西洲"),
+    "day": ("Fri 4 Dec", "12月4日"),
+    "done": ("freight quote, badge list", "物流报价、证件名单"),
+    "due": ("Fri 4 Dec, 18:00", "12月4日（周五）18:00"),
+    "group": ("Exhibition (EXH)", "展览展示组"),
+    "lead": ("Li Min", "李敏"),
+    "moment": ("Tue 24 Nov, 10:15", "11月24日 10:15"),
+    "month": ("Dec", "12月"),
+    "moved": ("exhibitor manual, 60%", "展商手册完成 60%"),
+    "name": ("Chen Jie", "陈洁"),
+    "names": ("@bo, @cy", "@bo、@cy"),
+    "new": ("2 Dec", "12月2日"),
+    "old": ("20 Nov", "11月20日"),
+    "owner": ("Wang Hao", "王浩"),
+    "quote": ("The manual is finished", "手册做完了"),
+    "quoted": ("60", "60"),
+    "reason": ("fire permit", "等消防批复"),
+    "second": ("Fri 11 Dec", "12月11日"),
+    "sent": ("09:12", "9:12"),
+    "span": ("23-27 Nov", "11月23日至27日"),
+    "state": ("moving, 60%", "推进中 60%"),
+    "supporters": ("Tom Becker", "Tom Becker"),
+    "tasks": ("#15 (today), #17 (Thu)", "#15（今日）　#17（周四）"),
+    "text": ("waiting for the hall drawing", "等场馆图纸"),
+    "title": ("Main hall contract", "主会场合同"),
+    "was": ("20 Nov", "11月20日"),
+    "weekday": ("Fri", "周五"),
+    "what": ("Late", "逾期"),
+    "who": ("Chen Jie", "陈洁"),
+    "words": ("sometime early next month", "下月初"),
+    "zone": ("Beijing", "北京时间"),
+}
+_OF_KEY: dict[str, dict[str, tuple[str | int, str | int]]] = {
+    "date.day": {"day": (4, 4)},
+    "date.day_year": {"day": (4, 4)},
+    "date.short_day": {"day": (4, 4)},
+    "date.short_day_year": {"day": (4, 4)},
+    "date.moment": {"day": ("Fri 4 Dec", "12月4日（周五）")},
+    "date.span.months": {"first": ("30 Nov", "11月30日"), "last": ("4 Dec", "12月4日")},
+    "date.span.months_year": {"first": ("30 Nov", "11月30日"), "last": ("4 Dec", "12月4日")},
+    "refused.no_percent": {"percent": (140, 140)},
+    "refused.no_such_zone": {"zone": ("Atlantis", "大西洲")},
+    "refused.no_such_group": {"name": ("VEN", "场馆")},
+    "refused.several_days": {"first": ("Fri 4 Dec", "12月4日（周五）"), "words": ("4/12", "4/12")},
+    "board.group_code": {"name": ("Exhibition", "展览展示组")},
+    "board.last": {"what": ("60%", "完成 60%")},
+    "board.last_by_nobody": {"what": ("60%", "完成 60%")},
+    "short.undone_state": {"state": ("not started", "未启动")},
+    "summary.moved_state": {"state": ("to be confirmed", "待核验")},
+    "short.recorded": {"state": ("done", "已办结")},
+}
+COUNTS = (0, 1, 2, 5, 300)
+
+
+def sample(name: str, language: str, key: str = "") -> str | int:
+    """A plain value; a placeholder that nobody thought of yet shows its name."""
+    if name in _OF_KEY.get(key, {}):
+        return _OF_KEY[key][name][language == "zh"]
+    if name in _SAME:
+        return _SAME[name]
+    return _EACH[name][language == "zh"] if name in _EACH else f"‹{name}›"
+
+
+def samples(message: catalogues.Message, language: str) -> dict[str, str | int]:
+    return {name: sample(name, language, message.key) for name in _names(message) if name != "n"}
+
+
+def awkward(message: catalogues.Message) -> Iterable[dict[str, str | int]]:
+    """Each awkward text in every placeholder at once, and numbers as large as they come."""
+    names = _names(message) - {"n"}
+    for text in (*stories.AWKWARD, Markup("<b>a &amp; b</b>")):
+        yield {name: 10**9 if isinstance(sample(name, "en"), int) else text for name in names}
+
+
+def _names(message: catalogues.Message) -> frozenset[str]:
+    return frozenset[str]().union(*(catalogues.placeholders(form) for form in message.forms))
