@@ -145,14 +145,31 @@ async def write(session: Session, records: Sequence[Letter]) -> None:
         names = [{"chat": chat_id, "name": slot, "now": session.now} for chat_id, slot in posts]
         await session.connection.execute(_SUPERSEDE, names)
     rows = [
-        _row(
-            session,
-            letter,
-            dropped=letter.kind == "edit" and place < posts.get((letter.chat_id, letter.slot), 0),
-        )
-        for place, letter in enumerate(records)
+        _row(session, letter, dropped=_is_overtaken(letter, place, posts))
+        for place, letter in enumerate(_merged(records, posts))
+        if letter is not None
     ]
     await session.connection.execute(_upsert(session.connection.dialect.name), rows)
+
+
+def _is_overtaken(letter: Letter, place: int, posts: Mapping[tuple[int, str | None], int]) -> bool:
+    """An edit of a message whose name a post that was said later takes over."""
+    return letter.kind == "edit" and place < posts.get((letter.chat_id, letter.slot), 0)
+
+
+def _merged(records: Sequence[Letter], posts: Mapping[tuple[int, str | None], int]) -> list[Letter | None]:
+    """Of the edits of one message in a batch the first keeps its turn and takes what the last one says; the others
+    are `None`. A board is edited by every update of its group: a hundred of them write one row.
+    """
+    merged: list[Letter | None] = list(records)
+    firsts: dict[tuple[int, str | None], int] = {}
+    for place, letter in enumerate(records):
+        if letter.kind != "edit" or _is_overtaken(letter, place, posts):
+            continue
+        first = firsts.setdefault((letter.chat_id, letter.slot), place)
+        if first != place:
+            merged[first], merged[place] = replace(letter, id=records[first].id), None
+    return merged
 
 
 def _row(session: Session, letter: Letter, *, dropped: bool) -> writing.Row:

@@ -213,3 +213,22 @@ async def test_what_is_made_when_it_is_sent_keeps_only_its_recipe(database: engi
         "recipe": "board",
         "values": {"group": "1"},
     }
+
+
+async def test_edits_of_one_message_in_a_batch_are_one_row_in_the_first_ones_turn(database: engines.Database) -> None:
+    await samples.found(database)
+    async with work.transaction(database, now=NOW, bot_id=BOT, locks=()) as transaction:
+        for text in ("one", "two", "three"):
+            async with transaction.layer() as unit:
+                unit.outbox.add(messages.Edit(HERE, "board:1", text, purpose=messages.Purpose.BOARD))
+                unit.outbox.add(messages.Post(HERE, f"answer {text}"))
+                unit.outbox.add(messages.Edit(Place(1), "card:1", f"card {text}"))
+    found = await rows(database)
+    assert [(row.payload["text"], row.state) for row in found] == [
+        ("three", "pending"),
+        ("answer one", "pending"),
+        ("card three", "pending"),
+        ("answer two", "pending"),
+        ("answer three", "pending"),
+    ]
+    assert len({row.id for row in found}) == 5
