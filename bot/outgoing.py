@@ -1,10 +1,12 @@
 """From what handlers say to rows of the outbox: long texts become parts in order; it knows no words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from coordination import messages, ports
+from coordination.rules import text as text_rules
 from handlers import splitting
 
 BOARD_DELAY = timedelta(seconds=3)
@@ -59,12 +61,14 @@ def _add_edit(work: ports.Work, edit: messages.Edit) -> None:
     work.outbox.add(replace(edit, text=parts[0], not_before=not_before))
 
 
-SHORT = 3500
+SHORT = 3500  # UTF-16 units
 FEW_TAGS = 150
+_TAG = re.compile(r"<[^>]*>")
 
 
 def _parts(text: str) -> list[str]:
     """A text that surely fits goes as it is: nearly all do, and taking them apart would cost more than sending."""
-    if len(text) <= SHORT and text.count("<") <= FEW_TAGS and text.strip():
+    is_short = len(text.encode("utf-16-le", "surrogatepass")) <= 2 * SHORT and text.count("<") <= FEW_TAGS
+    if is_short and not text_rules.is_blank(_TAG.sub("", text)):
         return [text]
     return splitting.split(text)
