@@ -4,7 +4,7 @@ The table of architecture.md (Sending): flood waits, a timeout is uncertain, net
 the chat everywhere, forbidden pauses it, a lost topic falls back once, "not modified" is success.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -26,7 +26,10 @@ _AGAIN = frozenset({"edit", "edit_pressed", "react", "pin", "delete"})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The row's outcome, and how long its chat has to wait (`None`: not at all)."""
+    """The row's outcome, and how long its chat has to wait (`None`: not at all).
+
+    A row that goes again makes its chat wait, be it for no time: what was said after it stays after it.
+    """
 
     settled: outbox.Settled
     hold: timedelta | None = None
@@ -34,25 +37,37 @@ class Verdict:
 
 def uncertain(row: outbox.Row, now: datetime) -> outbox.Settled:
     """Claimed or called, and no answer known: again, once more with a mark, or listed; by kind."""
+    again = outbox.Settled(row.id, "pending", attempts=row.attempts + 1, not_before=now + _pause(row))
     if row.kind in _AGAIN:
-        return outbox.Settled(row.id, "pending", attempts=row.attempts + 1, not_before=now)
+        return again
     if messages.Purpose(row.purpose) in messages.SENT_AGAIN_ONCE and not row.payload.get("again"):
-        return outbox.Settled(
-            row.id, "pending", attempts=row.attempts + 1, not_before=now, note="may stand twice", again=True
-        )
+        return replace(again, note="may stand twice", again=True)
     return outbox.Settled(row.id, "uncertain", note="no answer known")
 
 
 def put_off(row: outbox.Row, failure: BaseException, now: datetime) -> Verdict:
     """What can be said of a row without the database: once more after a while, unless it may have been taken."""
     if not isinstance(failure, Unavailable) and failures.classify(failure).is_maybe_taken:
-        return Verdict(uncertain(row, now))
+        return _unknown(row, now)
     return _again(row, now)
 
 
+def _unknown(row: outbox.Row, now: datetime) -> Verdict:
+    settled = uncertain(row, now)
+    return Verdict(settled, _pause(row) if settled.state == "pending" else None)
+
+
 def _again(row: outbox.Row, now: datetime) -> Verdict:
-    wait = timedelta(seconds=NETWORK_STEPS[min(row.attempts, len(NETWORK_STEPS) - 1)])
+    wait = _pause(row)
     return Verdict(outbox.Settled(row.id, "pending", not_before=now + wait, attempts=row.attempts + 1), wait)
+
+
+def _at_once(settled: outbox.Settled) -> Verdict:
+    return Verdict(settled, timedelta() if settled.state == "pending" else None)
+
+
+def _pause(row: outbox.Row) -> timedelta:
+    return timedelta(seconds=NETWORK_STEPS[min(row.attempts, len(NETWORK_STEPS) - 1)])
 
 
 class Aftermath:
@@ -63,28 +78,36 @@ class Aftermath:
         self._allowed = allowed
 
     async def after(self, row: outbox.Row, failure: BaseException, now: datetime) -> Verdict:
-        """Never raises for a failure of Telegram's; an unknown one makes the row dead, reported in the log."""
+        """Never raises for a failure of Telegram's; an unknown one makes the row dead, reported in the log.
+
+        A wait of the chat is written down: another process, or this one after a restart, keeps it too.
+        """
+        verdict = await self._verdict(row, failure, now)
+        if verdict.hold:
+            await outbox.hold_chat(self._database, row.chat_id, now + verdict.hold)
+        return verdict
+
+    async def _verdict(self, row: outbox.Row, failure: BaseException, now: datetime) -> Verdict:
         if isinstance(failure, Unavailable):
             return _again(row, now)  # the database, of which a board is made when it is sent
         told = failures.classify(failure)
         if told.kind is failures.Kind.FLOOD:
-            return await self._flood(row, told, now)
+            return self._flood(row, told, now)
         if told.kind in (failures.Kind.NETWORK, failures.Kind.TOKEN_REFUSED):
             return _again(row, now)
         if told.kind is failures.Kind.UNCERTAIN:
-            return Verdict(uncertain(row, now))
+            return _unknown(row, now)
         if told.kind is failures.Kind.NOT_MODIFIED:
             return Verdict(outbox.Settled(row.id, "sent", message_id=_target(row)))
         if told.kind is failures.Kind.MIGRATED and told.migrated_to is not None:
             await chats.migrate(self._database, row.chat_telegram_id, told.migrated_to, now)
-            return Verdict(outbox.Settled(row.id, "pending", not_before=now, attempts=row.attempts), timedelta())
+            return _at_once(outbox.Settled(row.id, "pending", not_before=now, attempts=row.attempts))
         return await self._refused(row, told, now)
 
-    async def _flood(self, row: outbox.Row, told: failures.Failure, now: datetime) -> Verdict:
+    def _flood(self, row: outbox.Row, told: failures.Failure, now: datetime) -> Verdict:
         wait = told.wait or timedelta(seconds=5)
         if wait >= OPERATOR_IS_TOLD:
             log.error("Telegram asks for a long wait", chat_id=row.chat_id, seconds=wait.total_seconds())
-        await outbox.hold_chat(self._database, row.chat_id, now + wait)
         again = outbox.Settled(row.id, "pending", not_before=now + wait, attempts=row.attempts)
         return Verdict(again, wait)
 
@@ -95,15 +118,14 @@ class Aftermath:
             await chats.pause(self._database, row.chat_id, told.kind.value, now)
             return Verdict(dead)
         if kind is failures.Kind.NO_RIGHT_TO_SEND:
-            await outbox.hold_chat(self._database, row.chat_id, now + SLOW_RETRY)
             return Verdict(outbox.Settled(row.id, "pending", not_before=now + SLOW_RETRY), SLOW_RETRY)
         if kind in (failures.Kind.TOPIC_GONE, failures.Kind.TOPIC_CLOSED) and row.topic_id is not None:
             await chats.lose_topic(self._database, row.chat_id, row.topic_id, kind.value, now)
-            return Verdict(outbox.Settled(row.id, "pending", not_before=now, without_topic=True))
+            return _at_once(outbox.Settled(row.id, "pending", not_before=now, without_topic=True))
         if kind in (failures.Kind.MESSAGE_GONE, failures.Kind.MESSAGE_FIXED):
-            return Verdict(_gone(row))
+            return _at_once(_gone(row))
         if kind is failures.Kind.REACTION_NOT_ALLOWED:
-            return Verdict(await self._other_reaction(row, now))
+            return _at_once(await self._other_reaction(row, now))
         if kind is failures.Kind.NO_RIGHT_TO_PIN:
             await chats.may_not_pin(self._database, row.chat_id)
             return Verdict(outbox.Settled(row.id, "dropped", note=kind.value))
