@@ -1,5 +1,6 @@
 """Faults of the database, of our own handlers and of Telegram's deliveries, staged without replacing any code."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from typing import Any
@@ -163,3 +164,44 @@ async def _opened(scene: Stage) -> AsyncIterator[engines.Database]:
         yield database
     finally:
         await database.close()
+
+
+# -- what is to be sent ------------------------------------------------------------
+
+Saying = Callable[[Request], Sequence[messages.Answer]]
+
+
+@contextlib.contextmanager
+def speaking(name: str, say: Saying) -> Iterator[None]:
+    """A command that answers with whatever the test wants to be sent."""
+
+    async def handle(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+        return say(request)
+
+    with command(name, handle):
+        yield
+
+
+async def outbox(scene: Stage) -> list[Any]:
+    """The outbox in the order in which it was written."""
+    assert scene.app.parts is not None
+    return sorted(await rows(scene.app.parts.database, tables.outbox), key=lambda row: row.seq)
+
+
+async def settled(scene: Stage) -> list[Any]:
+    """The outbox once nothing waits or is under way."""
+    await scene.quiet()
+    return await outbox(scene)
+
+
+async def put_off(scene: Stage) -> Any:
+    """The first row that waits for another try, once there is one."""
+    assert scene.app.parts is not None
+    news = scene.app.parts.sender.settlement
+    async with asyncio.timeout(5):
+        while True:
+            news.clear()
+            for row in await outbox(scene):
+                if row.state == "pending" and row.not_before is not None and row.not_before > scene.clock.now():
+                    return row
+            await news.wait()
