@@ -10,38 +10,15 @@ from functools import partial
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from playground import control, http, webhooks
+from playground import control, guard, http, webhooks
 from playground.world import World
 
 FINISH_WITHIN = 2.0
-LOOPBACK_NAMES = frozenset((b"127.0.0.1", b"localhost", b"[::1]"))
-
-
-class _LoopbackOnly:
-    """Refuses a request that names another host: a web page elsewhere must not reach the playground."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not _is_for_us(scope):
-            await PlainTextResponse("this playground answers only on this machine\n", 421)(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
-
-
-def _is_for_us(scope: Scope) -> bool:
-    host = next((value for name, value in scope["headers"] if name == b"host"), b"")
-    name, colon, port = host.rpartition(b":")
-    if not colon or not port.isdigit():
-        name = host
-    return name.lower() in LOOPBACK_NAMES
 
 
 def application(world: World, extra_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
@@ -55,7 +32,7 @@ def application(world: World, extra_routes: Sequence[BaseRoute] = ()) -> ASGIApp
         ]
     )
     app.state.world = world
-    return _LoopbackOnly(app)
+    return guard.Guard(app)
 
 
 class _Protocol(H11Protocol):

@@ -11,6 +11,7 @@ from playground.client import Client
 from playground.faults import Fault, Kind
 from playground.serve import Served
 from playground.world import World
+from tests.playground.pages import visit
 from tests.playground.robots import Robot
 
 REAL = "1234567890:" + "AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"[:34] + "x"
@@ -83,6 +84,43 @@ async def test_a_request_for_another_host_is_turned_away(world: World, host: str
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as browser:
         answer = await browser.post("/control/count", headers={"Host": host})
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("path", ["/control/count", "/bot1000001:PLAYGROUND-1000001/getMe", "/file/bot1:x/y"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "http://127.0.0.1:8089"},
+        {"Origin": "null"},
+        {"Origin": ""},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+async def test_a_web_page_elsewhere_can_neither_control_nor_pose_as_a_bot(
+    world: World, path: str, headers: dict[str, str], verb: str
+) -> None:
+    world.add_bot(people.Bot(people.User(1_000_001, "Bot", username="AnyBot", is_bot=True), ""))
+    transport = httpx.ASGITransport(serve.application(world))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8088") as browser:
+        answer = await browser.request(verb, path, headers=headers)
+    assert answer.status_code == 403
+    assert world.journal.calls == []
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "http://127.0.0.1:8088"}, {"Sec-Fetch-Site": "none"}])
+async def test_a_program_or_the_playground_itself_is_let_in(world: World, headers: dict[str, str]) -> None:
+    transport = httpx.ASGITransport(serve.application(world))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8088") as browser:
+        assert (await browser.post("/control/count", headers=headers)).status_code == 200
+
+
+async def test_a_link_elsewhere_may_lead_to_the_page(world: World) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    async with visit(world) as visitor:
+        assert (await visitor.http.get("/", headers=headers)).status_code == 200
 
 
 async def test_a_port_can_be_closed_and_opened_again(world: World, session: aiohttp.ClientSession) -> None:
