@@ -1,12 +1,14 @@
-"""The command `muster`: run, demo, doctor, migrate; it parses, calls one function and prints."""
+"""The command `muster`: run, demo, doctor, migrate, backup; it parses, calls one function and prints."""
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from bot import settings as settings_module
+from coordination.errors import Unavailable
 
 app = typer.Typer(
     add_completion=False,
@@ -58,9 +60,30 @@ def migrate() -> None:
     """Bring the database to this version's tables; safe to repeat."""
     import storage
 
-    chosen = _settings()
-    asyncio.run(storage.migrate(chosen.database_url.get_secret_value()))
+    url = _settings().database_url.get_secret_value()
+    try:
+        asyncio.run(storage.migrate(url))
+    except (Unavailable, OSError) as failure:
+        _fail(f"The database is out of reach: {failure}. Look at DATABASE_URL.", code=1)
     typer.echo("The database is up to date.")
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The copy. An earlier one is replaced by a sound one only.")],
+) -> None:
+    """Copy the SQLite database into FILE while the bot runs; PostgreSQL has pg_dump."""
+    from storage import backup as copies
+    from storage.errors import NotOurs
+
+    url = _settings().database_url.get_secret_value()
+    try:
+        asyncio.run(copies.back_up(url, file))
+    except NotOurs:
+        _fail("DATABASE_URL is a PostgreSQL database. Copy it with pg_dump: pg_dump --format=custom --file=FILE NAME")
+    except Unavailable as failure:
+        _fail(f"No backup was made: {failure}.", code=1)
+    typer.echo(f"The database is copied to {file}.")
 
 
 def _settings() -> settings_module.Settings:
@@ -68,7 +91,6 @@ def _settings() -> settings_module.Settings:
         return settings_module.load()
     except settings_module.SettingsError as refused:
         _fail(str(refused))
-        raise
 
 
 def _load_or_none() -> "settings_module.Settings | settings_module.SettingsError":
@@ -78,9 +100,9 @@ def _load_or_none() -> "settings_module.Settings | settings_module.SettingsError
         return refused
 
 
-def _fail(line: str) -> None:
+def _fail(line: str, *, code: int = 2) -> NoReturn:
     typer.echo(line, err=True)
-    raise typer.Exit(2)
+    raise typer.Exit(code)
 
 
 def _in_loop(work: Coroutine[Any, Any, int]) -> int:

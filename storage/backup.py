@@ -5,6 +5,7 @@ Copying the file itself would miss what still stands in the write-ahead log (F12
 
 import asyncio
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +17,8 @@ from storage import addresses
 async def back_up(url: str, target: Path) -> None:
     """Write everything committed so far to `target`, which is replaced only by a whole and sound copy.
 
-    Writers go on meanwhile. Raises `NotOurs` for PostgreSQL, `Unavailable` where it can't be read or written.
+    Writers go on meanwhile. Raises `NotOurs` for PostgreSQL, `Unavailable` where it can't be read or written, or where
+    `target` is the database itself. The copy may be read by those who may read the database.
     """
     source = addresses.sqlite_file(addresses.parse(url))
     await asyncio.to_thread(_back_up, source, target)
@@ -25,16 +27,19 @@ async def back_up(url: str, target: Path) -> None:
 def _back_up(source: Path, target: Path) -> None:
     if not source.exists():
         raise Unavailable(f"there is no database file {source.name}")
+    if target.exists() and target.samefile(source):
+        raise Unavailable("the copy must be another file than the database")
     partial = target.with_name(target.name + ".partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
         _copy(source, partial)
+        shutil.copymode(source, partial)
         check(partial)
         _sync(partial)
         partial.replace(target)
     except (OSError, sqlite3.Error) as failure:
-        raise Unavailable(f"no backup was made: {failure}") from failure
+        raise Unavailable(str(failure)) from failure
     finally:
         partial.unlink(missing_ok=True)
 

@@ -1,0 +1,85 @@
+"""The command line says in one line what it did or what stands in its way, and its exit code tells a script."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import typer.testing
+
+from bot import cli
+from bot.settings import Settings
+from storage import backup
+
+POSTGRESQL = "postgresql://muster:secret@127.0.0.1:1/muster"
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder without `.env`, an environment without settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def muster(*words: str, url: str = "sqlite:///muster.db") -> typer.testing.Result:
+    return typer.testing.CliRunner().invoke(cli.app, words, env={"DATABASE_URL": url})
+
+
+def test_a_backup_is_a_whole_database(tmp_path: Path) -> None:
+    muster("migrate")
+
+    made = muster("backup", "copies/monday.db")
+
+    assert (made.exit_code, made.stdout) == (0, "The database is copied to copies/monday.db.\n")
+    copy = tmp_path / "copies" / "monday.db"
+    backup.check(copy)
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT count(*) FROM groups").fetchall() == [(0,)]
+
+
+def test_a_backup_is_never_put_in_the_place_of_the_database(tmp_path: Path) -> None:
+    muster("migrate")
+    before = (tmp_path / "muster.db").stat().st_ino
+
+    refused = muster("backup", "./muster.db")
+
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr == "No backup was made: the copy must be another file than the database.\n"
+    assert (tmp_path / "muster.db").stat().st_ino == before
+
+
+@pytest.mark.parametrize(
+    ("words", "url", "code", "line"),
+    [
+        (("backup", "copy.db"), POSTGRESQL, 2, "DATABASE_URL is a PostgreSQL database. Copy it with pg_dump: "),
+        (("backup", "copy.db"), "sqlite:///none.db", 1, "No backup was made: there is no database file none.db."),
+        (("backup", "copy.db"), "mysql://root:secret@host/x", 2, "DATABASE_URL: "),
+        (("migrate",), POSTGRESQL, 1, "The database is out of reach: "),
+        (("migrate",), "sqlite:////dev/null/x.db", 1, "The database is out of reach: "),
+        (("run",), "sqlite:///muster.db", 2, "BOT_TOKEN: no token is set."),
+    ],
+)
+def test_what_stands_in_the_way_is_one_line_without_a_secret(
+    words: tuple[str, ...], url: str, code: int, line: str
+) -> None:
+    refused = muster(*words, url=url)
+
+    assert (refused.exit_code, refused.stdout) == (code, "")
+    assert refused.stderr.startswith(line)
+    assert refused.stderr.count("\n") == 1
+    assert "secret" not in refused.stderr
+
+
+def test_help_names_every_command() -> None:
+    told = muster("--help")
+
+    assert told.exit_code == 0
+    assert all(f" {name} " in told.stdout for name in ("run", "demo", "doctor", "migrate", "backup"))
+
+
+def test_doctor_says_what_to_do_and_fails_while_something_is_wrong() -> None:
+    told = muster("doctor", url="mysql://root@host/x")
+
+    assert told.exit_code == 1
+    assert told.stdout.startswith("look settings: DATABASE_URL: ")
