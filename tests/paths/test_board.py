@@ -64,7 +64,13 @@ async def test_every_change_anywhere_is_followed(scene: Stage) -> None:
         await scene.advance(PAUSE)
         return (await board(scene)).text
 
-    assert "moving 1" in await after("/update 1 60% quote received")
+    said = await scene.say("/update 1 50% quote received")
+    await scene.quiet()
+    await scene.client.edit(said, "/update 1 60% quote received")
+    await scene.quiet()
+    await scene.advance(PAUSE)
+    assert "#1 60%, Ann Lee" in (await board(scene)).text
+    assert "moving 1" in await after("/update 1 70%")
     assert "Blocked #1 Book the hall: no permit" in await after("#1 blocked: no permit")
     assert "moving 1" in await after("/undo")
     await scene.client.click(card, "Done", scene.ann)
@@ -325,6 +331,17 @@ async def test_a_chinese_group_has_a_chinese_board(scene: Stage) -> None:
     shown = await board(scene)
     assert shown.text.splitlines()[:2] == ["Exhibition　进度看板", "🟢 无逾期事项"]
     assert [button.text for row in shown.buttons for button in row] == ["我的任务", "全部任务", "亮灯规则"]
+
+
+async def test_in_a_forum_the_board_of_the_whole_chat_stands_in_general(scene: Stage) -> None:
+    forum = await scene.client.chat("supergroup", title="Forum", is_forum=True, admins=[scene.ann, scene.bot])
+    topic = await scene.client.topic(forum, "Hall")
+    card = await scene.reply_to(await scene.say("/task Book the hall", chat=forum, topic=topic))
+    await scene.quiet()
+    await scene.advance(MOMENT)
+
+    shown = await board(scene, forum)
+    assert (card.topic_id, shown.topic_id, shown.is_pinned) == (topic.id, None, True)
 
 
 async def test_a_private_list_has_no_board(scene: Stage) -> None:
