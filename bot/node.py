@@ -1,4 +1,7 @@
-"""Which process this is, and whether another of this machine is still alive; it knows no database."""
+"""Which process this is, and whether another of this machine is still alive; it knows no database.
+
+What a dead one held is taken over at once (docs/decisions/0008).
+"""
 
 import contextlib
 import os

@@ -3,7 +3,7 @@
 A limit is a log of the last messages: no window ever holds more of them than it may. After a small burst the places
 that are left in the window are spread evenly over the time until the oldest message leaves it, so that somebody who
 waits for an answer soon finds one. (A plain token schedule beside the log, measured: 15 s without a place in every
-minute of a busy group, since its burst comes on top of its rate.)
+minute of a busy group, since its burst comes on top of its rate: docs/decisions/0007.)
 """
 
 import itertools

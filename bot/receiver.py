@@ -1,4 +1,7 @@
-"""Ask Telegram for updates and acknowledge a batch only once it is kept; it knows nothing of what they mean."""
+"""Ask Telegram for updates and acknowledge a batch only once it is kept; it knows nothing of what they mean.
+
+Why not the library's own updater: docs/decisions/0001.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence

@@ -1,4 +1,7 @@
-"""What a process that died has left behind: leases, claims; given back at once where it is known to be dead."""
+"""What a process that died has left behind: leases, claims; given back at once where it is known to be dead.
+
+Why not wait until it runs out: docs/decisions/0008. It knows no process; `bot/node.py` tells who is dead.
+"""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,6 +1,7 @@
 """What changed, as rows that are only ever added, in the order in which the database took them; knows no rule.
 
-That order is `seq`, not `at` or `id`: several processes have their own clocks and their own blocks of ids.
+That order is `seq`, not `at` or `id`: several processes have their own clocks and their own blocks of ids
+(docs/decisions/0004).
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Hand out ids that were never handed out before: blocks are reserved ahead, each in a short transaction of its own.
 
-Blocks that a stopped process did not use up are lost on purpose; there are 2^63 ids.
+Blocks that a stopped process did not use up are lost on purpose; there are 2^63 ids (docs/decisions/0002).
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """A statement of SQLite in one visit to the driver's thread instead of four; knows no engine and no table.
 
-The visit is what costs (performance.md): making a cursor, executing, fetching and closing were one each.
+The visit is what costs (docs/decisions/0005): making a cursor, executing, fetching and closing were one each.
 """
 
 import sqlite3

@@ -1,7 +1,8 @@
 """One transaction: its connection, its shelves, and the layer of the update in hand; knows no table.
 
 Layers follow each other, never two at a time. A layer that is dropped leaves nothing: what it saved is forgotten, and
-what had to be written meanwhile (so that SQL could count it) stands in a savepoint that is rolled back.
+what had to be written meanwhile (so that SQL could count it) stands in a savepoint that is rolled back
+(docs/decisions/0003).
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence

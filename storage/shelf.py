@@ -1,7 +1,8 @@
 """The records of one kind inside one transaction, in layers: what the database has, what updates did; knows no SQL.
 
 `known` is what the database holds as this transaction sees it, our own flushed rows included; `merged` is what
-accepted updates left and is not written yet; `own` is what the update in hand left. A refused update drops its own.
+accepted updates left and is not written yet; `own` is what the update in hand left. A refused update drops its own
+(docs/decisions/0003).
 """
 
 from collections.abc import Callable, Hashable, Iterable

@@ -2,7 +2,7 @@
 
 Every `id` is ours (`BIGINT`, from `id_blocks`, never re-used); every `telegram_id`, `message_id`, `topic_id` and
 `update_id` is Telegram's (64 bits, F120). Instants are `UtcDateTime`: aware in, aware UTC out, on both databases.
-`seq` is given by the database at the insert: it tells what came first where several processes hand out ids.
+`seq` is given by the database at the insert and tells what came first, whoever wrote it (docs/decisions/0004).
 """
 
 import sqlalchemy as sa

@@ -1,4 +1,7 @@
-"""Message catalogues read from `.po` files into templates; knows no value and no occasion."""
+"""Message catalogues read from `.po` files into templates; knows no value and no occasion.
+
+The files themselves are read, no step compiles them (docs/decisions/0006).
+"""
 
 import functools
 import gettext

@@ -1,4 +1,7 @@
-"""Dates and times as people type them, in seven languages: the public face of reading them; it reads no clock."""
+"""Dates and times as people type them, in seven languages: the public face of reading them; it reads no clock.
+
+Why no library reads them: docs/decisions/0009.
+"""
 
 from coordination.rules.when.finding import find
 from coordination.rules.when.languages import prepare
