@@ -53,11 +53,17 @@ class Slots:
             found = shelf.overlay(map(record, rows), lambda slot: slot.name == name)
         return sorted(found, key=lambda slot: slot.chat_id)
 
-    async def prefetch(self, names: Collection[str]) -> None:
-        """Read every slot of these names by one statement; also that there is none."""
-        for row in await self._session.rows(_OF_NAMES, {"names": sorted(names)}):
-            self._session.shelves.slots.learn(record(row))
-        self._session.foreseen_slots.update(names)
+    async def prefetch(self, names: Collection[str], places: Collection[tuple[int, str]] = ()) -> None:
+        """Read every slot of these names by one statement; also that there is none, of the names and at the places."""
+        shelf = self._session.shelves.slots
+        asked = {*names, *(name for _, name in places)}
+        if not asked:
+            return
+        for row in await self._session.rows(_OF_NAMES, {"names": sorted(asked)}):
+            shelf.learn(record(row))
+        self._session.foreseen_slots.update(asked)
+        for place in places:
+            shelf.miss(place)
 
 
 def record(row: Any) -> ports.Slot:

@@ -93,7 +93,9 @@ class Transaction:
 
     async def foresee(self, said: Sequence[Said]) -> None:
         """Read what messages will probably ask for, in three statements for the batch: their lines, the tasks whose
-        numbers stand in them, and where those tasks' cards are. A wrong guess costs a read, never a wrong answer.
+        numbers stand in them, and where those tasks' cards and the boards are.
+
+        A wrong guess costs a read, never a wrong answer.
         """
         session, work = self._session, self._work
         chats_by_id = {one.telegram_id: one.id for one in session.shelves.chats.current()}
@@ -102,13 +104,14 @@ class Transaction:
             return
         await work.lines.prefetch({(chat_id, one.message_id) for chat_id, one in here})
         pairs: set[tuple[int, int]] = set()
+        boards: set[tuple[int, str]] = set()
         for chat_id, one in here:
             group = await work.groups.of_chat(chat_id, one.topic_id)
             if group is not None:
                 pairs.update((group.id, number) for number in one.numbers)
-        if pairs:
-            found = await work.tasks.prefetch_pairs(pairs)
-            await work.slots.prefetch({f"card:{task.id}" for task in found})
+                boards.add((group.chat_id, f"board:{group.id}"))
+        found = await work.tasks.prefetch_pairs(pairs) if pairs else []
+        await work.slots.prefetch({f"card:{task.id}" for task in found}, boards)
 
     def handled(self, update_id: int) -> bool:
         """The update has had its effect, in this transaction or in an earlier one."""

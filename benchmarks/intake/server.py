@@ -35,6 +35,7 @@ class Bare:
         self._ended: float | None = None
         self._open = False
         self._polls = 0
+        self._confirmed = 0
 
     def begin(self) -> None:
         self._open = True
@@ -64,7 +65,7 @@ class Bare:
         self._polls += 1
         if not self._open:
             return None
-        first = max(0, offset - load.FIRST_UPDATE)
+        first = self._confirmed = max(self._confirmed, offset - load.FIRST_UPDATE)
         batch = self._raw[first : first + limit]
         if not batch:
             return None
