@@ -29,6 +29,7 @@ from bot import (
 )
 from bot.settings import Settings
 from coordination import messages
+from coordination.rules import when
 from coordination.services import groups as groups_service
 from handlers import boards as board_handlers
 from storage import engines
@@ -64,6 +65,7 @@ async def assemble(
     settings: Settings, ours: clock.Clock, database: engines.Database, process: str, out: Outlets
 ) -> Parts:
     """Make the parts and connect them; waits until Telegram can be reached."""
+    when.prepare()
     wire = http.AiohttpRequest(proxy=settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None)
     application = _application(settings, wire)
     bot: telegram.Bot = application.bot

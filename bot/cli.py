@@ -1,7 +1,7 @@
 """The command `muster`: run, demo, doctor, migrate, backup; it parses, calls one function and prints."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -84,6 +84,42 @@ def backup(
     except Unavailable as failure:
         _fail(f"No backup was made: {failure}.", code=1)
     typer.echo(f"The database is copied to {file}.")
+
+
+@app.command()
+def dates(
+    what: Annotated[
+        list[str], typer.Argument(metavar="FILE|PHRASE", help="A table (TSV), or a date as people type it.")
+    ],
+    now: Annotated[str | None, typer.Option(help='The moment that "tomorrow" counts from; without it: now.')] = None,
+    zone: Annotated[str, typer.Option(help="The reader's time zone.")] = "UTC",
+    opens: Annotated[str | None, typer.Option(help="The opening day, for T-30 and its like.")] = None,
+) -> None:
+    """Show how dates are read: `muster dates next Friday 5pm`, or a table of phrases."""
+    from bot import reading
+
+    _print(reading.dates(" ".join(what), reading.Options(now, zone, opens)))
+
+
+@app.command()
+def read(
+    context: Annotated[Path, typer.Argument(help="The board: tasks and people (JSON).")],
+    messages: Annotated[Path, typer.Argument(help="The messages, one a line (JSON).")],
+) -> None:
+    """Show what is read in messages, each as if it was addressed to the bot; nothing is recorded."""
+    from bot import reading
+
+    _print(reading.messages(context, messages))
+
+
+def _print(lines: Iterator[str]) -> None:
+    from bot import reading
+
+    try:
+        for line in lines:
+            typer.echo(line)
+    except reading.CannotReadError as refused:
+        _fail(str(refused))
 
 
 def _settings() -> settings_module.Settings:
