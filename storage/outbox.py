@@ -40,9 +40,13 @@ _PUT_OFF = (
     .where(_O.id == sa.bindparam("row_id"), _O.state == fixed("pending"))
     .values(not_before=_UNTIL)
 )
-_MAY_GO = sa.or_(_O.not_before.is_(None), _O.not_before <= sa.bindparam("now", type_=types.UtcDateTime))
+_NOW = sa.bindparam("now", type_=types.UtcDateTime)
+_MAY_GO = sa.and_(
+    sa.or_(_O.not_before.is_(None), _O.not_before <= _NOW), sa.or_(_C.held_until.is_(None), _C.held_until <= _NOW)
+)
 _READY = (
     sa.select(_O.id)
+    .select_from(tables.outbox.join(tables.chats, _C.id == _O.chat_id))
     .where(
         _O.bot_id == sa.bindparam("bot", type_=sa.BigInteger),
         sa.or_(_O.state == fixed("claimed"), sa.and_(_O.state == fixed("pending"), _MAY_GO)),
