@@ -60,6 +60,7 @@ class Sender:
         self._known: set[int] = set()  # rows in the pace's queue or in the air
         self._air: set[asyncio.Task[None]] = set()
         self._results: list[outbox.Settled] = []
+        self._withdrawals = 0
         self._news = asyncio.Event()
         self._woken = True
         self._settlement = asyncio.Event()
@@ -119,7 +120,11 @@ class Sender:
         return await self._until_later(now)
 
     async def _queue_new(self, now: datetime) -> None:
-        for row in await self._peek(now):
+        """What was withdrawn while the outbox was looked at must not come back ahead of the row it waits for."""
+        seen, found = self._withdrawals, await self._peek(now)
+        while seen != self._withdrawals:
+            seen, found = self._withdrawals, await self._peek(now)
+        for row in found:
             if row.id not in self._known:
                 self._known.add(row.id)
                 self._pace.add(row, chat_id=row.chat_telegram_id, priority=row.priority)
@@ -179,6 +184,7 @@ class Sender:
         self._results.append(verdict.settled)
         if verdict.hold is not None:  # the chat's other rows wait behind this one, in their order
             self._pace.hold(lane, self._clock.monotonic() + verdict.hold.total_seconds())
+            self._withdrawals += 1
             for waiting in self._pace.withdraw(lane):
                 self._known.discard(waiting.id)
         self._pace.finished(lane, self._clock.monotonic())
