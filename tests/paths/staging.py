@@ -3,18 +3,19 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import aiohttp
 import asyncpg
 import sqlalchemy as sa
 
-from bot import node
+from bot import node, outgoing
 from coordination import messages, ports
 from handlers import routes, table
 from handlers.request import Request
 from playground import control, views
-from storage import addresses, engines, tables
+from storage import addresses, engines, tables, work
 from tests.stage import Stage
 
 Handler = Callable[[Request, ports.Work], Awaitable[Sequence[messages.Answer]]]
@@ -201,7 +202,26 @@ async def put_off(scene: Stage) -> Any:
     async with asyncio.timeout(5):
         while True:
             news.clear()
+            now = scene.clock.now()
+            held = {
+                row.id for row in await rows(scene.app.parts.database, tables.chats) if _is_after(row.held_until, now)
+            }
             for row in await outbox(scene):
-                if row.state == "pending" and row.not_before is not None and row.not_before > scene.clock.now():
+                if row.state == "pending" and _is_after(row.not_before, now) and (row.attempts or row.chat_id in held):
                     return row
             await news.wait()
+
+
+def _is_after(at: datetime | None, now: datetime) -> bool:
+    return at is not None and at > now
+
+
+async def post(scene: Stage, message: messages.Outgoing) -> None:
+    """Have a message sent that no update asked for, as a tick does."""
+    parts = scene.app.parts
+    assert parts is not None
+    now = scene.clock.now()
+    begun = work.transaction(parts.database, now=now, bot_id=scene.bot.id, locks=[])
+    async with begun as transaction, transaction.layer() as unit:
+        outgoing.add(unit, message)
+    parts.sender.wake()
