@@ -1,7 +1,8 @@
-"""The command `muster`: run, demo, doctor, migrate, backup; it parses, calls one function and prints."""
+"""The command `muster`: run, demo, doctor, migrate, backup, plan; it parses, calls one function and prints."""
 
 import asyncio
 from collections.abc import Coroutine, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -120,6 +121,25 @@ def _print(lines: Iterator[str]) -> None:
             typer.echo(line)
     except reading.CannotReadError as refused:
         _fail(str(refused))
+
+
+@app.command()
+def plan(
+    file: Annotated[Path, typer.Argument(help="XLSX, XLS, CSV, TSV, TXT or Markdown.")],
+    today: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day that counts as today.")],
+    opens: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The opening day.")] = None,
+) -> None:
+    """Read a preparatory plan and print as JSON what an import would take from it and ask about."""
+    import orjson
+
+    from bot import plan_files, sheets
+    from coordination.rules import plans
+
+    try:
+        reading = plan_files.read(file, plans.Setting(today.date(), opens.date() if opens else None))
+    except (sheets.UnreadableError, OSError) as refused:
+        _fail(str(refused), code=1)
+    typer.echo(orjson.dumps(reading, option=orjson.OPT_INDENT_2).decode())
 
 
 def _settings() -> settings_module.Settings:

@@ -1,0 +1,58 @@
+"""A plan's file read into JSON for the command `muster plan`; it prints nothing and stores nothing."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from bot import sheets
+from coordination.rules import plans
+
+
+def read(path: Path, setting: plans.Setting) -> dict[str, Any]:
+    """Read a file: `tasks`, `report_back`, which sheets were left out. Raises `sheets.UnreadableError`, `OSError`."""
+    if path.stat().st_size > sheets.MOST_BYTES:
+        raise sheets.UnreadableError(
+            f"The file is larger than {sheets.MOST_BYTES // 1_000_000} MB; please send only the plan."
+        )
+    return reading(path.name, path.read_bytes(), setting)
+
+
+def reading(name: str, content: bytes, setting: plans.Setting) -> dict[str, Any]:
+    """Read the bytes of a file called `name`; the same as `read`."""
+    file = sheets.read(name, content)
+    result: dict[str, Any] = {"file": name, "encoding": file.encoding, "tasks": [], "report_back": []}
+    if file.text is not None:
+        _add(result, plans.read_text(file.text, setting), None)
+        return result
+    read_sheets = [(sheet, _plan(sheet, setting)) for sheet in file.sheets]
+    taken = [(sheet, plan) for sheet, plan in read_sheets if plan is not None]
+    for sheet, plan in taken:
+        _add(result, plan, sheet.name if len(taken) > 1 else None)
+    left = [(s, "hidden" if s.hidden else "no_tasks") for s, plan in read_sheets if plan is None]
+    result["other_sheets"] = [{"sheet": s.name, "why": why} for s, why in left if s.name]
+    return result
+
+
+def _plan(sheet: sheets.Sheet, setting: plans.Setting) -> plans.Plan | None:
+    """A hidden sheet is never read in silence: it is named among those left out."""
+    if sheet.hidden:
+        return None
+    return plans.read_table(sheet.rows, dataclasses.replace(setting, epoch=sheet.epoch))
+
+
+def _add(result: dict[str, Any], plan: plans.Plan, sheet: str | None) -> None:
+    place = {"sheet": sheet} if sheet else {}
+    if plan.header:
+        result.setdefault("header_row", plan.header)
+        result.setdefault("columns", dict(plan.columns))
+    for task in plan.tasks:
+        result["tasks"].append(place | _plainly(dataclasses.asdict(task)))
+    result["report_back"] += [place | dataclasses.asdict(report) for report in plan.reports]
+
+
+def _plainly(task: dict[str, Any]) -> dict[str, Any]:
+    """Dates and hours as ISO text."""
+    for name in ("start", "due"):
+        task[name] = task[name].isoformat() if task[name] else None
+    task["due_time"] = task["due_time"].strftime("%H:%M") if task["due_time"] else None
+    return task | {"owners": list(task["owners"])}

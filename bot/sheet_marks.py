@@ -1,0 +1,73 @@
+"""What a workbook holds beside its values: error cells, constant formulas never computed, the epoch; no plans here."""
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date
+from html import unescape
+
+from coordination.rules import plans
+
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+_LINK = re.compile(r"<Relationship\s[^>]*>")
+_ODD = re.compile(
+    rb'<c\s+(?=[^>]*r="(?P<col>[A-Z]{1,3})(?P<row>\d{1,7})")(?P<attrs>[^>]*[^/])>\s*(?:<f[^>]*>(?P<formula>[^<]*)</f>)?\s*'
+    rb"<v\s*(?:/>|>(?P<value>[^<]*)</v>)"
+)
+_RATIO = re.compile(r"\s*(\d{1,6}(?:\.\d+)?)\s*(?:/\s*(\d{1,6}(?:\.\d+)?))?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """By sheet: cells by (row, column) from 0 that are an error (its words) or a formula without a computed value."""
+
+    epoch: date = date(1899, 12, 30)
+    cells: dict[str, dict[tuple[int, int], plans.Cell]] = field(default_factory=dict)
+
+
+def read(packed: zipfile.ZipFile) -> Marks:
+    """Read an XLSX; other zipped workbooks have none of this. The caller has bounded what unpacks."""
+    if "xl/workbook.xml" not in packed.namelist():
+        return Marks()
+    book = packed.read("xl/workbook.xml").decode("utf-8", "replace")
+    links = packed.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in _LINK.findall(links)}
+    epoch = date(1904, 1, 1) if re.search(r'date1904="(?:1|true)"', book) else date(1899, 12, 30)
+    cells: dict[str, dict[tuple[int, int], plans.Cell]] = {}
+    for tag in _SHEET.findall(book):
+        target = targets.get(_attribute(tag, "r:id"), "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if part in packed.namelist():
+            cells[_attribute(tag, "name")] = dict(_odd_cells(packed.read(part)))
+    return Marks(epoch, cells)
+
+
+def _attribute(tag: str, name: str) -> str:
+    match = re.search(rf'\s{name}="([^"]*)"', tag)
+    return unescape(match[1]) if match else ""
+
+
+def _odd_cells(part: bytes) -> list[tuple[tuple[int, int], plans.Cell]]:
+    found: list[tuple[tuple[int, int], plans.Cell]] = []
+    for match in _ODD.finditer(part):
+        place = (int(match["row"]) - 1, _column(match["col"].decode()))
+        if b't="e"' in match["attrs"]:
+            found.append((place, unescape((match["value"] or b"#ERROR!").decode("utf-8", "replace"))))
+        elif match["formula"] and not match["value"]:
+            found.extend((place, value) for value in _constant(match["formula"].decode("utf-8", "replace")))
+    return found
+
+
+def _constant(formula: str) -> list[plans.Cell]:
+    """The value of `=1/4`; other formulas are not computed."""
+    match = _RATIO.fullmatch(formula)
+    if not match or (match[2] and not float(match[2])):
+        return []
+    return [float(match[1]) / float(match[2] or 1)]
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1

@@ -1,0 +1,157 @@
+"""What a column holds, told by the words of its header in seven languages; it reads no cell below the header."""
+
+import re
+import unicodedata
+
+from coordination.rules.plans import values
+
+_WORDS = {
+    "title": (
+        "task tasks item action activity what todo deliverable milestone topic subject job work title"
+        " workitem step event 任务 任务名称 工作任务 工作内容 工作事项 任务内容 事项 事项名称 动作 活动"
+        " 工作 项目 任務 任務名稱 工作項目 項目 aufgabe aufgaben tätigkeit maßnahme arbeitspaket vorgang"
+        " titel was thema tâche tâches tache activité quoi tarea tareas actividad qué acción"
+        " задача задачи задание мероприятие действие что"
+        " работа работы tarefa tarefas atividade ação"
+    ),
+    "owner": (
+        "owner owners assignee assignees responsible who lead committee person whom pic dri incharge"
+        " accountable 负责人 责任人 主责人 牵头人 执行人 经办人 主办 谁 负责 責任人 負責人 责任单位"
+        " 牵头单位 主责部门 verantwortlich verantwortliche verantwortlicher zuständig wer bearbeiter"
+        " responsable responsables qui porteur encargado encargada quién quien asignado"
+        " ответственный ответственные исполнитель"
+        " исполнители кто responsável responsáveis quem dono"
+    ),
+    "support": (
+        "support supporting involved participants informed 协作方 配合部门 配合 协办 协作 协助 配合单位"
+        " 協辦 unterstützung mitwirkende beteiligte soutien apoyo помощь apoio"
+    ),
+    "start": (
+        "start starts begin begins from starting 开始 开始日期 开始时间 起始日期 起始时间 启动时间"
+        " 開始日期 beginn anfang von début debut inicio desde начало início"
+    ),
+    "due": (
+        "due by deadline date dates when until end ends finish target eta duedate 截止 截止日期 截止时间"
+        " 完成时限 完成时间 完成日期 时限 期限 到期 日期 时间 结束日期 结束时间 计划完成 完成期限 截止日"
+        " 時間 完成時間 fällig faellig frist termin datum bis ende fälligkeit wann échéance echeance"
+        " fin quand délai fecha vencimiento plazo límite limite cuándo hasta срок сроки"
+        " дата дедлайн когда до окончание prazo data vencimento fim quando"
+    ),
+    "time": "time uhrzeit zeit heure hora время horário 时刻 时间段",
+    "week": "week weeks wk kw woche kalenderwoche semaine semana неделя 周次 周 星期 第几周",
+    "month": "month monat mois mes месяц mês 月份 月",
+    "state": (
+        "state status stage progress 状态 进展 进展情况 进度 完成情况 状况 狀態 進度 stand fortschritt"
+        " zustand état etat statut avancement estado progreso avance статус состояние"
+        " ход situação andamento"
+    ),
+    "tick": (
+        "done merged complete completed finished ok closed checked 完成 已完成 erledigt fertig fait"
+        " terminé hecho listo готово выполнено feito concluído"
+    ),
+    "percent": (
+        "% percent percentage pct 完成百分比 百分比 完成率 完成度 prozent pourcentage porcentaje"
+        " процент percentual porcentagem"
+    ),
+    "group": (
+        "group team phase section area workstream stream category track zone room place location sig 阶段"
+        " 组 组别 小组 板块 类别 分类 区域 地点 阶段划分 工作组 階段 組別 bereich gruppe kategorie ort"
+        " équipe groupe catégorie grupo equipo fase categoría область раздел этап"
+        " группа equipe categoria"
+    ),
+    "ref": ("# id no nr num number ref key code 序号 编号 号 序 編號 序號 nº n° № número numéro номер"),
+    "note": (
+        "note notes comment comments remark remarks risk channel description 备注 说明 风险 交付物 備註"
+        " bemerkung bemerkungen kommentar hinweis remarque remarques commentaire nota notas observaciones"
+        " comentario примечание комментарий observações comentário"
+    ),
+}
+_FILLER_WORDS = (
+    "the of and name date dates day task key message approximate approx planned expected target"
+    " actual committee s es current on to in a is for de du des la le der die das d l e.g tarefa"
+    " tâche tarea"
+)
+_FILLERS = frozenset(_FILLER_WORDS.split())
+_ROLE = {word: role for role, words in reversed(_WORDS.items()) for word in words.split()}
+_PHRASES = {
+    "how far": "state",
+    "by whom": "owner",
+    "by when": "due",
+    "due date": "due",
+    "due by": "due",
+    "end date": "due",
+    "start date": "start",
+    "in charge": "owner",
+    "assigned to": "owner",
+    "person in charge": "owner",
+    "bis wann": "due",
+    "date limite": "due",
+    "fecha límite": "due",
+    "fecha de inicio": "start",
+    "data de início": "start",
+    "date de début": "start",
+    "дата начала": "start",
+    "work stream": "group",
+    "action item": "title",
+    "work item": "title",
+    "task name": "title",
+    "to do": "title",
+    "% complete": "percent",
+    "% done": "percent",
+    "percent complete": "percent",
+}
+LONGEST = 40
+_STRONG = frozenset({"owner", "due", "start", "state", "percent", "time", "week"})
+
+
+def role(text: str) -> str | None:
+    """The role of a header cell, `None` when its words say none."""
+    plain = plainly(text)
+    if not plain or len(plain) > LONGEST:
+        return None
+    whole = _PHRASES.get(plain) or _ROLE.get(plain) or _ROLE.get(plain.replace(" ", ""))
+    if whole:
+        return whole
+    if "/" in plain:
+        found = [r for part in plain.split("/") if (r := role(part))]
+        return min(found, key=list(_WORDS).index) if found else None
+    return _of_words(plain.split())
+
+
+def _of_words(words: list[str]) -> str | None:
+    """All words must be known: `Dates AFK` is none of ours. A date beside a start is a start."""
+    known = [_ROLE[word] for word in words if word in _ROLE]
+    if not known or any(word not in _ROLE and word not in _FILLERS for word in words):
+        return None
+    for first in ("percent", "start", "owner", "title"):
+        if first in known:
+            return first
+    return known[0]
+
+
+def plainly(text: str) -> str:
+    """A header as compared: one line, no markup, no brackets, lower case."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = re.sub(r"\([^)]*\)", " ", text)
+    text = re.sub(r"[*_`:?!\"'\[\]]", " ", text)
+    text = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
+    return " ".join(re.sub(r"\s*/\s*", "/", text).split()).strip(" .")
+
+
+def roles(row: values.Row) -> dict[int, str]:
+    """The roles of the columns of a row, each role but `note` and `tick` once, the first column that claims it."""
+    found: dict[int, str] = {}
+    for index, cell in enumerate(row.cells):
+        claimed = role(cell) if isinstance(cell, str) else None
+        if claimed and (claimed in ("note", "tick") or claimed not in found.values()):
+            found[index] = claimed
+    return found
+
+
+def is_header(row: values.Row) -> bool:
+    """A header names a title and one of: who, when, how far; and most of its cells are short words."""
+    found = set(roles(row).values())
+    texts = [cell for cell in row.cells if cell != ""]
+    if "title" not in found or not found & _STRONG:
+        return False
+    return all(isinstance(cell, str) and len(cell) <= LONGEST * 2 for cell in texts)

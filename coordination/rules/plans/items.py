@@ -1,0 +1,111 @@
+"""One line of a list read into a task: mark, title, who and when in brackets; it knows no headings and no files."""
+
+import dataclasses
+import re
+from dataclasses import dataclass
+
+from coordination.rules.plans import days, owners, states, titles
+
+_BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
+_ROLES = re.compile(r"(?<!\w)(R|A|S|C|I|Owner|Lead|负责人?|Verantwortlich|Who)\s*[:：]\s*", re.IGNORECASE)
+_MENTIONS = re.compile(r"(?:^|\s+)(?:[-–—:]\s*)?((?:@[\w.-]+[\s,，、&/]*)+)$")
+
+
+@dataclass(slots=True)
+class Item:
+    """What a line says; `trouble` is what must be told of its day, with the words it stands in."""
+
+    title: str
+    owners: tuple[str, ...] = ()
+    day: days.Day = dataclasses.field(default_factory=days.Day)
+    said: str = ""
+
+
+def read(text: str, reader: days.Reader) -> Item:
+    """Read an item's text: brackets that name people or a day are taken out, remarks stay in the title."""
+    item = Item("")
+    kept = text
+    brackets = list(_BRACKET.finditer(text))
+    edges = [m for m in brackets if m.start() == 0 or not text[m.end() :].strip(" .,;。") or m is brackets[-1]]
+    for match in reversed(edges):
+        at_edge = match.start() == 0 or not re.search(r"\w", text[match.end() :].split("(")[0])
+        if at_edge and _take(match[1], item, reader):
+            kept = kept[: match.start()] + " " + kept[match.end() :]
+    kept = _mentions(kept.strip(), item)
+    _own_day(kept, item, reader)
+    item.title = titles.plain(kept).strip(" ,;，；")
+    return item
+
+
+def mark(text: str, explained: bool) -> states.Standing:
+    """What stands in an item's box; a mark that the file explains is an open task."""
+    plain = text.strip()
+    if not plain:
+        return states.Standing("todo")
+    if explained:
+        return states.Standing("todo")
+    found = states.read(plain)
+    return found if found.state else states.Standing(None, trouble="unknown_state")
+
+
+def _take(inside: str, item: Item, reader: days.Reader) -> bool:
+    """Take names and a day out of a bracket; `False`: it is a remark and stays."""
+    if _ROLES.search(inside):
+        item.owners += tuple(name for name in _responsible(inside) if name not in item.owners)
+        return True
+    names, found, said = [], None, ""
+    for part in re.split(r"\s*[,，;；]\s*", inside.strip()):
+        day = _day(part, reader)
+        if day is not None:
+            found, said = day, part
+        elif owners.looks_like_names(part):
+            names.append(part)
+        else:
+            return False
+    if found is not None:
+        item.day, item.said = found, said
+    item.owners += tuple(name for part in names for name in owners.split(part) if name not in item.owners)
+    return True
+
+
+def _day(part: str, reader: days.Reader) -> days.Day | None:
+    """The day, or the hour, of a bracket's part; `None` when it is about neither."""
+    if not re.search(r"\d|tomorrow|today|\bend\b|early|late|底|初|旬|末|周|Ende|fin\b", part):
+        return None
+    bare = re.sub(
+        r"^(?:due|by|until|before|deadline|bis|截止|до|avant|hasta|até)\s*:?\s+", "", part.strip(), flags=re.I
+    )
+    day = (
+        dataclasses.replace(reader, hours_on=reader.setting.today).words(bare)
+        if days.looks_like_hour(bare)
+        else reader.words(bare)
+    )
+    if day.at and days.looks_like_hour(bare):
+        return days.Day(at=day.at)
+    return day if day.due or day.trouble in ("ambiguous_date", "impossible_date", "imprecise_date") else None
+
+
+def _responsible(inside: str) -> tuple[str, ...]:
+    """The names after `R:` (or `Owner:`); those after A, S, C, I are not owners."""
+    parts = _ROLES.split(inside)
+    named = zip(parts[1::2], parts[2::2], strict=False)
+    own = [names for role, names in named if role.upper() not in ("A", "S", "C", "I")]
+    return tuple(name for names in own for name in owners.split(names.strip(" ,;，；")))
+
+
+def _mentions(text: str, item: Item) -> str:
+    """`@ann` at the end of a line owns it."""
+    match = _MENTIONS.search(text)
+    if not match or not text[: match.start()].strip():
+        return text
+    item.owners += tuple(name for name in re.findall(r"@[\w.-]+", match[1]) if name not in item.owners)
+    return text[: match.start()].rstrip(" -–—:：")
+
+
+def _own_day(text: str, item: Item, reader: days.Reader) -> None:
+    """A day in the title itself; the title keeps its words."""
+    if item.day.due or item.day.trouble:
+        return
+    day, _ = reader.inside(titles.plain(text))
+    if day.due or day.trouble in ("ambiguous_date", "impossible_date"):
+        item.day, item.said = dataclasses.replace(day, at=day.at or item.day.at), text

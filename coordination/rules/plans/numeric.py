@@ -1,0 +1,92 @@
+"""Dates written as bare numbers (`10/2`, `28.9.`): which of the two is the day is decided once for a column."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_PAIR = re.compile(
+    r"(?<![\d.:/-])(?P<a>\d{1,2})(?:(?P<sep>[/.])(?P<b>\d{1,2})(?:(?P=sep)(?P<y>\d{4}|\d{2}))?"
+    r"|(?P<dash>-)(?P<b2>\d{1,2})-(?P<y2>\d{4}))\.?(?P<to>\s*[-–—~]\s*\d{1,2}(?![\d./:]))?(?![\d:/%])"
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Whether the day stands first (`None`: can't be told) and how many cells said so beyond doubt."""
+
+    day_first: bool | None = None
+    votes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """A text whose bare numbers became words (`28 Sep`), and the kind of trouble met on the way."""
+
+    text: str
+    trouble: str | None = None
+
+
+def decide(cells: Iterable[str], chinese: bool) -> Order:
+    """The order of a column: by its cells that fit only one; else by script (Chinese: month first) and by dots."""
+    pairs = [match for cell in cells for match in _PAIR.finditer(cell)]
+    day = sum(_first(m) > 12 >= _second(m) for m in pairs)
+    month = sum(_second(m) > 12 >= _first(m) for m in pairs)
+    if day != month:
+        return Order(day > month, max(day, month))
+    if chinese:
+        return Order(False, 9)
+    if pairs and all(m["sep"] == "." for m in pairs):
+        return Order(True, 9)
+    return Order()
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether a text is written in Chinese characters."""
+    return bool(_CHINESE.search(text))
+
+
+def spell(text: str, order: Order) -> Spelt:
+    """Write bare numbers as day and month name: `ambiguous_date` where it can't be told which is which.
+
+    A cell that only fits the other order is read so and told (`other_order`), one that fits none `impossible_date`.
+    """
+    troubles: list[str] = []
+
+    def word(match: re.Match[str]) -> str:
+        day, month, trouble = _placed(_first(match), _second(match), order)
+        if trouble:
+            troubles.append(trouble)
+        if not 1 <= month <= 12:
+            return match[0]
+        year = match["y"] or match["y2"] or ""
+        year = f" 20{year}" if len(year) == 2 else f" {year}" if year else ""
+        until = "-" + match["to"].strip(" -–—~") if match["to"] else ""
+        return f"{day}{until} {_MONTHS[month - 1]}{year}"
+
+    spelt = _PAIR.sub(word, text)
+    return Spelt(spelt, troubles[0] if troubles else None)
+
+
+def _placed(a: int, b: int, order: Order) -> tuple[int, int, str | None]:
+    """(day, month, trouble)."""
+    if a > 12 and b > 12:
+        return a, b, "impossible_date"
+    if a > 12 or b > 12:
+        other = order.day_first is not None and order.day_first != (a > 12)
+        return max(a, b), min(a, b), "other_order" if other else None
+    if a == b:
+        return a, b, None
+    if order.day_first is None:
+        return a, b, "ambiguous_date"
+    trouble = "order_assumed" if order.votes < 2 else None
+    return (a, b, trouble) if order.day_first else (b, a, trouble)
+
+
+def _first(match: re.Match[str]) -> int:
+    return int(match["a"])
+
+
+def _second(match: re.Match[str]) -> int:
+    return int(match["b"] or match["b2"])

@@ -1,0 +1,67 @@
+"""The values that reading a preparatory plan gives and takes; they know no file format and no language."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+Cell = str | float | date | datetime | time
+"""A cell as stored: text (`""`: empty; leading spaces kept), a number, or a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`number` is what people see: the spreadsheet's row or the file's line, from 1."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What must be known to read a plan: today, the opening day, the Monday of week 1 where known.
+
+    `epoch` is the day that serial 0 of the workbook stands for.
+    """
+
+    today: date
+    opens_on: date | None = None
+    week_one: date | None = None
+    epoch: date = date(1899, 12, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row that is a task. `due_text`: words about time that give no exact day; `parent`: a title."""
+
+    row: int
+    title: str
+    owners: tuple[str, ...] = ()
+    start: date | None = None
+    due: date | None = None
+    due_time: time | None = None
+    due_text: str | None = None
+    state: str | None = None
+    reason: str | None = None
+    percent: int | None = None
+    parent: str | None = None
+    group: str | None = None
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the reader of a plan must be told about a row: its words and the kind of trouble."""
+
+    row: int
+    column: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A reading: tasks in the file's order, what to report, and the header's row where there is a table."""
+
+    tasks: tuple[Task, ...] = ()
+    reports: tuple[Report, ...] = ()
+    header: int | None = None
+    columns: tuple[tuple[str, str], ...] = field(default=())
