@@ -28,6 +28,8 @@ def reading(name: str, content: bytes, setting: plans.Setting) -> dict[str, Any]
     taken = [(sheet, plan) for sheet, plan in read_sheets if plan is not None]
     for sheet, plan in taken:
         _add(result, plan, sheet.name if len(taken) > 1 else None)
+    if not taken:
+        result["report_back"].append({"row": 1, "column": "", "text": "", "kind": "no_header"})
     left = [(s, "hidden" if s.hidden else "no_tasks") for s, plan in read_sheets if plan is None]
     result["other_sheets"] = [{"sheet": s.name, "why": why} for s, why in left if s.name]
     return result

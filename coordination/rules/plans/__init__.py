@@ -4,7 +4,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from coordination.rules.plans import days, lists, markup, numeric, tables
+from coordination.rules.plans import days, lists, markup, numeric, tables, weeks
 from coordination.rules.plans.values import Cell, Plan, Report, Row, Setting, Task
 
 __all__ = ["Cell", "Plan", "Report", "Row", "Setting", "Task", "read_table", "read_text"]
@@ -28,6 +28,8 @@ def read_text(text: str, setting: Setting) -> Plan:
         setting = dataclasses.replace(setting, opens_on=_opening(document, setting).due)
     reader = days.Reader(setting, numeric.Order(), numeric.is_chinese(text))
     hours_on = next((day for table in document.tables if (day := tables.day_of_event(table, reader))), None)
+    if setting.week_one is None:
+        setting = dataclasses.replace(setting, week_one=weeks.said((line.text for line in document.lines), reader))
     read = [plan for table in document.tables if (plan := tables.read(table, setting, hours_on)) and plan.tasks]
     if not read or any(line.mark is not None for line in document.lines):
         read.append(lists.read(document, setting))

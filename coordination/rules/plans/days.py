@@ -1,5 +1,6 @@
 """The days that cells and headings of a plan name, read as in chats but with the years of a plan; it reads no clock."""
 
+import functools
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -35,7 +36,13 @@ _WEEKDAY = re.compile(
 _EXPLICIT = re.compile(
     r"\d{4}-\d\d?-\d\d?|\d\s*月\s*\d|\d{1,2}(?:st|nd|rd|th|\.|º)?\s*(?:de\s+)?[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s+\d{1,2}",
 )
-_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:\s*[-–—~至到]\s*(\d{1,2})[:：](\d{2}))?")
+_CLOCK = re.compile(
+    r"(\d{1,2})[:：.h](\d{2})(?:\s*h|\s*Uhr)?(?:\s*[-–—~至到]\s*(\d{1,2})[:：.h](\d{2})(?:\s*h|\s*Uhr)?)?"
+)
+_HOUR = re.compile(r"\d{1,2}[:：h]\d{2}.*")
+_MARKED = re.compile(
+    r"(?:\b(?:by|due|on|until|before|deadline|bis|am|le|avant|до|el|até|em)|截止|截至)\s*[:：]?\s*$", re.IGNORECASE
+)
 _SERIALS = range(20000, 80000)
 
 
@@ -83,6 +90,8 @@ class Reader:
             return Day(text=text, trouble="imprecise_date")
         if (clock := _CLOCK.fullmatch(text)) and self.hours_on:
             return self._clock(clock)
+        if self.hours_on and (found := self._read(text)).due is None:
+            return Day(self.hours_on, text=text, trouble="imprecise_time")
         spelt = numeric.spell(text, self.order)
         if spelt.trouble in ("ambiguous_date", "impossible_date"):
             return Day(text=text, trouble=spelt.trouble)
@@ -98,7 +107,7 @@ class Reader:
 
     def inside(self, line: str) -> tuple[Day, str]:
         """The one explicit day in a line, and the line without it; no day where it only seems to be one."""
-        spelt = numeric.spell(line, self.order)
+        spelt = numeric.spell(line, self.order, _MARKED)
         found = when.find(spelt.text, self._frame(self._base()))
         if found is None or not _EXPLICIT.search(spelt.text[found.start : found.end]):
             return Day(), line
@@ -119,6 +128,8 @@ class Reader:
             return self._counted(counted)
         if day := offsets.week_of(text):
             return self._whole_week(self._one(day))
+        if week := offsets.calendar_week(text):
+            return self._whole_week(Day(self._of_calendar_week(week)))
         if weeks := offsets.numbered_week(text):
             return self._numbered(*weeks)
         sure = re.sub(r"\s*[?？]+$", "", text)
@@ -139,8 +150,9 @@ class Reader:
         return None
 
     def _read(self, text: str) -> Day:
-        now = when.read(text, self._frame(self.hours_on or self.setting.today))
-        reading = now if self.hours_on else self._years(now, when.read(text, self._frame(self._base())))
+        now = _reading(text, self._frame(self.hours_on or self.setting.today))
+        dated = self.hours_on or not now.values or re.search(r"\d{4}", text)
+        reading = now if dated else self._years(now, _reading(text, self._frame(self._base())))
         if len(reading.values) == 1:
             return _day_of(reading.values[0], self.hours_on)
         bare = " ".join(_WEEKDAY.sub(" ", text).split()).strip(" ,，")
@@ -180,6 +192,18 @@ class Reader:
         monday = day.due - timedelta(days=day.due.weekday())
         return Day(monday + timedelta(days=6), monday)
 
+    def _of_calendar_week(self, week: int) -> date | None:
+        """A day of the ISO week, of the plan's twelve months."""
+        base = self._base()
+        for year in (base.year, base.year + 1):
+            try:
+                day = date.fromisocalendar(year, week, 1)
+            except ValueError:
+                continue
+            if day >= base:
+                return day
+        return None
+
     def _numbered(self, first: int, last: int) -> Day:
         one = self.setting.week_one
         if one is None:
@@ -201,6 +225,12 @@ class Reader:
         if int(number) in _SERIALS:
             return Day(self.setting.epoch + timedelta(days=int(number)))
         return Day(text=f"{number:g}", trouble="unreadable_date")
+
+
+@functools.lru_cache(maxsize=4096)
+def _reading(text: str, frame: when.Frame) -> when.Reading:
+    """Columns repeat their words; reading them costs a millisecond."""
+    return when.read(text, frame)
 
 
 _TROUBLES: dict[when.Problem | None, str] = {
@@ -238,4 +268,8 @@ def _same_day(a: when.Value, b: when.Value) -> bool:
 
 def looks_like_hour(cell: values.Cell) -> bool:
     """Tell whether a cell holds an hour of a day and no day."""
-    return isinstance(cell, time) or (isinstance(cell, str) and _CLOCK.fullmatch(cell.strip()) is not None)
+    return isinstance(cell, time) or (
+        isinstance(cell, str)
+        and _HOUR.fullmatch(cell.strip()) is not None
+        and _CLOCK.fullmatch(cell.strip()) is not None
+    )

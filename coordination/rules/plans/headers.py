@@ -59,7 +59,7 @@ _WORDS = {
         " équipe groupe catégorie grupo equipo fase categoría область раздел этап"
         " группа equipe categoria"
     ),
-    "ref": ("# id no nr num number ref key code 序号 编号 号 序 編號 序號 nº n° № número numéro номер"),
+    "ref": ("# id no nr num number ref key code 序号 项次 項次 编号 号 序 編號 序號 nº n° № número numéro номер"),
     "note": (
         "note notes comment comments remark remarks risk channel description 备注 说明 风险 交付物 備註"
         " bemerkung bemerkungen kommentar hinweis remarque remarques commentaire nota notas observaciones"
@@ -139,10 +139,15 @@ def plainly(text: str) -> str:
 
 
 def roles(row: values.Row) -> dict[int, str]:
-    """The roles of the columns of a row, each role but `note` and `tick` once, the first column that claims it."""
+    """The roles of the columns of a row, each role but `note` and `tick` once, the first column that claims it.
+
+    A second column about how far things are holds the share done.
+    """
     found: dict[int, str] = {}
     for index, cell in enumerate(row.cells):
         claimed = role(cell) if isinstance(cell, str) else None
+        if claimed == "state" and claimed in found.values():
+            claimed = "percent"
         if claimed and (claimed in ("note", "tick") or claimed not in found.values()):
             found[index] = claimed
     return found

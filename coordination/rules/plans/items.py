@@ -31,8 +31,8 @@ def read(text: str, reader: days.Reader) -> Item:
         at_edge = match.start() == 0 or not re.search(r"\w", text[match.end() :].split("(")[0])
         if at_edge and _take(match[1], item, reader):
             kept = kept[: match.start()] + " " + kept[match.end() :]
-    kept = _mentions(kept.strip(), item)
-    _own_day(kept, item, reader)
+    kept = _own_day(_mentions(kept.strip(), item), item, reader)
+    kept = _mentions(kept, item)
     item.title = titles.plain(kept).strip(" ,;，；")
     return item
 
@@ -102,10 +102,13 @@ def _mentions(text: str, item: Item) -> str:
     return text[: match.start()].rstrip(" -–—:：")
 
 
-def _own_day(text: str, item: Item, reader: days.Reader) -> None:
-    """A day in the title itself; the title keeps its words."""
+def _own_day(text: str, item: Item, reader: days.Reader) -> str:
+    """A day in the text itself: one at its end is no part of the title."""
     if item.day.due or item.day.trouble:
-        return
-    day, _ = reader.inside(titles.plain(text))
+        return text
+    plain = titles.plain(text)
+    day, rest = reader.inside(plain)
     if day.due or day.trouble in ("ambiguous_date", "impossible_date"):
         item.day, item.said = dataclasses.replace(day, at=day.at or item.day.at), text
+        return rest.rstrip(" -–—:：,，") if rest and plain.startswith(rest.rstrip()) else plain
+    return text

@@ -60,11 +60,12 @@ def filled(row: values.Row) -> list[int]:
 
 def sort(rows: Sequence[values.Row], table: Columns) -> list[Kind]:
     """The kind of every row under the header `table`, each seen with what follows it."""
-    return [_kind(row, table, _following(rows, i), not _is_blank_before(rows, i)) for i, row in enumerate(rows)]
-
-
-def _following(rows: Sequence[values.Row], i: int) -> values.Row | None:
-    return next((row for row in rows[i + 1 :] if filled(row)), None)
+    found: list[Kind] = []
+    after: values.Row | None = None
+    for i in range(len(rows) - 1, -1, -1):
+        found.append(_kind(rows[i], table, after, not _is_blank_before(rows, i)))
+        after = rows[i] if filled(rows[i]) else after
+    return found[::-1]
 
 
 def _is_blank_before(rows: Sequence[values.Row], i: int) -> bool:

@@ -12,6 +12,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
+_MANY = 9
+"""Votes of a habit: Chinese writes the month first, dots follow the day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """Whether the day stands first (`None`: can't be told) and how many cells said so beyond doubt."""
@@ -33,13 +37,11 @@ def decide(cells: Iterable[str], chinese: bool) -> Order:
     pairs = [match for cell in cells for match in _PAIR.finditer(cell)]
     day = sum(_first(m) > 12 >= _second(m) for m in pairs)
     month = sum(_second(m) > 12 >= _first(m) for m in pairs)
-    if day != month:
-        return Order(day > month, max(day, month))
-    if chinese:
-        return Order(False, 9)
-    if pairs and all(m["sep"] == "." for m in pairs):
-        return Order(True, 9)
-    return Order()
+    dotted = bool(pairs) and all(match["sep"] == "." for match in pairs) and not chinese
+    usual = True if dotted else False if chinese else None
+    if day == month:
+        return Order(usual, _MANY if usual is not None else 0)
+    return Order(day > month, _MANY if usual is (day > month) else max(day, month))
 
 
 def is_chinese(text: str) -> bool:
@@ -47,14 +49,17 @@ def is_chinese(text: str) -> bool:
     return bool(_CHINESE.search(text))
 
 
-def spell(text: str, order: Order) -> Spelt:
+def spell(text: str, order: Order, after: re.Pattern[str] | None = None) -> Spelt:
     """Write bare numbers as day and month name: `ambiguous_date` where it can't be told which is which.
 
-    A cell that only fits the other order is read so and told (`other_order`), one that fits none `impossible_date`.
+    A cell that only fits the other order is read so and told (`other_order`), one that fits none is an
+    `impossible_date`. In a sentence only what stands `after` a word such as "by" is a date.
     """
     troubles: list[str] = []
 
     def word(match: re.Match[str]) -> str:
+        if after and not after.search(text[: match.start()]):
+            return match[0]
         day, month, trouble = _placed(_first(match), _second(match), order)
         if trouble:
             troubles.append(trouble)

@@ -36,9 +36,10 @@ _WEEK_OF = re.compile(
     re.IGNORECASE,
 )
 _WEEK = re.compile(
-    r"(?:week|wk|woche|semaine|semana|неделя)\s*(?P<n>\d{1,2})(?:\s*[-–]\s*(?P<m>\d{1,2}))?|第\s*(?P<zh>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[周週]",
+    r"(?:week|wk|w|woche|semaine|semana|неделя)\s*(?P<n>\d{1,2})(?:\s*[-–]\s*(?P<m>\d{1,2}))?|第\s*(?P<zh>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[周週]",
     re.IGNORECASE,
 )
+_CALENDAR_WEEK = re.compile(r"(?:kw|cw|iso week|calendar week|kalenderwoche)\s*(\d{1,2})", re.IGNORECASE)
 _DIGITS = "一二三四五六七八九"
 
 
@@ -90,6 +91,12 @@ def numbered_week(text: str) -> tuple[int, int] | None:
         return None
     first = int(match["n"]) if match["n"] else _chinese(match["zh"])
     return first, int(match["m"] or first)
+
+
+def calendar_week(text: str) -> int | None:
+    """The number in `KW 42`."""
+    match = _CALENDAR_WEEK.fullmatch(text.strip())
+    return int(match[1]) if match and 1 <= int(match[1]) <= 53 else None
 
 
 def _chinese(text: str) -> int:

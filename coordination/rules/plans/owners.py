@@ -1,10 +1,11 @@
 """Who a cell or a bracket names, split as people write it; it knows no roster and nobody's identity."""
 
+import functools
 import re
 import unicodedata
 
 _NOBODY_WORDS = (
-    "- . / ? ?? ??? n/a na nadie niemand ninguém nobody none offen open personne tba tbc tbd tbh"
+    "n.n. nn уточняется - . / ? ?? ??? n/a na nadie niemand ninguém nobody none offen open personne tba tbc tbd tbh"
     " unassigned нет никто – — 待安排 待定 待确认 无 无人 暂无 未定"
 )
 _NOBODY = frozenset(_NOBODY_WORDS.split())
@@ -20,9 +21,13 @@ _TEAM = re.compile(r"[\u3400-\u9fff]+(?:组|部|队|处|团|委|科|室|會|会|
 _BRACKET = re.compile(r"^(.*?)\s*[(（]([^()（）]*)[)）]\s*$")
 
 
+@functools.lru_cache(maxsize=2048)
 def split(text: str) -> tuple[str, ...]:
     """The owners that a cell names, in its order; nobody for `TBD`, `??`, `待定` and the like."""
     found: list[str] = []
+    turned = [part.strip() for part in re.split("[;；]", text) if part.strip()]
+    if len(turned) > 1 and all(re.fullmatch(r"[^\W\d_][\w'-]*,\s*[^\W\d_][\w'-]*\.?", part) for part in turned):
+        return tuple(turned)
     for part in _parts(text):
         found += [name for name in _named(part) if name and name not in found]
     return tuple(found)

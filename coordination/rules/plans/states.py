@@ -1,5 +1,6 @@
 """How far a task is, from the words, marks and numbers people put in such a column; it knows no dates or people."""
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -92,6 +93,7 @@ class Standing:
     trouble: str | None = None
 
 
+@functools.lru_cache(maxsize=2048)
 def read(text: str) -> Standing:
     """Read a cell of a state column; empty words or a dash say nothing."""
     plain = " ".join(unicodedata.normalize("NFKC", text).replace("\ufe0f", "").split())

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from coordination.rules.plans import days, families, headers, kinds, numeric, owners, states, titles, values
+from coordination.rules.plans import days, families, headers, kinds, numeric, owners, states, titles, values, weeks
 
 _TICKS = "x ✓ ✔ ✅ ☑ √ yes y true 1 ja oui sí si да sim 是 done merged ok [x] 完成"
 _TICKED = frozenset(_TICKS.split())
@@ -19,12 +19,26 @@ def read(rows: Sequence[values.Row], setting: values.Setting, hours_on: date | N
     if start is None:
         return None
     table, below = kinds.columns(rows[start]), rows[start + 1 :]
+    if setting.week_one is None:
+        setting = dataclasses.replace(setting, week_one=_week_one(rows[:start], table, below, setting))
     reading = _Reading(table, _readers(table, below, setting, hours_on))
     for row, kind in zip(below, kinds.sort(below, table), strict=True):
         reading.take(row, kind)
     tasks = families.with_parents(reading.tasks, reading.indents)
     named = tuple((role, table.name(role)) for role in table.at)
     return values.Plan(tuple(tasks), tuple(reading.reports), rows[start].number, named)
+
+
+def _week_one(
+    above: Sequence[values.Row], table: kinds.Columns, below: Sequence[values.Row], setting: values.Setting
+) -> date | None:
+    """The Monday of week 1, as the lines above the header say or the rows that have both a week and a day."""
+    reader = days.Reader(setting)
+    said = weeks.said((" ".join(map(kinds.as_text, row.cells)) for row in above), reader)
+    if said or "week" not in table.at or "due" not in table.at:
+        return said
+    read = ((table.text(row, "week"), reader.cell(table.cell(row, "due"))) for row in below[:_SEARCHED])
+    return weeks.beside((text, day.due) for text, day in read if day.due and not day.trouble)
 
 
 def _readers(
