@@ -20,8 +20,9 @@ STRONG = frozenset(
 _FIRST = re.compile(r"(?:^|[\s.;])\(?1[.、)](?!\d)")
 _BEFORE = frozenset({Tag.DONE, Tag.SHIFT, Tag.DROPPED, Tag.HOLD, Tag.REOPENED, Tag.FREED, Tag.BLOCKED, Tag.HAND})
 _TOWARDS = frozenset({"to", "until", "till", "到", "至", "→"})
+_NUMERALS = frozenset("一二两三四五六七八九十")
 _SIGNS = frozenset({":", "=", "→", "✓", "❌"})
-_LINKING = frozenset({"is", "are", "now", "was", "已", "都", "也", "均", "全", "要", "可", "做", "at"})
+_LINKING = frozenset({"is", "are", "now", "was", "已", "都", "也", "均", "全", "要", "可", "做", "到", "达", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,8 @@ def _is_code(text: Text, at: int) -> bool:
 def _shows_state(text: Text, place: tuple[int, int], number: int, *, in_list: bool) -> bool:
     """Tell whether a state stands at the place: right behind the number, or behind the linking words after it."""
     behind, after = place
-    if text.tokens[after].text in _SIGNS or (text.tokens[after].kind == "number" and _is_amount(text, after)):
+    token = text.tokens[after]
+    if token.text in _SIGNS or ((token.kind == "number" or token.text in _NUMERALS) and _is_amount(text, after)):
         return True
     strong = STRONG | {Tag.REMAIN, Tag.NOT, Tag.LACK} if in_list else STRONG
     return any(mark.tags & strong for mark in text.marks_in(behind, after + 1))

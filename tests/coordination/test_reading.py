@@ -41,6 +41,8 @@ def states(outcome: Outcome) -> dict[int, State | None]:
         (BO, "finished the exhibitor manual and started the volunteer manual", {11: D, 24: P}),
         (LI, "#12 готово", {12: D}),
         (LI, "#12 fertig", {12: D}),
+        (BO, "11 做到六成，等印厂报价", {11: P}),
+        (BO, "11 is 60%, printer's quote open", {11: P}),
     ],
 )
 def test_a_clear_update_of_ones_own_task_is_certain(author: int, text: str, expected: dict[int, State]) -> None:
