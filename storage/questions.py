@@ -1,16 +1,34 @@
 """Questions asked with buttons, as rows; knows no rule."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from coordination import ports
-from storage import tables, writing
+from storage import tables, types, writing
+from storage.engines import Database
 from storage.session import Session
 from storage.shelf import UNKNOWN
 
+_NOW = sa.bindparam("now", type_=types.UtcDateTime)
+OVERDUE = (
+    sa.select(tables.questions.c.id, tables.chats.c.telegram_id)
+    .join(tables.groups, tables.groups.c.id == tables.questions.c.group_id)
+    .join(tables.chats, tables.chats.c.id == tables.groups.c.chat_id)
+    .where(tables.questions.c.answered_at.is_(None), tables.questions.c.expires_at <= _NOW)
+    .order_by(tables.questions.c.expires_at)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
 _BY_ID = sa.select(tables.questions).where(tables.questions.c.id == sa.bindparam("id"))
+
+
+async def overdue(database: Database, now: datetime, *, limit: int) -> list[tuple[int, int]]:
+    """Questions that nobody answered in their time: their ids, each with Telegram's id of its chat, for the lock."""
+    async with database.reader() as connection:
+        found = await connection.execute(OVERDUE, {"now": now, "limit": limit})
+        return [(row.id, row.telegram_id) for row in found]
 
 
 class Questions:

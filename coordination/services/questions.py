@@ -54,7 +54,7 @@ async def take(work: ports.Work, said: changes.Said, question_id: int, kind: str
         raise Refused("refused.old_question")
     if question.answered_at is not None or question.expires_at <= work.now:
         raise Refused("refused.old_question")
-    if await _was_reworded(work, question) or await _was_undone(work, question):
+    if await is_void(work, question):
         raise Refused("refused.old_question")
     await _check_presser(work, said, question)
     return question
@@ -72,6 +72,11 @@ async def _check_presser(work: ports.Work, said: changes.Said, question: ports.Q
     elif question.person_id != said.actor_id:
         person = await work.people.get(question.person_id)
         raise Refused("refused.for_somebody_else", name=person.name if person is not None else "?")
+
+
+async def is_void(work: ports.Work, question: ports.Question) -> bool:
+    """Tell whether the words that raised the question were re-worded or taken back since."""
+    return await _was_reworded(work, question) or await _was_undone(work, question)
 
 
 async def _was_reworded(work: ports.Work, question: ports.Question) -> bool:
