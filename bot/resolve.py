@@ -150,7 +150,9 @@ async def _follow_upgrade(work: ports.Work, seen: incoming.Incoming) -> None:
 
 
 def _as_seen(work: ports.Work, chat: groups.Chat | None, seen: incoming.Incoming, known: Known) -> groups.Chat:
-    """The chat as Telegram shows it now; a message from a chat we had left means that we are back."""
+    """The chat as Telegram shows it now. What still comes from the group it was before its upgrade tells nothing."""
+    if chat is not None and chat.telegram_id != seen.chat.telegram_id:
+        return chat
     fresh = groups.Chat(
         id=work.new_id() if chat is None else chat.id,
         telegram_id=seen.chat.telegram_id,
