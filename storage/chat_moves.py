@@ -18,6 +18,7 @@ from storage.among import fixed
 _LOCK = sa.text("SELECT pg_advisory_xact_lock(one) FROM unnest(:ids) AS one").bindparams(
     sa.bindparam("ids", type_=postgresql.ARRAY(sa.BigInteger()))
 )
+_ON_OTHERS = ("react", "edit_pressed")
 _OF_GROUP = (tables.owners, tables.updates, tables.events, tables.questions)
 _WITH_SOURCE = (tables.tasks, tables.updates, tables.events)
 
@@ -40,6 +41,7 @@ async def move(connection: AsyncConnection, old: int, new: int, now: datetime) -
     if older is None or old == new:
         return
     await _forget_messages(connection, older.id)
+    await _forget_targets(connection, older.id, now)
     changed: dict[str, Any] = {"telegram_id": new, "type": "supergroup", "state": "active"}
     if newer is not None:
         await _join(connection, older.id, newer.id, now)
@@ -57,6 +59,21 @@ async def _forget_messages(connection: AsyncConnection, chat_id: int) -> None:
     await connection.execute(sa.delete(tables.lines).where(tables.lines.c.chat_id == chat_id))
     slots = tables.slots
     await connection.execute(sa.update(slots).where(slots.c.chat_id == chat_id).values(message_id=None))
+
+
+async def _forget_targets(connection: AsyncConnection, chat_id: int, now: datetime) -> None:
+    """What waits to be sent names messages of the old chat: answers go without, the rest has nothing to act on."""
+    box = tables.outbox
+    waits = (box.c.chat_id == chat_id, box.c.state.in_([fixed("pending"), fixed("claimed")]))
+    rows = await connection.execute(sa.select(box).where(*waits).order_by(box.c.id).with_for_update())
+    for row in rows.all():
+        if row.kind in _ON_OTHERS:
+            changed: dict[str, Any] = {"state": "dropped", "note": "its message is in the old chat", "settled_at": now}
+        elif row.payload.get("reply_to") is not None:
+            changed = {"payload": row.payload | {"reply_to": None}}
+        else:
+            continue
+        await connection.execute(sa.update(box).where(box.c.id == row.id).values(changed))
 
 
 async def _join(connection: AsyncConnection, older: int, newer: int, now: datetime) -> None:
