@@ -27,6 +27,7 @@ TOGETHER, GATHER_SECONDS = 30, 0.01
 ENOUGH = 20
 """While so many rows wait for the pace, the outbox is not looked at for more, unless somebody says that there are."""
 DRAIN_SECONDS = 6.0
+JUDGE_TRIES = 5
 
 
 def too_soon(row: outbox.Row, now: datetime) -> datetime | None:
@@ -193,11 +194,15 @@ class Sender:
     async def _judged(self, row: outbox.Row, failure: Exception) -> aftermath.Verdict:
         """Where the database is out of reach the row is tried again, and tells then what it tells of its chat."""
         now = self._clock.now()
-        try:
-            return await self._judge.after(row, failure, now)
-        except Exception as worse:  # noqa: BLE001  (an edge: a row that is never settled would block its chat)
-            log.warning("what a failure means for its chat could not be written", failure=type(worse).__name__)
-            return aftermath.put_off(row, failure, now)
+        for tries_left in reversed(range(JUDGE_TRIES)):
+            try:
+                return await self._judge.after(row, failure, now)
+            except Exception as worse:  # noqa: BLE001  (an edge: a row that is never settled would block its chat)
+                if tries_left and isinstance(worse, errors.Conflict):
+                    continue
+                log.warning("what a failure means for its chat could not be written", failure=type(worse).__name__)
+                break
+        return aftermath.put_off(row, failure, now)
 
     async def _settle(self) -> None:
         results, self._results = self._results, []
