@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -203,17 +203,12 @@ async def put_off(scene: Stage) -> Any:
         while True:
             news.clear()
             now = scene.clock.now()
-            held = {
-                row.id for row in await rows(scene.app.parts.database, tables.chats) if _is_after(row.held_until, now)
-            }
+            held = {row.id: row.held_until for row in await rows(scene.app.parts.database, tables.chats)}
             for row in await outbox(scene):
-                if row.state == "pending" and _is_after(row.not_before, now) and (row.attempts or row.chat_id in held):
+                waits = row.state == "pending" and row.not_before is not None and row.not_before > now
+                if waits and (row.attempts or row.not_before == held[row.chat_id]):
                     return row
             await news.wait()
-
-
-def _is_after(at: datetime | None, now: datetime) -> bool:
-    return at is not None and at > now
 
 
 async def post(scene: Stage, message: messages.Outgoing) -> None:
@@ -225,3 +220,21 @@ async def post(scene: Stage, message: messages.Outgoing) -> None:
     async with begun as transaction, transaction.layer() as unit:
         outgoing.add(unit, message)
     parts.sender.wake()
+
+
+async def mute(scene: Stage) -> None:
+    """From now on the bot hears nothing: its polls fail."""
+    conflict = {"code": 409, "description": "Conflict: terminated by other getUpdates request"}
+    scene.others["mute"] = await scene.client.fault("error", "getUpdates", times=None, **conflict)
+    await scene.say("a line that nobody answers, which ends the poll that is under way")
+
+    async def look() -> bool:
+        return any(one.status == 409 for one in await scene.client.calls("getUpdates"))
+
+    await scene.client.wait_for(look)
+
+
+async def speak_again(scene: Stage) -> None:
+    """The bot hears again what was said meanwhile."""
+    await scene.client.release(scene.others.pop("mute"))
+    await scene.client.advance(timedelta(seconds=10))
