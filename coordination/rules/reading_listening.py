@@ -52,6 +52,13 @@ class CommandWord:
     rest_at: int
 
 
+def command_words(*, addressed: bool) -> dict[str, tuple[str, ...]]:
+    """The words that stand for each command, in the order of the table."""
+    table = _ADDRESSED if addressed else _ANYWHERE
+    commands = dict.fromkeys(table.values())
+    return {command: tuple(word for word, meant in table.items() if meant == command) for command in commands}
+
+
 def command_word(line: str, *, addressed: bool) -> CommandWord | None:
     """Read the word a line begins with as a command: `任务：签合同`, `#进展 12 60%`; `None` for any other line.
 
