@@ -125,7 +125,7 @@ def _print(lines: Iterator[str]) -> None:
 
 @app.command()
 def plan(
-    file: Annotated[Path, typer.Argument(help="XLSX, XLS, CSV, TSV, TXT or Markdown.")],
+    file: Annotated[Path, typer.Argument(help="XLSX, CSV, TSV, TXT or Markdown.")],
     today: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day that counts as today.")],
     opens: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The opening day.")] = None,
 ) -> None:

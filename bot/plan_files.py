@@ -48,13 +48,16 @@ def _add(result: dict[str, Any], plan: plans.Plan, sheet: str | None) -> None:
         result.setdefault("header_row", plan.header)
         result.setdefault("columns", dict(plan.columns))
     for task in plan.tasks:
-        result["tasks"].append(place | _plainly(dataclasses.asdict(task)))
+        result["tasks"].append(place | _plainly(task))
     result["report_back"] += [place | dataclasses.asdict(report) for report in plan.reports]
 
 
-def _plainly(task: dict[str, Any]) -> dict[str, Any]:
+def _plainly(task: plans.Task) -> dict[str, Any]:
     """Dates and hours as ISO text."""
-    for name in ("start", "due"):
-        task[name] = task[name].isoformat() if task[name] else None
-    task["due_time"] = task["due_time"].strftime("%H:%M") if task["due_time"] else None
-    return task | {"owners": list(task["owners"])}
+    values: dict[str, Any] = {field.name: getattr(task, field.name) for field in dataclasses.fields(task)}
+    return values | {
+        "owners": list(task.owners),
+        "start": task.start.isoformat() if task.start else None,
+        "due": task.due.isoformat() if task.due else None,
+        "due_time": task.due_time.strftime("%H:%M") if task.due_time else None,
+    }

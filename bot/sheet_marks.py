@@ -14,32 +14,45 @@ _ODD = re.compile(
     rb'<c\s+(?=[^>]*r="(?P<col>[A-Z]{1,3})(?P<row>\d{1,7})")(?P<attrs>[^>]*[^/])>\s*(?:<f[^>]*>(?P<formula>[^<]*)</f>)?\s*'
     rb"<v\s*(?:/>|>(?P<value>[^<]*)</v>)"
 )
+_FILLED = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Za-z]{1,3})(\d{1,9})"(?:[^>]*[^/>])?>')
 _RATIO = re.compile(r"\s*(\d{1,6}(?:\.\d+)?)\s*(?:/\s*(\d{1,6}(?:\.\d+)?))?\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """By sheet: cells by (row, column) from 0 that are an error (its words) or a formula without a computed value."""
+    """By sheet: cells by (row, column) from 0 that are an error (its words) or a formula without a computed value.
+
+    `sizes`: the last row and column, from 1, that each sheet fills.
+    """
 
     epoch: date = date(1899, 12, 30)
     cells: dict[str, dict[tuple[int, int], plans.Cell]] = field(default_factory=dict)
+    sizes: tuple[tuple[int, int], ...] = ()
 
 
 def read(packed: zipfile.ZipFile) -> Marks:
-    """Read an XLSX; other zipped workbooks have none of this. The caller has bounded what unpacks."""
-    if "xl/workbook.xml" not in packed.namelist():
-        return Marks()
+    """Read an XLSX. The caller has bounded what unpacks. Raises `KeyError` for what is no XLSX."""
     book = packed.read("xl/workbook.xml").decode("utf-8", "replace")
     links = packed.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in _LINK.findall(links)}
     epoch = date(1904, 1, 1) if re.search(r'date1904="(?:1|true)"', book) else date(1899, 12, 30)
     cells: dict[str, dict[tuple[int, int], plans.Cell]] = {}
+    sizes: list[tuple[int, int]] = []
     for tag in _SHEET.findall(book):
         target = targets.get(_attribute(tag, "r:id"), "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part in packed.namelist():
-            cells[_attribute(tag, "name")] = dict(_odd_cells(packed.read(part)))
-    return Marks(epoch, cells)
+            content = packed.read(part)
+            cells[_attribute(tag, "name")] = dict(_odd_cells(content))
+            sizes.append(_size(content))
+    return Marks(epoch, cells, tuple(sizes))
+
+
+def _size(part: bytes) -> tuple[int, int]:
+    rows = columns = 0
+    for match in _FILLED.finditer(part):
+        rows, columns = max(rows, int(match[2])), max(columns, _column(match[1].decode()))
+    return rows, columns + 1
 
 
 def _attribute(tag: str, name: str) -> str:
@@ -68,6 +81,6 @@ def _constant(formula: str) -> list[plans.Cell]:
 
 def _column(letters: str) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePath
@@ -15,9 +16,9 @@ from bot import sheet_marks
 from coordination.rules import plans
 
 MOST_BYTES = 20_000_000
-MOST_UNPACKED = 120_000_000
+MOST_UNPACKED = 60_000_000
 MOST_ROWS = 50_000
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 _SEPARATORS = (",", ";", "\t", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -164,27 +165,36 @@ def _within(rows: int, cells: int) -> None:
 
 
 def _workbook(content: bytes) -> tuple[Sheet, ...]:
-    marks = _marks(content) if content.startswith(b"PK") else sheet_marks.Marks()
+    if not content.startswith(b"PK"):
+        raise UnreadableError("The workbook is of the old kind or has a password; please save it as XLSX without one.")
+    marks = _marks(content)
+    for rows, columns in marks.sizes:
+        _within(rows, rows * columns)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return tuple(_sheet(book, meta, marks) for meta in book.sheets_metadata if meta.typ == _WORKSHEET)
-    except python_calamine.PasswordError as locked:
-        raise UnreadableError("The workbook is protected by a password; please send it without one.") from locked
     except (python_calamine.CalamineError, OSError, ValueError) as broken:
-        raise UnreadableError("The workbook is broken or of an unknown kind; please save it again as XLSX.") from broken
+        raise UnreadableError(_BROKEN) from broken
 
 
+_BROKEN = "The workbook is broken or of an unknown kind; please save it again as XLSX."
 _WORKSHEET = python_calamine.SheetTypeEnum.WorkSheet
 
 
 def _marks(content: bytes) -> sheet_marks.Marks:
+    """What stands beside the values, and that the parts unpack to what they claim and the sheets' true extent.
+
+    A single far cell would make the reader of values reserve the whole rectangle and end the process.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise UnreadableError("The workbook is too large once unpacked; please send only the plan.")
-            return sheet_marks.read(packed)
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError) as broken:
-        raise UnreadableError("The workbook is broken; please save it again as XLSX.") from broken
+            if packed.testzip() is None:
+                return sheet_marks.read(packed)
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, NotImplementedError) as broken:
+        raise UnreadableError(_BROKEN) from broken
+    raise UnreadableError(_BROKEN)
 
 
 def _sheet(

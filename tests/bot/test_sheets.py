@@ -1,6 +1,7 @@
 """Bytes become rows in every encoding and with every separator that people's files have, or are refused in a line."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from datetime import date
@@ -79,7 +80,7 @@ def bomb() -> bytes:
         (b"", "empty"),
         (b"x" * (sheets.MOST_BYTES + 1), "larger than 20 MB"),
         (b"PK\x03\x04 broken", "broken"),
-        (b"\xd0\xcf\x11\xe0 broken", "broken"),
+        (b"\xd0\xcf\x11\xe0 sealed", "password"),
         (b"\xff\xfea", "broken"),
         (b"a,b\n" * (sheets.MOST_ROWS + 1), "rows"),
     ],
@@ -113,7 +114,7 @@ def links(kind: str, target: str) -> str:
     return f'{_HEAD}<Relationships xmlns="{_FORMATS}/package/2006/relationships">{link}</Relationships>'
 
 
-def workbook(*, epoch_1904: bool = False) -> bytes:
+def workbook(*, epoch_1904: bool = False, sheet: str = _SHEET) -> bytes:
     """A workbook of one sheet with a header, a serial, an error and a formula nobody computed."""
     system = '<workbookPr date1904="1"/>' if epoch_1904 else "<workbookPr/>"
     listed = '<sheets><sheet name="A &amp; B" sheetId="1" r:id="r1"/></sheets>'
@@ -123,7 +124,7 @@ def workbook(*, epoch_1904: bool = False) -> bytes:
         "_rels/.rels": links("officeDocument", "xl/workbook.xml"),
         "xl/_rels/workbook.xml.rels": links("worksheet", "worksheets/sheet1.xml"),
         "xl/workbook.xml": f'{_HEAD}<workbook {_MAIN} xmlns:r="{_OFFICE}">{system}{listed}</workbook>',
-        "xl/worksheets/sheet1.xml": f"{_HEAD}<worksheet {_MAIN}>{_SHEET}</worksheet>",
+        "xl/worksheets/sheet1.xml": f"{_HEAD}<worksheet {_MAIN}>{sheet}</worksheet>",
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as book:
@@ -144,3 +145,20 @@ def test_errors_and_uncomputed_constants_of_a_workbook_are_kept() -> None:
 @pytest.mark.parametrize(("old", "epoch"), [(False, date(1899, 12, 30)), (True, date(1904, 1, 1))])
 def test_a_workbook_says_from_which_day_its_serials_count(old: bool, epoch: date) -> None:
     assert sheets.read("plan.xlsx", workbook(epoch_1904=old)).sheets[0].epoch == epoch
+
+
+@pytest.mark.parametrize("place", ["A1048576", "XFD1048576", "XFD200"])
+def test_a_sheet_with_a_cell_far_out_is_refused_before_it_is_spread_out(place: str) -> None:
+    row = re.sub(r"\D", "", place)
+    near = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    far = f'<sheetData>{near}<row r="{row}"><c r="{place}"><v>1</v></c></row></sheetData>'
+    with pytest.raises(sheets.UnreadableError, match="rows or"):
+        sheets.read("plan.xlsx", workbook(sheet=far))
+
+
+def test_cells_of_a_merged_area_share_its_value_downwards() -> None:
+    cells = "".join(f'<row r="{n}"><c r="B{n}"><v>{n}</v></c></row>' for n in (2, 3))
+    head = '<row r="1"><c r="A1" t="inlineStr"><is><t>WEEK 1</t></is></c></row>'
+    merged = f'<sheetData>{head}{cells}</sheetData><mergeCells count="1"><mergeCell ref="A1:A3"/></mergeCells>'
+    (sheet,) = sheets.read("plan.xlsx", workbook(sheet=merged)).sheets
+    assert [row.cells for row in sheet.rows] == [("WEEK 1", ""), ("WEEK 1", 2.0), ("WEEK 1", 3.0)]

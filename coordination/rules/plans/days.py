@@ -39,6 +39,10 @@ _EXPLICIT = re.compile(
 _CLOCK = re.compile(
     r"(\d{1,2})[:：.h](\d{2})(?:\s*h|\s*Uhr)?(?:\s*[-–—~至到]\s*(\d{1,2})[:：.h](\d{2})(?:\s*h|\s*Uhr)?)?"
 )
+_TRAILING_CLOCK = re.compile(r"(.+?)[\s,，]*([01]?\d|2[0-3])[:：]([0-5]\d)$")
+_FROM = re.compile(
+    r"(?:from|starting|ab|à partir du|desde el|с|a partir de)\s+(?P<day>.+)|(?P<zh>.+\d[日号])[起始]", re.IGNORECASE
+)
 _HOUR = re.compile(r"\d{1,2}[:：h]\d{2}.*")
 _MARKED = re.compile(
     r"(?:\b(?:by|due|on|until|before|deadline|bis|am|le|avant|до|el|até|em)|截止|截至)\s*[:：]?\s*$", re.IGNORECASE
@@ -126,6 +130,11 @@ class Reader:
     def _one(self, text: str) -> Day:
         if counted := offsets.offset(text):
             return self._counted(counted)
+        if match := _FROM.fullmatch(text):
+            since = self._read(match["zh"] or match["day"])
+            return Day(start=since.due, trouble=since.trouble) if since.due else since
+        if (clock := _TRAILING_CLOCK.match(text)) and (counted := offsets.offset(clock[1])):
+            return replace(self._counted(counted), at=time(int(clock[2]), int(clock[3])))
         if day := offsets.week_of(text):
             return self._whole_week(self._one(day))
         if week := offsets.calendar_week(text):
@@ -165,7 +174,7 @@ class Reader:
     def _years(self, now: when.Reading, early: when.Reading) -> when.Reading:
         """A day without a year is that of the plan's run, also when it has passed: 28 August, read in September."""
         if len(now.values) != len(early.values):
-            return early if len(early.values) == 1 else now
+            return now
         same = all(_same_day(a, b) for a, b in zip(now.values, early.values, strict=True))
         return early if same else now
 

@@ -15,7 +15,7 @@ _WORDS = {
         " работа работы tarefa tarefas atividade ação"
     ),
     "owner": (
-        "owner owners assignee assignees responsible who lead committee person whom pic dri incharge"
+        "owner owners resource resources assignee assignees responsible who lead committee person whom pic dri incharge"
         " accountable 负责人 责任人 主责人 牵头人 执行人 经办人 主办 谁 负责 責任人 負責人 责任单位"
         " 牵头单位 主责部门 verantwortlich verantwortliche verantwortlicher zuständig wer bearbeiter"
         " responsable responsables qui porteur encargado encargada quién quien asignado"
@@ -41,7 +41,7 @@ _WORDS = {
     "week": "week weeks wk kw woche kalenderwoche semaine semana неделя 周次 周 星期 第几周",
     "month": "month monat mois mes месяц mês 月份 月",
     "state": (
-        "state status stage progress 状态 进展 进展情况 进度 完成情况 状况 狀態 進度 stand fortschritt"
+        "state status stage rag progress 状态 进展 进展情况 进度 完成情况 状况 狀態 進度 stand fortschritt"
         " zustand état etat statut avancement estado progreso avance статус состояние"
         " ход situação andamento"
     ),
@@ -59,7 +59,7 @@ _WORDS = {
         " équipe groupe catégorie grupo equipo fase categoría область раздел этап"
         " группа equipe categoria"
     ),
-    "ref": ("# id no nr num number ref key code 序号 项次 項次 编号 号 序 編號 序號 nº n° № número numéro номер"),
+    "ref": ("# wbs id no nr num number ref key code 序号 项次 項次 编号 号 序 編號 序號 nº n° № número numéro номер"),
     "note": (
         "note notes comment comments remark remarks risk channel description 备注 说明 风险 交付物 備註"
         " bemerkung bemerkungen kommentar hinweis remarque remarques commentaire nota notas observaciones"
@@ -75,6 +75,7 @@ _FILLERS = frozenset(_FILLER_WORDS.split())
 _ROLE = {word: role for role, words in reversed(_WORDS.items()) for word in words.split()}
 _PHRASES = {
     "how far": "state",
+    "resource names": "owner",
     "by whom": "owner",
     "by when": "due",
     "due date": "due",
@@ -115,7 +116,14 @@ def role(text: str) -> str | None:
     if "/" in plain:
         found = [r for part in plain.split("/") if (r := role(part))]
         return min(found, key=list(_WORDS).index) if found else None
-    return _of_words(plain.split())
+    return _of_words(plain.split()) or _of_part(plain)
+
+
+def _of_part(plain: str) -> str | None:
+    """Chinese headers are compounds (`起止时间`, `主要责任人`): the longest known word at their end."""
+    if not all(char >= "\u3400" for char in plain):
+        return None
+    return next((found for cut in range(1, len(plain) - 1) if (found := _ROLE.get(plain[cut:]))), None)
 
 
 def _of_words(words: list[str]) -> str | None:

@@ -8,6 +8,10 @@ from coordination.rules.plans import days, owners, states, titles
 
 _BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 _ROLES = re.compile(r"(?<!\w)(R|A|S|C|I|Owner|Lead|负责人?|Verantwortlich|Who)\s*[:：]\s*", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"(?:(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{1,2}月\d{1,2}[日号])|(\d{1,2}/\d{1,2})(?=\s*[:：–—-]\s))\s*[:：–—-]?\s*(?=\D)"
+)
+_NAMED = re.compile(r"\[([^\[\]]+)\](?![\[(:])\s*")
 _MENTIONS = re.compile(r"(?:^|\s+)(?:[-–—:]\s*)?((?:@[\w.-]+[\s,，、&/]*)+)$")
 
 
@@ -31,10 +35,29 @@ def read(text: str, reader: days.Reader) -> Item:
         at_edge = match.start() == 0 or not re.search(r"\w", text[match.end() :].split("(")[0])
         if at_edge and _take(match[1], item, reader):
             kept = kept[: match.start()] + " " + kept[match.end() :]
-    kept = _own_day(_mentions(kept.strip(), item), item, reader)
-    kept = _mentions(kept, item)
+    kept = _leading(kept.strip(), item)
+    dated = _own_day(_mentions(kept, item), item, reader)
+    kept = _mentions(_trailing(dated, item) if dated != kept else dated, item)
     item.title = titles.plain(kept).strip(" ,;，；")
     return item
+
+
+def _leading(text: str, item: Item) -> str:
+    """`[Anna] paint signs`: a name in square brackets before everything."""
+    match = _NAMED.match(text)
+    if not match or item.owners or not owners.looks_like_names(match[1]):
+        return text
+    item.owners = owners.split(match[1])
+    return text[match.end() :]
+
+
+def _trailing(text: str, item: Item) -> str:
+    """`Call the printer — Cara — 12 Oct`: a name between the title and the day."""
+    title, _, name = text.rpartition(" — ") if " — " in text else text.rpartition(" – ")
+    if not title or item.owners or not name[:1].isupper() or not owners.looks_like_names(name):
+        return text
+    item.owners = owners.split(name)
+    return title
 
 
 def mark(text: str, explained: bool) -> states.Standing:
@@ -107,8 +130,12 @@ def _own_day(text: str, item: Item, reader: days.Reader) -> str:
     if item.day.due or item.day.trouble:
         return text
     plain = titles.plain(text)
+    if (match := _DAY_FIRST.match(plain)) and (day := reader.words(match[1] or match[2])).due and not day.trouble:
+        item.day, item.said = dataclasses.replace(day, at=day.at or item.day.at), text
+        return plain[match.end() :]
     day, rest = reader.inside(plain)
     if day.due or day.trouble in ("ambiguous_date", "impossible_date"):
         item.day, item.said = dataclasses.replace(day, at=day.at or item.day.at), text
-        return rest.rstrip(" -–—:：,，") if rest and plain.startswith(rest.rstrip()) else plain
+        kept = rest.strip(" -–—:：,，")
+        return kept if kept and (plain.startswith(kept) or plain.endswith(kept)) else plain
     return text

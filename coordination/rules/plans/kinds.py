@@ -91,7 +91,8 @@ def _kind(row: values.Row, table: Columns, after: values.Row | None, close: bool
 
 
 def _repeats_header(row: values.Row, table: Columns) -> bool:
-    return tuple(titles.clean(as_text(cell)) for cell in row.cells) == table.names
+    pairs = zip(row.cells, table.names, strict=False)
+    return len(row.cells) == len(table.names) and all(titles.clean(as_text(cell)) == name for cell, name in pairs)
 
 
 def _without_title(row: values.Row, table: Columns, cells: list[int]) -> Kind:

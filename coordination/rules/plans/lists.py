@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from coordination.rules.plans import days, families, items, markup, numeric, states, titles, values
 
-_DATED = re.compile(r"^(?P<day>.{3,40}?)\s*(?:\s[-–—]\s|[:：]\s+|\t)(?P<title>\S.*)$")
+_DATED = re.compile(r"^(?P<day>.{3,40}?)\s*(?:\s[-–—]\s|[:：]\s+|\t|\s{2,})(?P<title>\S.*)$")
 _PROSE = re.compile(
     r"^(?:https?://\S+|\[[^\]]+\]\([^)]*\)|(?:no|keine|无|暂无)\s*(?:updates?|news|neues)?)\s*[.。]?$", re.IGNORECASE
 )
@@ -79,7 +79,9 @@ class _Reading:
         match = _DATED.match(line.text)
         day = self.reader.words(match["day"]) if match and re.search(r"\d", match["day"]) else days.Day()
         if match and day.due and not day.trouble:
-            self._add(line, items.Item(titles.plain(match["title"]), (), day), states.Standing())
+            item = items.read(match["title"], self.reader)
+            item.day = dataclasses.replace(day, at=day.at or item.day.at)
+            self._add(line, item, states.Standing())
 
     def _task(self, line: markup.Line, standing: states.Standing) -> None:
         text = titles.struck(line.text) or line.text

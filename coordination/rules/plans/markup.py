@@ -8,7 +8,7 @@ from coordination.rules.plans import titles, values
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+•]|\d{1,3}[.)、])\s+(.*)$")
-_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _MARK = re.compile(r"^\[([^\[\]]{0,14})\](?![\[(:])\s*")
 _DEFINITION = re.compile(r"^\s*\[[^\]]+\]:\s")
 

@@ -58,7 +58,8 @@ def spell(text: str, order: Order, after: re.Pattern[str] | None = None) -> Spel
     troubles: list[str] = []
 
     def word(match: re.Match[str]) -> str:
-        if after and not after.search(text[: match.start()]):
+        opening = not text[: match.start()].strip() and (match["y"] or match[0].endswith("."))
+        if after and not opening and not after.search(text[: match.start()]):
             return match[0]
         day, month, trouble = _placed(_first(match), _second(match), order)
         if trouble:

@@ -45,14 +45,14 @@ _SHOW = {0xE000 + i: char for i, char in enumerate(_JOINTS)}
 
 
 def _named(part: str) -> list[str]:
-    part = _tidy(part)
+    part = _tidy(re.sub(r"\[\d+%\]", "", part))
     if is_nobody(part):
         return []
     bracket = _BRACKET.match(part)
     if not bracket or not bracket[1]:
         return [part]
     name, inside = _tidy(bracket[1]), _tidy(bracket[2])
-    if inside.casefold() in _LEADS:
+    if re.split(r"[:：\s]", inside.casefold())[0] in _LEADS:
         return [name]
     if is_nobody(inside):
         return []

@@ -25,7 +25,7 @@ _PATTERNS = (
     (
         "todo",
         (
-            r"\bnot (?:yet )?(?:started|begun|done)|\bto[ -]?do\b|\bnot yet\b|\bopen\b|\bpending\b|\bplanned\b"
+            r"\bnot (?:yet )?(?:started|begun|done)|\bto[ -]?do\b|\bnot yet\b|\bopen\b|\bpending\b(?! \w)|\bplanned\b"
             r"|\bbacklog\b|\bunstarted\b|\bnew\b|未开始|未启动|未开展|没开始|未完成|未着手|待办|待开始|待启动"
             r"|计划中|未動|未開始|nicht (?:begonnen|gestartet|angefangen)|\boffen\b|\bgeplant|à faire"
             r"|pas commencé|non commencé|\bpendiente|por hacer|sin empezar|no iniciad|не начат"
@@ -36,7 +36,7 @@ _PATTERNS = (
     (
         "blocked",
         (
-            r"\bblocked|\bon[ -]hold\b|\bwaiting\b|\bawaiting\b|\bstuck\b|\bpaused\b|\bstalled\b"
+            r"\bblocked|\bpending \w|\bon[ -]hold\b|\bwaiting\b|\bawaiting\b|\bstuck\b|\bpaused\b|\bstalled\b"
             r"|\bno (?:reply|answer|response)\b|受阻|卡在|卡住|阻塞|待确认|等待|暂停|搁置|停滞|blockiert"
             r"|wartet|warten|pausiert|zurückgestellt|bloqu[ée]|en attente|\ben espera|заблок"
             r"|ожида|приостан|\bждём|\bждем|aguardando|\bem espera|待確認|受限"
@@ -72,6 +72,7 @@ _MARKS = {
     **dict.fromkeys(("⏸", "⛔"), "blocked"),
     **dict.fromkeys(("⏳", "🚧", "🔄", "◐"), "doing"),
 }
+_SHORT = {":white_check_mark:": "✅", ":heavy_check_mark:": "✔", ":x:": "❌", ":construction:": "🚧"}
 _COLOURS = re.compile(r"[🟢🟡🔴🟠⚪🔵⚫🟣🟤\ufe0f]")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*[%％]")
 _SHARE = re.compile(r"(?<![\d/.])(\d{1,3})\s*(?:/|of|von|de|из|sur|中)\s*(\d{1,3})(?![\d/.])", re.IGNORECASE)
@@ -99,6 +100,8 @@ def read(text: str) -> Standing:
     plain = " ".join(unicodedata.normalize("NFKC", text).replace("\ufe0f", "").split())
     if not plain or re.fullmatch(r"[-–—.]|n/?a", plain, re.IGNORECASE):
         return Standing()
+    for short, emoji in _SHORT.items():
+        plain = plain.replace(short, emoji)
     mark = _MARKS.get(plain.casefold())
     if mark:
         return Standing(mark)

@@ -1,6 +1,7 @@
 """A table of a plan read into tasks: a header, then rows; it knows cells and no files."""
 
 import dataclasses
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -122,11 +123,13 @@ class _Reading:
         """Start and due of a row; a week or a month that stands above counts where the row has no day of its own."""
         start = self._day(row, "start")
         due = self._day(row, "due") if "due" in self.table.at else self._placed(row)
+        if state == "done" and due.trouble == "recurring":
+            self._tell(row, "state", f"{due.text} / {self.table.text(row, 'state')}", "conflict")
         if "time" in self.table.at:
             due = self._with_hour(row, due)
-        if "due" in self.table.at and not due.due and not due.trouble and state not in ("done", "cancelled"):
+        if "due" in self.table.at and not (due.due or due.start or due.trouble) and state not in ("done", "cancelled"):
             self._tell(row, "due", "", "no_date")
-        return dataclasses.replace(due, start=start.due if "start" in self.table.at else due.start)
+        return dataclasses.replace(due, start=(start.due or start.start) if "start" in self.table.at else due.start)
 
     def _day(self, row: values.Row, role: str) -> days.Day:
         if role not in self.readers:
@@ -140,9 +143,11 @@ class _Reading:
         return day
 
     def _placed(self, row: values.Row) -> days.Day:
-        if "week" not in self.table.at:
+        if "week" not in self.table.at or "start" in self.table.at:
             return days.Day()
         text = self.carried.get("week", "")
+        if re.fullmatch(r"\d{1,2}", text):
+            text = f"{'KW' if self.table.name('week').casefold() in ('kw', 'cw') else 'week'} {text}"
         day = self.readers["week"].words(" ".join(text.split()))
         if day.trouble:
             self._tell(row, "week", text, day.trouble)
@@ -166,7 +171,6 @@ class _Reading:
         said = self._ticked(row, said)
         if said.trouble:
             self._tell(row, "state", self.table.text(row, "state"), said.trouble)
-        self._compare(row, said)
         return said
 
     def _words(self, row: values.Row, role: str) -> str:
@@ -207,12 +211,6 @@ class _Reading:
     def _is_ticked(self, row: values.Row, index: int) -> bool:
         text = kinds.as_text(row.cells[index]).strip().casefold() if index < len(row.cells) else ""
         return text in _TICKED or (bool(text) and text == self.table.names[index].casefold())
-
-    def _compare(self, row: values.Row, said: states.Standing) -> None:
-        """An ongoing duty can't be done."""
-        words = self.table.text(row, "due").strip()
-        if said.state == "done" and words and self.readers["due"].cell(words).trouble == "recurring":
-            self._tell(row, "state", f"{words} / {self.table.text(row, 'state')}", "conflict")
 
     def _tell(self, row: values.Row, role: str, text: str, kind: str) -> None:
         self.reports.append(values.Report(row.number, self.table.name(role), " ".join(text.split()), kind))
