@@ -1,4 +1,4 @@
-"""Which boards are looked after: where something changed, where our rights did, when a day begins; on both databases."""
+"""Which boards are looked after: where something changed, where our rights did, when a day begins (both databases)."""
 
 from dataclasses import replace
 
