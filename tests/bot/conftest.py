@@ -9,7 +9,14 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot import logs
+from bot import logs, settings
+
+
+@pytest.fixture
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that sets nothing of ours."""
+    for name in settings.Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture

@@ -8,18 +8,15 @@ import pytest
 import typer.testing
 
 from bot import cli
-from bot.settings import Settings
 from storage import backup
 
 POSTGRESQL = "postgresql://muster:secret@127.0.0.1:1/muster"
 
 
 @pytest.fixture(autouse=True)
-def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A folder without `.env`, an environment without settings."""
+def _elsewhere(no_settings: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder without `.env`."""
     monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
 def muster(*words: str, url: str = "sqlite:///muster.db") -> typer.testing.Result:

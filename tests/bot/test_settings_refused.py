@@ -9,23 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.settings import Mode, Settings, SettingsError, load
+from tests.bot.environment import SECRET, TOKEN, WEBHOOK, refused
 
-TOKEN = "123456789:AAEhBOweik9ai2o01xjdMSNpsVVPPBwi4Xg"
-SECRET = "kS9fQ2xY-7Lm0_pRtVbN4cWzA1dEgHuJ"
-EXAMPLE = Path(__file__).parents[2] / ".env.example"
-WEBHOOK = {"MODE": "webhook", "WEBHOOK_URL": "https://muster.example.org", "WEBHOOK_SECRET": SECRET}
-
-
-@pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
-def refused(env: dict[str, str]) -> SettingsError:
-    with pytest.raises(SettingsError) as caught:
-        load(env)
-    return caught.value
+pytestmark = pytest.mark.usefixtures("no_settings")
 
 
 NONSENSE = [
