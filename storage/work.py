@@ -1,7 +1,8 @@
 """The effect of updates, whole or not at all: reads and buffered writes of one transaction; knows no rule.
 
 A transaction carries a batch. Each update has a layer over what the database and the updates before it say; a refused
-one takes its layer with it. At the end everything is written together, a few statements for many rows.
+one takes its layer with it. At the end everything is written together, a few statements for many rows
+(docs/decisions/0003).
 """
 
 import contextlib
