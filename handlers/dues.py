@@ -15,11 +15,11 @@ def accepted(request: Request, reading: when.Reading, phrase: str, line: str) ->
     """
     values = [value for value in reading.values if not isinstance(value, when.Recurrence)]
     if not values:
-        raise Refused("refused.no_day", words=scene.shorten(phrase or line), day=_example(request))
+        raise Refused("refused.no_day", words=scene.shorten(phrase or line), day=example(request))
     if len(values) > 1:
-        first, second = (_day(request, _end(value)) for value in values[:2])
+        first, second = (_day(request, end_of(value)) for value in values[:2])
         raise Refused("refused.several_days", words=scene.shorten(phrase), first=first, second=second)
-    return due_of(_end(values[0]))
+    return due_of(end_of(values[0]))
 
 
 def due_of(moment: when.Moment) -> tasks.Due:
@@ -27,7 +27,8 @@ def due_of(moment: when.Moment) -> tasks.Due:
     return tasks.Due(moment.on, moment.at)
 
 
-def _end(value: when.Value) -> when.Moment:
+def end_of(value: when.Value) -> when.Moment:
+    """When a day, an hour or the last day of a range comes."""
     if isinstance(value, when.Span):
         return value.end
     assert isinstance(value, when.Moment)
@@ -38,7 +39,7 @@ def _day(request: Request, moment: when.Moment) -> str:
     return dates.day(moment.on, scene.today(request), request.language)
 
 
-def _example(request: Request) -> str:
+def example(request: Request) -> str:
     """A day that can be typed here: a week from today."""
     today = scene.today(request)
     return dates.inline_day(today + timedelta(days=7), today, request.language)
