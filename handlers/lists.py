@@ -1,63 +1,87 @@
 """`/list`: the group's tasks by filter, one number's card, or in private one's own; pages turn by button."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import reading_numbers, tasks
-from coordination.rules import text as text_rules
+from coordination.rules import reading_numbers
+from coordination.services import changes
+from coordination.services import groups as groups_service
 from coordination.services import lists as service
-from handlers import cards, dates, presses, scene, task_lines, words
+from handlers import card_lines, cards, dates, lists_filters, more_entries, presses, scene, task_lines, words
 from handlers.request import Request
 
-FILTERS: dict[str, str] = {
-    "late": "late",
-    "overdue": "late",
-    "逾期": "late",
-    "blocked": "blocked",
-    "受阻": "blocked",
-    "unowned": "unowned",
-    "未明确责任人": "unowned",
-    "无责任人": "unowned",
-    "mine": "mine",
-    "me": "mine",
-    "我的": "mine",
-    "done": "done",
-    "已办结": "done",
-    "all": "all",
-    "全部": "all",
-}
-"""Words that may stand behind `/list`, in both languages, and which list they mean."""
+FOUND = "list"
+"""The kind of the record that keeps what a longer list was asked by, so that its pages turn after any restart."""
 
-PAGED = ("live", "late", "blocked", "unowned", "mine", "done", "all")
-"""Lists that turn pages by button; the place in this row is the button's number, so only append."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which tasks are asked for and what the list is called; `page` is its place in `PAGED`, if pages can turn."""
-
-    where: ports.TaskFilter
-    title: str
-    page: int | None = None
+KEPT_FOR = timedelta(days=90)
+HISTORY = 3
 
 
 async def show(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
-    """`/list`, `/list late`, `/list @ann`, `/list #tag`, `/list 12`, `/list words`."""
-    args = request.args.strip()
+    """`/list`, `/list late`, `/list @ann`, `/list #tag`, `/list late @ann`, `/list 12`, `/list words`."""
+    return await _show(request, work, request.args.strip())
+
+
+async def show_named(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    """`/late`, `/blocked`, `/unowned`: the list of that name."""
+    return await _show(request, work, f"{request.command} {request.args}".strip())
+
+
+async def _show(request: Request, work: ports.Work, args: str) -> Sequence[messages.Answer]:
     head = reading_numbers.head(args, several=False)
     if len(head.refs) == 1 and not args[head.end :].strip():
-        return await show_card(request, work, head.refs[0].number)
+        return await _show_referred(request, work, head.refs[0])
+    answered = await scene.answered(request, work)
+    if not args and answered is not None:
+        return await show_card(request, work, answered.number)
     if request.is_private and not args and request.actor is not None:
         return [await _mine(request, work, 0)]
-    wanted = await _wanted(request, work, args)
+    wanted = await lists_filters.wanted_by(request, work, args)
     view = await service.page(work, scene.group_of(request), wanted.where)
+    if view.next_offset is not None and wanted.page is None:
+        wanted = replace(wanted, kept=_keep(request, work, args))
     text, rows = render(view, request, wanted)
     return [scene.answer(request, text, rows=rows)]
+
+
+def _keep(request: Request, work: ports.Work, args: str) -> int:
+    """Remember what was looked for; the words don't fit into a button."""
+    kept = ports.Question(
+        work.new_id(), scene.group_of(request).id, FOUND, work.now, work.now + KEPT_FOR, values={"args": args}
+    )
+    work.questions.save(kept)
+    return kept.id
+
+
+async def turn_found(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """A page button of a list by person, tag or words."""
+    kept = await work.questions.get(press.number(0))
+    group = scene.group_of(request)
+    if kept is None or kept.kind != FOUND or kept.group_id != group.id:
+        raise Refused("refused.old_button")
+    wanted = replace(await lists_filters.wanted_by(request, work, kept.values["args"]), page=None, kept=kept.id)
+    view = await service.page(work, group, wanted.where, offset=min(press.number(1), 100_000))
+    return [_in_place(request, *render(view, request, wanted))]
+
+
+async def _show_referred(request: Request, work: ports.Work, ref: reading_numbers.Ref) -> Sequence[messages.Answer]:
+    """`12` is this chat's; `EXH-12` also another group's, from a chat that may see it (rule 7)."""
+    group = scene.group_of(request)
+    if ref.code is None or ref.code == (group.code or "").casefold():
+        return await show_card(request, work, ref.number)
+    unseen = Refused("refused.task.unseen", task=f"{ref.code.upper()}-{ref.number}")
+    try:
+        other = await groups_service.reachable(work, scene.said(request, work), ref.code)
+        view = await service.card(work, other, ref.number, history=1)
+    except Refused:
+        raise unseen from None
+    return [scene.answer(request, cards.render(view, request.now, request.language))]
 
 
 async def mine(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
@@ -66,25 +90,25 @@ async def mine(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
         raise Refused("refused.anonymous_takes_nothing")
     if request.is_private:
         return [await _mine(request, work, 0)]
-    wanted = _paged(request, work, "mine")
+    wanted = lists_filters.paged(request, work, "mine")
     view = await service.page(work, scene.group_of(request), wanted.where)
     text, rows = render(view, request, wanted)
     return [scene.answer(request, text, rows=rows)]
 
 
-async def mine_pressed(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """*My tasks* under a digest or board: the presser's own, as a toast's worth of lines in the chat's list."""
-    return await mine(request, work)
-
-
 async def show_card(request: Request, work: ports.Work, number: int) -> Sequence[messages.Answer]:
-    """The card of one task; it becomes the chat's live card of that task."""
-    view = await service.card(work, scene.group_of(request), number, history=0)
-    task = view.entry.task
+    """The card of one task with the newest of its history; it becomes the chat's newest card of that task."""
+    group = scene.group_of(request)
+    task = await changes.of_number(work, group, number)
+    text = cards.render(await cards.view_of(work, group, task), request.now, request.language)
+    found = [entry for entry in await more_entries.entries(work, task, HISTORY + 1) if not entry.is_creation]
+    if found:
+        told = await more_entries.lines(request, work, found[:HISTORY])
+        text = Markup("\n").join([text, Markup(), *told])
     return [
         scene.answer(
             request,
-            cards.render(view, request.now, request.language),
+            text,
             rows=cards.buttons(task, request.language),
             purpose=messages.Purpose.CARD,
             slot=cards.slot(task),
@@ -95,11 +119,11 @@ async def show_card(request: Request, work: ports.Work, number: int) -> Sequence
 async def turn(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """A page button: the list's name and where the page begins."""
     place, offset = press.number(1), min(press.number(2), 100_000)
-    name = PAGED[place] if place < len(PAGED) else "live"
+    name = lists_filters.PAGED[place] if place < len(lists_filters.PAGED) else "live"
     if name == "mine" and request.is_private and request.actor is not None:
         post = await _mine(request, work, offset)
         return [_in_place(request, post.text, post.rows)]
-    wanted = _paged(request, work, name)
+    wanted = lists_filters.paged(request, work, name)
     view = await service.page(work, scene.group_of(request), wanted.where, offset=offset)
     return [_in_place(request, *render(view, request, wanted))]
 
@@ -115,50 +139,17 @@ async def _mine(request: Request, work: ports.Work, offset: int) -> messages.Pos
     assert request.actor is not None
     view = await service.mine(work, request.actor, offset=offset)
     title = words.plain(request.language, "list.named.mine")
-    text, rows = render(view, request, Wanted(ports.TaskFilter(), title, PAGED.index("mine")))
+    text, rows = render(
+        view, request, lists_filters.Wanted(ports.TaskFilter(), title, lists_filters.PAGED.index("mine"))
+    )
     return scene.answer(request, text, rows=rows)
 
 
-async def _wanted(request: Request, work: ports.Work, args: str) -> Wanted:
-    name = FILTERS.get(args.casefold())
-    if not args or name is not None:
-        return _paged(request, work, name or "live")
-    if args[0] in "@＠":
-        return await _of_person(request, work, args[1:].strip())
-    if args[0] in "#＃":
-        return Wanted(ports.TaskFilter(tag=args[1:].strip().casefold()), args)
-    terms = tuple(text_rules.query_terms(args))
-    if not terms:
-        raise Refused("refused.list_form")
-    return Wanted(ports.TaskFilter(live=False, terms=terms), f"“{scene.shorten(args)}”")
-
-
-async def _of_person(request: Request, work: ports.Work, username: str) -> Wanted:
-    person = await work.people.by_username(username, scene.group_of(request).id)
-    if person is not None:
-        return Wanted(ports.TaskFilter(owner_id=person.id), person.name)
-    return Wanted(ports.TaskFilter(owner_username=username.casefold()), f"@{username}")
-
-
-def _paged(request: Request, work: ports.Work, name: str) -> Wanted:
-    day = service.day_of(work, scene.group_of(request))
-    filters = {
-        "live": ports.TaskFilter(),
-        "late": service.late(day),
-        "blocked": ports.TaskFilter(states=(tasks.State.BLOCKED,)),
-        "unowned": ports.TaskFilter(unowned=True),
-        "done": ports.TaskFilter(live=False, states=(tasks.State.DONE,)),
-        "all": ports.TaskFilter(live=False),
-    }
-    where = filters.get(name) or ports.TaskFilter(owner_id=0 if request.actor is None else request.actor.id)
-    return Wanted(where, words.plain(request.language, f"list.named.{name}"), PAGED.index(name))
-
-
-def render(view: service.ListView, request: Request, wanted: Wanted) -> tuple[Markup, messages.Rows]:
+def render(view: service.ListView, request: Request, wanted: lists_filters.Wanted) -> tuple[Markup, messages.Rows]:
     """Heading and a line a task, and buttons where there is more."""
     language = request.language
     if not view.entries:
-        key = "short.nothing_late" if wanted.page == PAGED.index("late") else "list.empty"
+        key = "short.nothing_late" if wanted.page == lists_filters.PAGED.index("late") else "list.empty"
         return words.say(language, key, what=wanted.title), ()
     head = words.count(language, "list.heading", view.total, what=wanted.title)
     rows = [line(entry, request) for entry in view.entries]
@@ -166,29 +157,31 @@ def render(view: service.ListView, request: Request, wanted: Wanted) -> tuple[Ma
     return Markup("\n").join([head, *rows, *rest]), _pages(view, wanted, request)
 
 
-def _more(view: service.ListView, wanted: Wanted, language: str) -> list[Markup]:
-    """A search has no pages: the rest is counted."""
-    left = view.total - view.offset - len(view.entries)
-    if left <= 0 or wanted.page is not None:
+def _more(view: service.ListView, wanted: lists_filters.Wanted, language: str) -> list[Markup]:
+    """Which part of a longer list this is."""
+    if view.total <= len(view.entries):
         return []
-    return [words.count(language, "list.more", left)]
+    first, last = view.offset + 1, view.offset + len(view.entries)
+    return [words.say(language, "list.part", n_first=first, n_last=last, n_all=view.total)]
 
 
-def _pages(view: service.ListView, wanted: Wanted, request: Request) -> messages.Rows:
-    if wanted.page is None:
-        return ()
+def _pages(view: service.ListView, wanted: lists_filters.Wanted, request: Request) -> messages.Rows:
     group_id = 0 if request.group is None else request.group.id
     buttons = []
     if view.offset > 0:
         before = max(0, view.offset - service.PAGE)
-        buttons.append(_button(request, "button.list.before", group_id, wanted.page, before))
+        buttons.append(_button(request, "button.list.before", wanted, (group_id, before)))
     if view.next_offset is not None:
-        buttons.append(_button(request, "button.list.next", group_id, wanted.page, view.next_offset))
+        buttons.append(_button(request, "button.list.next", wanted, (group_id, view.next_offset)))
     return (tuple(buttons),) if buttons else ()
 
 
-def _button(request: Request, key: str, *numbers: int) -> messages.Button:
-    return messages.Button(words.plain(request.language, key), presses.data("list", *numbers))
+def _button(request: Request, key: str, wanted: lists_filters.Wanted, where: tuple[int, int]) -> messages.Button:
+    group_id, offset = where
+    label = words.plain(request.language, "button.list.next" if key.endswith("next") else "button.list.before")
+    if wanted.page is None:
+        return messages.Button(label, presses.data("found", wanted.kept or 0, offset))
+    return messages.Button(label, presses.data("list", group_id, wanted.page, offset))
 
 
 def line(entry: service.Entry, request: Request) -> Markup:
@@ -198,7 +191,7 @@ def line(entry: service.Entry, request: Request) -> Markup:
     today = request.now.astimezone(ZoneInfo(entry.group.zone)).date()
     values: dict[str, str] = {"task": reference(entry, request), "title": title}
     if task.owner is not None:
-        values["owner"] = cards.owner_name(task.owner)
+        values["owner"] = card_lines.owner_name(task.owner, language=language)
     if task.due is None:
         return words.say(language, "task.line.owner" if task.owner else "task.line.title", **values)
     if entry.late:

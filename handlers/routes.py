@@ -46,7 +46,7 @@ def find(signs: Signs) -> Route | None:
     if signs.forwarded:
         return None  # never somebody's own words (F020)
     if signs.kind is Kind.EDIT and signs.command is not None:
-        return table.RECORDING.get(signs.command)
+        return table.RECORDING.get(signs.command, table.EMPTIED)
     if signs.command is not None:
         return table.COMMANDS.get(signs.command) or (table.UNKNOWN_COMMAND if signs.private else None)
     if signs.has_text or signs.has_file:

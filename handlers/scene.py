@@ -1,10 +1,12 @@
 """What handlers take from a request again and again: the group, the cause, the day, the people; it decides nothing."""
 
+import re
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from coordination import messages, ports
-from coordination.rules import events, groups, names, tasks, when
+from coordination.rules import events, groups, names, reports, tasks, when
 from coordination.rules import text as text_rules
 from coordination.services import changes
 from coordination.services import groups as groups_service
@@ -63,13 +65,63 @@ async def owner_of(request: Request, work: ports.Work, person_id: int, typed: st
     return tasks.Owner(typed.lstrip("@＠") if person is None else person.name, person_id)
 
 
-async def answered_number(request: Request, work: ports.Work) -> int | None:
-    """The number of the task whose card is answered; `None` where the message answers no card of this group."""
-    slot = None if request.reply is None else request.reply.slot
-    if slot is None or not slot.startswith("card:"):
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The task that the answered message of ours speaks of, and what that message had asked, if anything."""
+
+    number: int
+    asks: reports.Asks | None = None
+
+
+async def answered(request: Request, work: ports.Work) -> Answered | None:
+    """What a reply is about; `None` where it answers nobody, somebody else, or a message of many tasks.
+
+    The newest card and the questions are known by name; anything older of ours by the one number it speaks of, so
+    that a reply to a card of any age counts.
+    """
+    if request.group is None or request.reply is None or not request.reply.from_us:
         return None
-    task = await work.tasks.get(group_of(request).id, int(slot.removeprefix("card:")))
-    return None if task is None else task.number
+    kind, _, rest = (request.reply.slot or "").partition(":")
+    group_id = request.group.id
+    if kind == "card" and rest.isdecimal():
+        task = await work.tasks.get(group_id, int(rest))
+        return None if task is None else Answered(task.number)
+    if kind == "ask":
+        asked, _, task_id = rest.partition(":")
+        task = await work.tasks.get(group_id, int(task_id))
+        return None if task is None else Answered(task.number, reports.Asks(asked))
+    number = None
+    if kind == "question":
+        number = _only(_ANYWHERE.findall(request.reply.text))
+    elif kind == "":
+        number = spoken_of(request.reply.text)
+    return None if number is None else Answered(number)
+
+
+async def answered_number(request: Request, work: ports.Work) -> int | None:
+    """The number of the task that a reply is about."""
+    found = await answered(request, work)
+    return None if found is None else found.number
+
+
+def ask_slot(task: tasks.Task, asks: reports.Asks) -> str:
+    """The name of a question about a task that is answered by a reply in words."""
+    return f"ask:{asks.value}:{task.id}"
+
+
+_AT_HEAD = re.compile(r"^\u2068?#(\d{1,9})\b", re.MULTILINE)
+_ANYWHERE = re.compile(r"(?<!\w)#(\d{1,9})\b")
+
+
+def spoken_of(text: str) -> int | None:
+    """The task that a card or an echo of ours speaks of: its first line begins with the number, no other line with
+    another.
+    """
+    return _only(_AT_HEAD.findall(text)) if _AT_HEAD.match(text) else None
+
+
+def _only(numbers: list[str]) -> int | None:
+    return int(numbers[0]) if len(set(numbers)) == 1 else None
 
 
 def answer(
@@ -91,14 +143,6 @@ def answer(
         silent=silent,
         slot=slot,
     )
-
-
-def recorded(request: Request, line: str) -> messages.Outgoing:
-    """The quiet acknowledgement: a reaction on the message, or one silent line where reactions are off."""
-    emoji = request.chat.reaction
-    if request.message_id is None or emoji is None or not group_of(request).settings.react:
-        return answer(request, line)
-    return messages.React(request.place, request.message_id, emoji, fallback=line)
 
 
 def shorten(text: str, limit: int = LONGEST_QUOTE) -> str:

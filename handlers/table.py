@@ -5,13 +5,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from coordination import messages, ports
 from coordination.errors import Refused
 from handlers import (
+    aliases,
     arrivals,
     board_presses,
     card_presses,
     lists,
+    more,
+    more_history,
+    more_owner,
     plain,
     presses,
-    reports,
+    question_presses,
     summaries,
     tasks,
     undo,
@@ -22,39 +26,61 @@ from handlers.routes import Route
 
 Pressed = Callable[[Request, ports.Work, presses.Press], Awaitable[Sequence[messages.Answer]]]
 
-_RECORDS = {
-    "task": tasks.new,
-    "done": reports.done,
-    "update": reports.update,
+_TASK = ("task", "new", "add", "todo", "newtask", "addtask", "create")
+RECORDING: dict[str, Route] = {
+    **dict.fromkeys(aliases.HABITS, Route(aliases.command, opens_group=True)),
+    **dict.fromkeys(_TASK, Route(tasks.new, opens_group=True)),
 }
-RECORDING: dict[str, Route] = {name: Route(handler, opens_group=True) for name, handler in _RECORDS.items()}
-"""Commands that record something: their edits are read again."""
+"""Commands that record something, in every name people have for them: their edits are read again."""
+
+_LISTED = ("list", "tasks", "ls", "show", "view", "card", "find", "search", "status")
+_LISTED_BY_NAME = ("late", "overdue", "unowned")
 
 COMMANDS: dict[str, Route] = {
     **RECORDING,
     "start": Route(welcome.start, opens_group=True),
     "help": Route(welcome.help_),
-    "list": Route(lists.show, opens_group=True),
-    "tasks": Route(lists.show, opens_group=True),
-    "mine": Route(lists.mine, opens_group=True),
-    "undo": Route(undo.undo, opens_group=True),
+    **dict.fromkeys(_LISTED, Route(lists.show, opens_group=True)),
+    **dict.fromkeys(_LISTED_BY_NAME, Route(lists.show_named, opens_group=True)),
+    **dict.fromkeys(("mine", "my"), Route(lists.mine, opens_group=True)),
+    **dict.fromkeys(("undo", "revert"), Route(undo.undo, opens_group=True)),
     "summary": Route(summaries.summary, opens_group=True),
 }
 
 _PRESSED: dict[str, Pressed] = {
     "done": card_presses.done,
+    "sure": card_presses.sure,
     "reopen": card_presses.reopen,
+    "freed": card_presses.freed,
+    "confirm": card_presses.confirm,
+    "return": card_presses.returned,
     "update": card_presses.update,
     "blocked": card_presses.blocked,
-    "more": card_presses.more,
-    "yes": card_presses.yes,
-    "no": card_presses.no,
+    "take": card_presses.take,
+    "card": card_presses.card,
+    "more": more.more,
+    "due": more.due,
+    "dueon": more.due_on,
+    "owner": more_owner.owner,
+    "own": more_owner.own,
+    "hold": more.hold,
+    "drop": more.drop,
+    "key": more.key,
+    "history": more_history.history,
+    "yes": question_presses.yes,
+    "no": question_presses.no,
+    "pick": question_presses.pick,
+    "found": lists.turn_found,
     "list": lists.turn,
     "mine": board_presses.mine,
     "lights": board_presses.lights,
     "zone": welcome.zone,
 }
 _FOR_ADMINS = frozenset({"zone"})
+_OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
+_OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "history")
+_BY_CHAT = frozenset({*_OF_CARDS, *_OF_PANELS})
+"""Buttons that name their group themselves, for Telegram does not always say in which topic a message stands."""
 
 EVENTS: dict[str, Route] = {
     "membership": Route(arrivals.membership, opens_group=True),
@@ -67,7 +93,7 @@ EVENTS: dict[str, Route] = {
 async def _press(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """Whoever presses acts as themselves; data that no version made gets a kind answer (F046, F053)."""
     press = presses.read(request.data)
-    if press is None or press.verb not in _PRESSED or request.group is None:
+    if press is None or press.verb not in _PRESSED or (request.group is None and press.verb not in _BY_CHAT):
         raise Refused("refused.old_button")
     return await _PRESSED[press.verb](request, work, press)
 
@@ -86,5 +112,6 @@ async def _unknown(request: Request, work: ports.Work) -> Sequence[messages.Answ
 
 
 UNKNOWN_COMMAND = Route(_unknown)
+EMPTIED = Route(plain.emptied)
 ADDRESSED = Route(plain.addressed)
 PLAIN = Route(plain.unaddressed)

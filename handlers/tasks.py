@@ -1,17 +1,31 @@
 """`/task`: new tasks from the lines of a message or from the message answered; shows the card or one list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import names, reading_new, tasks, when
-from coordination.services import changes, lines, lists
+from coordination.rules import fields, names, reading_new, tasks, when
+from coordination.services import changes, lines
 from coordination.services import tasks as service
-from handlers import cards, dues, scene, task_lines, words
-from handlers.request import EntityKind, Kind, Request
+from handlers import (
+    assign,
+    assign_shown,
+    card_lines,
+    cards,
+    due_shown,
+    dues,
+    edits,
+    edits_questions,
+    reports_shown,
+    scene,
+    task_lines,
+    words,
+)
+from handlers.request import EntityKind, Request
 
 MOST_LINES = 50
 
@@ -37,22 +51,88 @@ async def new(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
 
 
 async def create(request: Request, work: ports.Work, found: Sequence[Line]) -> Sequence[messages.Answer]:
-    """Make a task of each line that is new or changed; a repeat says nothing."""
+    """Make a task of each new line, bring those of changed lines to their new wording; a repeat says nothing."""
     said = scene.said(request, work)
     aligned = await lines.align(work, said, [line.text for line in found])
     roster = await scene.roster(request, work)
-    made: list[service.Created] = []
+    made = _Made()
     for line, reading in zip(found, aligned.readings, strict=True):
         if reading.fate is lines.Fate.SAME:
             continue
-        draft = await _draft(request, work, line, roster)
-        made.append(await service.create(work, reading.said, draft, was=reading.was))
-    changed = [one for one in made if one.outcome is changes.Outcome.CHANGED]
-    if not changed:
-        return []
-    if len(changed) == 1 and len(found) == 1:
-        return await _card(request, work, changed[0])
-    return [_listed(request, [one.task for one in changed])]
+        await _one(request, work, (line, reading, roster), made)
+    gone = await edits_questions.ask_removed(request, work, aligned.removed)
+    return [*await _shown(request, work, made, alone=len(found) == 1), *gone]
+
+
+@dataclass(slots=True)
+class _Made:
+    """What became of the lines of a message: new tasks, what is to be said besides, cards that changed."""
+
+    new: list[service.Created] = field(default_factory=list)
+    effect: edits.Effect = edits.NOTHING
+
+
+async def _one(request: Request, work: ports.Work, what: tuple[Line, lines.Reading, names.Roster], made: _Made) -> None:
+    """A line that had said something else than a task before takes that back first."""
+    line, reading, roster = what
+    read = _read(request, line, roster)
+    was = reading.was
+    if was is not None and not await lines.creation(work, scene.group_of(request).id, was):
+        back = await lines.make_way(work, reading)
+        made.effect += await edits.withdrawn(work, request.language, back)
+    draft = await _draft(request, work, line, read)
+    created = await service.create(work, reading.said, draft, was=was)
+    if created.before is not None:
+        made.effect += await _amended(request, work, (reading.said, draft, created))
+        return
+    made.new.append(created)
+    unsure = [one for one in (*read.owners, *read.supporters) if one.candidates]
+    if unsure:
+        asking = await assign.ask_owner(request, work, reading.said, created.task, unsure[0])
+        made.effect += edits.Effect(posts=(replace(asking, purpose=messages.Purpose.CARD),))  # after the card
+
+
+async def _amended(
+    request: Request, work: ports.Work, what: tuple[changes.Said, tasks.Draft, service.Created]
+) -> edits.Effect:
+    """A new wording: date and owner are echoed; what somebody changed since is asked about."""
+    said, draft, created = what
+    before, task = created.before, created.task
+    assert before is not None
+    echo = [due_shown.echo(request, before, task)] if before.due != task.due else []
+    if (before.owner, before.supporters) != (task.owner, task.supporters):
+        echo += await assign_shown.echo(request, work, before, task)
+    quiet = () if echo or before == task else (reports_shown.titled(task, request.language),)
+    effect = edits.Effect(quiet=quiet, echo=tuple(echo), changed=(task,))
+    if created.contest is None:
+        return effect
+    wanted = _wanted(draft)
+    return effect + edits.Effect(
+        posts=(await edits_questions.ask_renewed(request, work, said, (created.contest, wanted)),)
+    )
+
+
+def _wanted(draft: tasks.Draft) -> dict[str, Any]:
+    """What the new wording says of each part of a task, as JSON values."""
+    named = [fields.owner_json(owner) for owner in draft.owners]
+    return {
+        "title": draft.title,
+        "owner": named[0] if named else None,
+        "supporters": named[1:],
+        "due": fields.due_json(draft.due),
+        "key": draft.key,
+        "tags": list(draft.tags),
+    }
+
+
+async def _shown(request: Request, work: ports.Work, made: _Made, *, alone: bool) -> list[messages.Answer]:
+    """One new task: its card. Several: one list. Then what is to be said besides."""
+    answers: list[messages.Answer] = []
+    if len(made.new) == 1 and alone:
+        answers = await _card(request, work, made.new[0])
+    elif made.new:
+        answers = [_listed(request, made.new)]
+    return [*answers, *await edits.said(request, work, made.effect)]
 
 
 def lines_of(request: Request) -> list[Line]:
@@ -75,16 +155,19 @@ def _answered(request: Request) -> list[Line]:
     return [Line(first.strip(), -1)] if first else []
 
 
-async def _draft(request: Request, work: ports.Work, line: Line, roster: names.Roster) -> tasks.Draft:
+def _read(request: Request, line: Line, roster: names.Roster) -> reading_new.NewTask:
     read = reading_new.new_task(line.text, scene.frame(request), roster, mentions=_mentions(request, line))
     if read.problem is not None:
         raise Refused("refused.no_title")
+    return read
+
+
+async def _draft(request: Request, work: ports.Work, line: Line, read: reading_new.NewTask) -> tasks.Draft:
     owners = [await _owner(request, work, named) for named in (*read.owners, *read.supporters)]
-    title = read.title
     due = None
     if read.due is not None and (read.due.values or read.due.problem is not when.Problem.NO_DATE):
         due = dues.accepted(request, read.due, read.due_text, line.text)
-    return tasks.Draft(title, tuple(owners), due, read.key, read.tags)
+    return tasks.Draft(read.title, tuple(owners), due, read.key, read.tags)
 
 
 def _mentions(request: Request, line: Line) -> list[reading_new.Mention]:
@@ -116,21 +199,22 @@ async def _owner(request: Request, work: ports.Work, named: reading_new.Named) -
 
 
 async def _card(request: Request, work: ports.Work, made: service.Created) -> list[messages.Answer]:
-    view = await lists.card_of(work, scene.group_of(request), made.task, history=0)
+    view = await cards.view_of(work, scene.group_of(request), made.task)
     text = cards.render(view, request.now, request.language)
     rows = cards.buttons(made.task, request.language)
-    if request.kind is Kind.EDIT:
-        return [messages.Edit(request.place, cards.slot(made.task), text, rows)]
-    said: list[messages.Answer] = [
-        scene.answer(request, text, rows=rows, purpose=messages.Purpose.CARD, slot=cards.slot(made.task))
-    ]
-    if made.held:
-        listed = words.join(request.language, "listed", [f"@{name}" for name in made.held])
-        said.append(scene.answer(request, words.say(request.language, "task.held", names=listed)))
-    return said
+    card = scene.answer(request, text, rows=rows, purpose=messages.Purpose.CARD, slot=cards.slot(made.task))
+    held = _held(request, [made])
+    return [card, *(scene.answer(request, line, purpose=messages.Purpose.CARD) for line in held)]
 
 
-def _listed(request: Request, made: Sequence[tasks.Task]) -> messages.Post:
+def _held(request: Request, made: Sequence[service.Created]) -> list[Markup]:
+    """User names that nobody was seen with yet."""
+    held = dict.fromkeys(name for one in made for name in one.held)
+    listed = words.join(request.language, "listed", [f"@{name}" for name in held])
+    return [words.say(request.language, "task.held", names=listed)] if held else []
+
+
+def _listed(request: Request, made: Sequence[service.Created]) -> messages.Post:
     head = words.count(request.language, "task.created", len(made))
     rows = [
         words.say(
@@ -140,12 +224,12 @@ def _listed(request: Request, made: Sequence[tasks.Task]) -> messages.Post:
             title=task_lines.title(one),
             owner=_owner_name(one, request),
         )
-        for one in made
+        for one in (each.task for each in made)
     ]
-    return scene.answer(request, Markup("\n").join([head, *rows]))
+    return scene.answer(request, Markup("\n").join([head, *rows, *_held(request, made)]))
 
 
 def _owner_name(task: tasks.Task, request: Request) -> Markup:
     if task.owner is None:
         return words.say(request.language, "task.nobody")
-    return task_lines.owner(task.owner)
+    return card_lines.owner_name(task.owner, language=request.language)

@@ -7,16 +7,19 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.rules import tasks
 from coordination.services import undo as service
-from handlers import dates, reports, scene, task_lines, words
+from handlers import cards, dates, scene, task_lines, words
 from handlers.request import Request
 
 
 async def undo(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """One message's changes as one, for a day; refused when somebody changed the same since, and by whom."""
     undone = await service.undo(work, scene.said(request, work))
-    lines = [_line(before, after, request) for before, after in undone.tasks]
-    edits = [edit for _, after in undone.tasks for edit in await reports.edits_of(request, work, after)]
-    return [scene.answer(request, Markup("\n").join(lines)), *edits]
+    group_id = scene.group_of(request).id
+    lines = [_line(before, after, request) for before, after in undone.tasks if before.group_id == group_id]
+    if undone.group or not lines:
+        lines.append(words.say(request.language, "short.undone_group"))
+    fresh = [edit for _, after in undone.tasks for edit in await cards.refreshed(work, after)]
+    return [scene.answer(request, Markup("\n").join(lines)), *fresh]
 
 
 def _line(before: tasks.Task, after: tasks.Task, request: Request) -> Markup:
@@ -30,6 +33,8 @@ def _line(before: tasks.Task, after: tasks.Task, request: Request) -> Markup:
         return _due(after, request)
     if after.owner != before.owner:
         return _owner(after, language)
+    if (after.state, after.percent) == (before.state, before.percent):
+        return words.say(language, "short.undone_other", task=task, title=after.title)
     if after.state is tasks.State.IN_PROGRESS and after.percent:
         return words.say(language, "short.undone", task=task, before=f"{after.percent}%")
     return words.say(language, "short.undone_state", task=task, state=words.plain(language, f"state.{after.state}"))
