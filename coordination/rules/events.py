@@ -8,6 +8,9 @@ from typing import Any
 CREATIONS = frozenset({"created", "moved_in"})
 """Kinds of the events with which a task begins."""
 
+CORRECTED = "corrected"
+"""Kind of the event by which an edited line takes back what it had said before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -105,14 +105,29 @@ def ended_in(log: Sequence[events.Event]) -> list[int]:
 
 
 def moved_in(log: Sequence[events.Event]) -> list[int]:
-    """Ids of the tasks whose percent or state went on in these events, each once."""
+    """Ids of the tasks whose percent or state went on in these events (oldest first), each once.
+
+    What was taken back, or typed otherwise in an edit, moved nothing.
+    """
     found: dict[int, None] = {}
-    for event in log:
+    for event in _standing(log):
         after = event.after or {}
         is_moving = after.get("state") == State.IN_PROGRESS or bool(after.get("percent"))
         if event.task_id is not None and is_moving and event.kind not in events.CREATIONS:
             found[event.task_id] = None
     return list(found)
+
+
+def _standing(log: Sequence[events.Event]) -> list[events.Event]:
+    """The events without those that were taken back or typed otherwise since, and without the taking back."""
+    kept: list[events.Event] = []
+    for event in log:
+        gone = event.undoes if event.kind != events.CORRECTED else event.change_id
+        if gone is None:
+            kept.append(event)
+        else:
+            kept = [one for one in kept if (one.change_id, one.task_id) != (gone, event.task_id)]
+    return kept
 
 
 def shifts_in(log: Sequence[events.Event]) -> dict[int, tuple[tasks.Due, tasks.Due, int]]:

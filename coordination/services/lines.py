@@ -8,9 +8,6 @@ from coordination import ports
 from coordination.rules import events, lines, reports, reverts, tasks
 from coordination.services import changes, links, questions
 
-CORRECTED = "corrected"
-"""Kind of the event by which an edited line takes back what it had said before."""
-
 
 class Fate(StrEnum):
     """What a line is, compared with the message as it was read before."""
@@ -99,7 +96,7 @@ def _corrected(
 ) -> tasks.Task:
     work.lines.save(replace(line, text="", change_id=None, task_id=None))
     same_change = replace(said, change_id=line.change_id or said.change_id)
-    return changes.keep(work, same_change, task, reports.Step(after, CORRECTED))
+    return changes.keep(work, same_change, task, reports.Step(after, events.CORRECTED))
 
 
 async def creation(work: ports.Work, group_id: int, line: ports.Line) -> Sequence[events.Event]:

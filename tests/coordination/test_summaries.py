@@ -49,6 +49,34 @@ def test_moved_is_what_went_on_once_each_and_not_what_was_only_created() -> None
     assert summaries.moved_in(log) == [1]
 
 
+def test_what_was_taken_back_or_typed_otherwise_moved_nothing() -> None:
+    undone = [
+        samples.event(OPEN, MOVING, change=1),
+        samples.event(MOVING, OPEN, change=2, kind="undone", undoes=1),
+    ]
+    reopened_by_undo = [
+        samples.event(MOVING, DONE, change=3),
+        samples.event(DONE, MOVING, change=4, kind="undone", undoes=3),
+    ]
+    corrected = [
+        samples.event(OPEN, MOVING, change=5),
+        samples.event(MOVING, OPEN, change=5, kind=events.CORRECTED),
+    ]
+
+    assert [summaries.moved_in(log) for log in (undone, reopened_by_undo, corrected)] == [[], [], []]
+
+
+def test_what_an_edit_says_instead_moved() -> None:
+    log = [
+        samples.event(OPEN, MOVING, change=1),
+        samples.event(MOVING, OPEN, change=1, kind=events.CORRECTED),
+        samples.event(OPEN, replace(MOVING, percent=70), change=1),
+        samples.event(replace(MOVING, percent=70), MOVING, change=2),
+    ]
+
+    assert summaries.moved_in(log) == [OPEN.id]
+
+
 NOV_20, DEC_2, DEC_9 = date(2026, 11, 20), date(2026, 12, 2), date(2026, 12, 9)
 
 
