@@ -22,7 +22,7 @@ MOST_CELLS = 1_000_000
 _SEPARATORS = (",", ";", "\t", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_FEW = ["big5", "cp1252", "cp1251", "utf_16_le", "utf_16_be", "shift_jis", "cp1250"]
+_FEW = ["big5", "cp1252", "cp1251", "utf_16_le", "utf_16_be", "shift_jis"]
 _LIST = re.compile(r"\s*(?:#{1,6}\s|[-*+•]\s|\[.?\]\s|\d{1,3}[.)]\s)")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*\|")
 

@@ -35,6 +35,8 @@ def reader(*cells: str, chinese: bool = False) -> days.Reader:
         ("Responsável", "owner"),
         ("Start date", "start"),
         ("By", "due"),
+        ("起止时间", "due"),
+        ("Nom de la tâche", "title"),
         ("how far", "state"),
         ("Dates AFK (e.g. DD.MM-DD.MM)", None),
         ("Needs Doc Review", None),
@@ -143,6 +145,7 @@ def test_a_day_of_the_plan_is_read(text: str, start: str | None, due: str) -> No
         ("Week of 31 November", "impossible_date"),
         ("每周五", "recurring"),
         ("ongoing", "recurring"),
+        ("next Friday", "imprecise_date"),
         ("week 3", "week_unknown"),
         ("#REF!", "unreadable_date"),
         ("ask Ann", "unreadable_date"),
@@ -157,6 +160,7 @@ def test_words_without_an_exact_day_are_kept_and_told(text: str, trouble: str) -
     [
         ("Monday, November 29", "2026-11-29", "conflict"),
         ("Oct 10?", "2026-10-10", "unsure_date"),
+        ("27日", "2026-09-27", "unsure_date"),
         ("第1篇9月18日；第2篇10月16日；第3篇11月13日", "2026-11-13", "several_dates"),
     ],
 )

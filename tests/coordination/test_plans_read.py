@@ -116,6 +116,42 @@ def test_bullets_without_boxes_are_tasks_with_their_parents() -> None:
     ]
 
 
+def test_people_and_days_are_found_in_every_usual_place_of_a_line() -> None:
+    plan = text(
+        "一、会务组",
+        "1、定场地（负责人：王芳，9月20日前）",
+        "2、订酒店，负责人：周敏，截止：10月8日",
+        "3. Call the printer — Cara — 12 Oct",
+        "- Order food (owner: Ann; due: Oct 12)",
+        "- 15.10. Posters up (Dan)",
+        "- [Anna] paint signs",
+        "- Meet on 2026-10-01 with sponsors (Cy)",
+    )
+    assert [(t.title, t.owners, t.due and t.due.isoformat()) for t in plan.tasks] == [
+        ("定场地", ("王芳",), "2026-09-20"),
+        ("订酒店", ("周敏",), "2026-10-08"),
+        ("Call the printer", ("Cara",), "2026-10-12"),
+        ("Order food", ("Ann",), "2026-10-12"),
+        ("Posters up", ("Dan",), "2026-10-15"),
+        ("paint signs", ("Anna",), None),
+        ("Meet on 2026-10-01 with sponsors", ("Cy",), "2026-10-01"),
+    ]
+
+
+def test_a_sheet_without_a_header_is_read_by_its_cells_and_told() -> None:
+    plan = table("Book venue|Ann|2026-09-20|done\nPrint posters|Bob|2026-10-01|todo")
+    assert [(t.title, t.owners, t.due, t.state) for t in plan.tasks] == [
+        ("Book venue", ("Ann",), date(2026, 9, 20), "done"),
+        ("Print posters", ("Bob",), date(2026, 10, 1), "todo"),
+    ]
+    assert [report.kind for report in plan.reports] == ["no_header"]
+
+
+def test_a_sheet_of_other_things_is_no_plan() -> None:
+    rows = [plans.Row(n, cells) for n, cells in enumerate([("Name", "Phone"), ("Ann", "123"), ("Bob", "456")], 1)]
+    assert plans.read_table(rows, SETTING) is None
+
+
 @pytest.mark.parametrize("line", ["Buy 1.5 kg of tape", "Print 3/4 of the flyers", "Check v2.1", "Book 2 rooms"])
 def test_numbers_in_a_title_are_no_days(line: str) -> None:
     (task,) = text(f"- [ ] {line}").tasks

@@ -17,8 +17,8 @@ _EVENT = re.compile(
 
 
 def read_table(rows: Sequence[Row], setting: Setting) -> Plan | None:
-    """Read a sheet; `None` when no row of it is a header that names tasks."""
-    return tables.read(rows, setting)
+    """Read a sheet; `None` when no row names tasks as a header and its cells don't show what its columns hold."""
+    return tables.read(rows, setting) or tables.read_bare(rows, setting)
 
 
 def read_text(text: str, setting: Setting) -> Plan:

@@ -40,6 +40,8 @@ _CLOCK = re.compile(
     r"(\d{1,2})[:：.h](\d{2})(?:\s*h|\s*Uhr)?(?:\s*[-–—~至到]\s*(\d{1,2})[:：.h](\d{2})(?:\s*h|\s*Uhr)?)?"
 )
 _TRAILING_CLOCK = re.compile(r"(.+?)[\s,，]*([01]?\d|2[0-3])[:：]([0-5]\d)$")
+_ISO = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?: \d{1,2}:\d{2})?(?![\w-])")
+_DAY_ALONE = re.compile(r"(?:the )?\d{1,2}(?:日|号|st|nd|rd|th|\.)", re.IGNORECASE)
 _FROM = re.compile(
     r"(?:from|starting|ab|à partir du|desde el|с|a partir de)\s+(?P<day>.+)|(?P<zh>.+\d[日号])[起始]", re.IGNORECASE
 )
@@ -113,8 +115,11 @@ class Reader:
         """The one explicit day in a line, and the line without it; no day where it only seems to be one."""
         spelt = numeric.spell(line, self.order, _MARKED)
         found = when.find(spelt.text, self._frame(self._base()))
+        if found is None and (iso := _ISO.search(line)):
+            return self.words(iso[0]), line
         if found is None or not _EXPLICIT.search(spelt.text[found.start : found.end]):
-            return Day(), line
+            vague = found is not None and found.marker and found.reading.values
+            return Day(text=line, trouble="imprecise_date") if vague else Day(), line
         day = self.words(spelt.text[found.start : found.end])
         return replace(day, trouble=day.trouble or spelt.trouble), found.rest
 
@@ -143,6 +148,8 @@ class Reader:
             return self._numbered(*weeks)
         sure = re.sub(r"\s*[?？]+$", "", text)
         found = self._read(sure)
+        if found.due and _DAY_ALONE.fullmatch(sure):
+            return replace(found, trouble="unsure_date")
         if not found.due and found.trouble == "unreadable_date":
             found = self._within(sure) or found
         return replace(found, trouble="unsure_date") if sure != text and found.due else found

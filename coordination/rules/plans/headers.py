@@ -67,7 +67,9 @@ _WORDS = {
     ),
 }
 _FILLER_WORDS = (
-    "the of and name date dates day task key message approximate approx planned expected target"
+    "the of and name nom nombre nome название bezeichnung"
+    " date dates day task key message approximate approx planned"
+    " expected target"
     " actual committee s es current on to in a is for de du des la le der die das d l e.g tarefa"
     " tâche tarea"
 )

@@ -11,6 +11,11 @@ _ROLES = re.compile(r"(?<!\w)(R|A|S|C|I|Owner|Lead|负责人?|Verantwortlich|Who
 _DAY_FIRST = re.compile(
     r"(?:(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{1,2}月\d{1,2}[日号])|(\d{1,2}/\d{1,2})(?=\s*[:：–—-]\s))\s*[:：–—-]?\s*(?=\D)"
 )
+_PART = re.compile(
+    r"\s*(?:[,，;；|]|[-–—]\s|(?<=[(（]))\s*(?:(?:owner|lead|who|responsible|负责人|责任人|zuständig|ответственный)\s*[:：]"
+    r"\s*(?P<who>[^,，;；|()（）]+)|(?:due|deadline|by|截止(?:时间|日期)?|时限|bis|fällig|срок)\s*[:：]\s*(?P<day>[^,，;；|()（）]+))",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\[([^\[\]]+)\](?![\[(:])\s*")
 _MENTIONS = re.compile(r"(?:^|\s+)(?:[-–—:]\s*)?((?:@[\w.-]+[\s,，、&/]*)+)$")
 
@@ -28,7 +33,7 @@ class Item:
 def read(text: str, reader: days.Reader) -> Item:
     """Read an item's text: brackets that name people or a day are taken out, remarks stay in the title."""
     item = Item("")
-    kept = text
+    kept = text = _named_parts(text, item, reader)
     brackets = list(_BRACKET.finditer(text))
     edges = [m for m in brackets if m.start() == 0 or not text[m.end() :].strip(" .,;。") or m is brackets[-1]]
     for match in reversed(edges):
@@ -40,6 +45,20 @@ def read(text: str, reader: days.Reader) -> Item:
     kept = _mentions(_trailing(dated, item) if dated != kept else dated, item)
     item.title = titles.plain(kept).strip(" ,;，；")
     return item
+
+
+def _named_parts(text: str, item: Item, reader: days.Reader) -> str:
+    """`owner: Bob`, `负责人：周敏`, `due: Oct 12`, anywhere after the title; in brackets too."""
+    for match in reversed(list(_PART.finditer(text))):
+        day = reader.words(match["day"].strip()) if match["day"] else None
+        if day is not None and not (day.due or day.trouble):
+            continue
+        if day is not None:
+            item.day, item.said = day, match["day"].strip()
+        else:
+            item.owners = (*owners.split(match["who"].strip()), *item.owners)
+        text = text[: match.start()] + text[match.end() :]
+    return re.sub(r"([(（])\s*[,，;；]\s*", r"\1", re.sub(r"[(（]\s*[)）]", "", text)).strip()
 
 
 def _leading(text: str, item: Item) -> str:
@@ -54,7 +73,7 @@ def _leading(text: str, item: Item) -> str:
 def _trailing(text: str, item: Item) -> str:
     """`Call the printer — Cara — 12 Oct`: a name between the title and the day."""
     title, _, name = text.rpartition(" — ") if " — " in text else text.rpartition(" – ")
-    if not title or item.owners or not name[:1].isupper() or not owners.looks_like_names(name):
+    if not title or item.owners or name[:1].islower() or not owners.looks_like_names(name):
         return text
     item.owners = owners.split(name)
     return title
@@ -134,7 +153,7 @@ def _own_day(text: str, item: Item, reader: days.Reader) -> str:
         item.day, item.said = dataclasses.replace(day, at=day.at or item.day.at), text
         return plain[match.end() :]
     day, rest = reader.inside(plain)
-    if day.due or day.trouble in ("ambiguous_date", "impossible_date"):
+    if day.due or day.trouble in ("ambiguous_date", "impossible_date", "imprecise_date"):
         item.day, item.said = dataclasses.replace(day, at=day.at or item.day.at), text
         kept = rest.strip(" -–—:：,，")
         return kept if kept and (plain.startswith(kept) or plain.endswith(kept)) else plain

@@ -123,5 +123,7 @@ def _is_section(row: values.Row, table: Columns, after: values.Row | None) -> bo
         return False
     if after is None or titles.indent(words):
         return False
+    if ref is not None and table.text(after, "ref").strip():
+        return True
     fuller = len(filled(after)) > 1 and titles.indent(table.text(after, "title")) == 0
     return fuller and (titles.is_shouted(words) or title == min(table.at.values()))

@@ -16,6 +16,7 @@ _GROUP = re.compile(r"^(?:\*\*|__)(.+?)(?:\*\*|__)\s*[:：]?$|^(.{1,40})[:：]$"
 
 def read(document: markup.Document, setting: values.Setting) -> values.Plan:
     """Read the items: those with a box where there are any, else every bullet, and lines that begin with a day."""
+    document = dataclasses.replace(document, lines=tuple(map(_with_box, document.lines)))
     boxed = any(line.mark is not None for line in document.lines)
     text = " ".join(line.text for line in document.lines)
     chinese = 4 * sum(map(numeric.is_chinese, text)) > len(text)
@@ -25,6 +26,14 @@ def read(document: markup.Document, setting: values.Setting) -> values.Plan:
         reading.take(line, document.lines[index + 1] if index + 1 < len(document.lines) else None)
     tasks = families.with_parents(reading.tasks, reading.indents)
     return values.Plan(tuple(tasks), tuple(reading.reports))
+
+
+def _with_box(line: markup.Line) -> markup.Line:
+    """A box holds a sign or words of a state: `[Anna]` before a task is a name."""
+    mark = (line.mark or "").strip()
+    if len(mark) <= 1 or states.read(mark).state:
+        return line
+    return dataclasses.replace(line, mark=None, text=f"[{mark}] {line.text}")
 
 
 def _dates_of(lines: Sequence[markup.Line]) -> list[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from coordination.rules.plans import titles, values
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_ITEM = re.compile(r"^(\s*)(?:[-*+•]|\d{1,3}[.)、])\s+(.*)$")
+_ITEM = re.compile(r"^(\s*)(?:(?:[-*+•]|\d{1,3}[.)])\s+|\d{1,3}[、．]\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*)(.*)$")
+_ORDINAL = re.compile(r"^\s*([一二三四五六七八九十]{1,3}、.{1,30})$")
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _MARK = re.compile(r"^\[([^\[\]]{0,14})\](?![\[(:])\s*")
 _DEFINITION = re.compile(r"^\s*\[[^\]]+\]:\s")
@@ -41,7 +42,8 @@ def parse(text: str) -> Document:
     kept: list[Line] = []
     last = -1
     for number, line in _outside_fences(lines):
-        if "|" in line and (line.lstrip().startswith("|") or line.count("|") > 1):
+        barred = line.count("|") > 1 and not _ITEM.match(line)
+        if "|" in line and (line.lstrip().startswith("|") or barred):
             if number != last + 1 or not tables:
                 tables.append([])
             last = number
@@ -86,6 +88,8 @@ def _outside_fences(lines: list[str]) -> Iterator[tuple[int, str]]:
 def _line(number: int, line: str) -> Line:
     if match := _HEADING.match(line):
         return Line(number, "heading", titles.plain(match[2]), len(match[1]))
+    if match := _ORDINAL.match(line):
+        return Line(number, "heading", titles.plain(match[1]), 6)
     if match := _ITEM.match(line + " " if line.strip() in ("-", "*", "+") else line):
         depth, text = titles.indent(match[1] + "x"), match[2].strip()
         mark = _MARK.match(text + " ")

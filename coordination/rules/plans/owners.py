@@ -9,6 +9,9 @@ _NOBODY_WORDS = (
     " unassigned нет никто – — 待安排 待定 待确认 无 无人 暂无 未定"
 )
 _NOBODY = frozenset(_NOBODY_WORDS.split())
+_NOT_YET = frozenset(
+    {"à définir", "por definir", "a definir", "to be confirmed", "to be decided", "не назначен", "wird gesucht"}
+)
 _LEADS_WORDS = (
     "backup chair deputy federführend lead leads leitung main owner responsable 主办 主责 牵头 牵头人 组长 负责 负责人"
 )
@@ -45,7 +48,7 @@ _SHOW = {0xE000 + i: char for i, char in enumerate(_JOINTS)}
 
 
 def _named(part: str) -> list[str]:
-    part = _tidy(re.sub(r"\[\d+%\]", "", part))
+    part = re.sub(r"(?<=[\u3400-\u9fff]{2})等(?:人)?$", "", _tidy(re.sub(r"\[\d+%\]", "", part)))
     if is_nobody(part):
         return []
     bracket = _BRACKET.match(part)
@@ -68,7 +71,7 @@ def _tidy(text: str) -> str:
 def is_nobody(text: str) -> bool:
     """Tell whether the words name nobody."""
     plain = unicodedata.normalize("NFKC", text).casefold().strip(" ()[]")
-    return not plain or plain in _NOBODY or not re.search(r"\w", plain)
+    return not plain or plain in _NOBODY or plain in _NOT_YET or not re.search(r"\w", plain)
 
 
 def looks_like_names(text: str) -> bool:

@@ -6,7 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from coordination.rules.plans import days, families, headers, kinds, numeric, owners, states, titles, values, weeks
+from coordination.rules.plans import (
+    days,
+    families,
+    guesses,
+    headers,
+    kinds,
+    numeric,
+    owners,
+    states,
+    titles,
+    values,
+    weeks,
+)
 
 _TICKS = "x ✓ ✔ ✅ ☑ √ yes y true 1 ja oui sí si да sim 是 done merged ok [x] 完成"
 _TICKED = frozenset(_TICKS.split())
@@ -19,15 +31,32 @@ def read(rows: Sequence[values.Row], setting: values.Setting, hours_on: date | N
     start = next((i for i, row in enumerate(rows[:_SEARCHED]) if headers.is_header(row)), None)
     if start is None:
         return None
-    table, below = kinds.columns(rows[start]), rows[start + 1 :]
+    return _under(kinds.columns(rows[start]), rows, start, setting, hours_on)
+
+
+def read_bare(rows: Sequence[values.Row], setting: values.Setting) -> values.Plan | None:
+    """Read a sheet without a header where its cells show what its columns hold; told as `no_header`."""
+    table = guesses.columns(rows, setting)
+    if table is None:
+        return None
+    plan = _under(table, rows, -1, setting, None)
+    told = values.Report(rows[0].number, "", "", "no_header")
+    return dataclasses.replace(plan, reports=(told, *plan.reports))
+
+
+def _under(
+    table: kinds.Columns, rows: Sequence[values.Row], start: int, setting: values.Setting, hours_on: date | None
+) -> values.Plan:
+    """Read the rows below `rows[start]` by the columns `table`."""
+    below = rows[start + 1 :]
     if setting.week_one is None:
-        setting = dataclasses.replace(setting, week_one=_week_one(rows[:start], table, below, setting))
+        setting = dataclasses.replace(setting, week_one=_week_one(rows[: max(start, 0)], table, below, setting))
     reading = _Reading(table, _readers(table, below, setting, hours_on))
     for row, kind in zip(below, kinds.sort(below, table), strict=True):
         reading.take(row, kind)
     tasks = families.with_parents(reading.tasks, reading.indents)
     named = tuple((role, table.name(role)) for role in table.at)
-    return values.Plan(tuple(tasks), tuple(reading.reports), rows[start].number, named)
+    return values.Plan(tuple(tasks), tuple(reading.reports), rows[start].number if start >= 0 else None, named)
 
 
 def _week_one(

@@ -1,0 +1,48 @@
+"""What the columns of a sheet without a header hold, told by their cells; it is proposed and always told."""
+
+from collections.abc import Callable, Sequence
+
+from coordination.rules.plans import days, kinds, numeric, owners, states, values
+
+_MOST = 0.6
+"""The share of a column's filled cells that must be of a kind."""
+_LOOKED_AT = 50
+
+
+def columns(rows: Sequence[values.Row], setting: values.Setting) -> kinds.Columns | None:
+    """Columns for a title and a day, and for people and states where there are any; `None` when it is no plan."""
+    full = [row for row in rows[:_LOOKED_AT] if len(kinds.filled(row)) > 1]
+    width = max((len(row.cells) for row in full), default=0)
+    if len(full) < 2:
+        return None
+    texts = [cell for row in full for cell in row.cells if isinstance(cell, str)]
+    reader = days.Reader(setting, numeric.decide(texts, any(map(numeric.is_chinese, texts))))
+    at: dict[str, int] = {}
+    for role, fits in _kinds(reader):
+        found = [i for i in range(width) if i not in at.values() and _share(full, i, fits) >= _MOST]
+        if found:
+            at[role] = found[0]
+    left = [i for i in range(width) if i not in at.values()]
+    if "due" not in at or not left:
+        return None
+    at["title"] = max(left, key=lambda i: _length(full, i))
+    return kinds.Columns(at, (), (), tuple(chr(65 + i) if i < 26 else str(i + 1) for i in range(width)))
+
+
+def _kinds(reader: days.Reader) -> list[tuple[str, Callable[[values.Cell], bool]]]:
+    return [
+        ("due", lambda cell: reader.cell(cell).due is not None and any(map(str.isdigit, kinds.as_text(cell)))),
+        ("state", lambda cell: isinstance(cell, str) and states.read(cell).state is not None),
+        ("owner", lambda cell: isinstance(cell, str) and owners.looks_like_names(cell)),
+    ]
+
+
+def _share(rows: Sequence[values.Row], index: int, fits: Callable[[values.Cell], bool]) -> float:
+    cells = [row.cells[index] for row in rows if index < len(row.cells) and row.cells[index] != ""]
+    return sum(map(fits, cells)) / len(cells) if 2 * len(cells) >= len(rows) else 0.0
+
+
+def _length(rows: Sequence[values.Row], index: int) -> int:
+    return sum(
+        len(kinds.as_text(row.cells[index])) for row in rows if index < len(row.cells) and row.cells[index] != ""
+    )
