@@ -160,6 +160,8 @@ def test_words_without_an_exact_day_are_kept_and_told(text: str, trouble: str) -
     [
         ("Monday, November 29", "2026-11-29", "conflict"),
         ("Oct 10?", "2026-10-10", "unsure_date"),
+        ("around Oct 10", "2026-10-10", "unsure_date"),
+        ("10月20日左右", "2026-10-20", "unsure_date"),
         ("27日", "2026-09-27", "unsure_date"),
         ("第1篇9月18日；第2篇10月16日；第3篇11月13日", "2026-11-13", "several_dates"),
     ],

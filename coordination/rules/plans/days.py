@@ -41,6 +41,9 @@ _CLOCK = re.compile(
 )
 _TRAILING_CLOCK = re.compile(r"(.+?)[\s,，]*([01]?\d|2[0-3])[:：]([0-5]\d)$")
 _ISO = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?: \d{1,2}:\d{2})?(?![\w-])")
+_ABOUT = re.compile(
+    r"^(?:around|about|approx\.?|ca\.?|circa|~|约|大约|etwa|vers|около)\s*|\s*(?:左右|前后|上下)$", re.IGNORECASE
+)
 _DAY_ALONE = re.compile(r"(?:the )?\d{1,2}(?:日|号|st|nd|rd|th|\.)", re.IGNORECASE)
 _FROM = re.compile(
     r"(?:from|starting|ab|à partir du|desde el|с|a partir de)\s+(?P<day>.+)|(?P<zh>.+\d[日号])[起始]", re.IGNORECASE
@@ -98,7 +101,11 @@ class Reader:
             return self._clock(clock)
         if self.hours_on and (found := self._read(text)).due is None:
             return Day(self.hours_on, text=text, trouble="imprecise_time")
-        spelt = numeric.spell(text, self.order)
+        about = _ABOUT.sub("", text).strip()
+        if about and about != text:
+            day = self.words(about)
+            return replace(day, text=text if not day.due else None, trouble=day.trouble or "unsure_date")
+        spelt = numeric.spell(re.sub(r"^(\d{1,2})-(\d{1,2})$", r"\1/\2", text), self.order)
         if spelt.trouble in ("ambiguous_date", "impossible_date"):
             return Day(text=text, trouble=spelt.trouble)
         found = self._several(spelt.text) or self._one(spelt.text)

@@ -25,7 +25,8 @@ _PATTERNS = (
     (
         "todo",
         (
-            r"\bnot (?:yet )?(?:started|begun|done)|\bto[ -]?do\b|\bnot yet\b|\bopen\b|\bpending\b(?! \w)|\bplanned\b"
+            r"\bnot (?:yet )?(?:started|begun|done)|\bto[ -]?do\b|\bnot yet\b"
+            r"|\bopen(?:ed)?\b|\bpending\b(?! \w)|\bplanned\b"
             r"|\bbacklog\b|\bunstarted\b|\bnew\b|未开始|未启动|未开展|没开始|未完成|未着手|待办|待开始|待启动"
             r"|计划中|未動|未開始|nicht (?:begonnen|gestartet|angefangen)|\boffen\b|\bgeplant|à faire"
             r"|pas commencé|non commencé|\bpendiente|por hacer|sin empezar|no iniciad|не начат"
