@@ -191,7 +191,18 @@ class App:
                 self.parts.sender.wake()
             else:
                 self._may_send.clear()
+        if not (self._may_poll and self._may_send.is_set()):
+            await self._bury()  # whoever holds what we wait for may have died on this machine
         await runs.seen(database, self.process, self.clock.now())
+
+    async def _bury(self) -> bool:
+        """Let go of what dead processes of this machine held; `True` if there were any."""
+        assert self.parts is not None
+
+        def is_dead(name: str) -> bool:
+            return node.is_dead(name, ours=self.process)
+
+        return await burials.bury(self.parts.database, node.node(), is_dead, self.clock.now())
 
     async def _hold(self, name: str) -> bool:
         assert self.parts is not None

@@ -26,8 +26,11 @@ RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 
 TRANSACTION_TRIES = 8
 LANES_AT_ONCE = 8
-INTERRUPTED_ATTEMPTS = 3
-"""An update during which the process died so often is parked unhandled."""
+INTERRUPTED_ATTEMPTS = 10
+"""An update during which the process died so often is parked unhandled.
+
+Many, because a process that is killed again and again for another reason dies during innocent updates too.
+"""
 
 
 @dataclass(slots=True)
