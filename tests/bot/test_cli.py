@@ -1,5 +1,6 @@
 """The command line says in one line what it did or what stands in its way, and its exit code tells a script."""
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -80,3 +81,26 @@ def test_doctor_says_what_to_do_and_fails_while_something_is_wrong() -> None:
 
     assert told.exit_code == 1
     assert told.stdout.startswith("look settings: DATABASE_URL: ")
+
+
+def test_a_plan_is_printed_as_json(tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text("Task,Who,Due\nBook hall,Ann,T-30\nPrint,Bob,Q4\n", encoding="utf-8")
+
+    read = muster("plan", "plan.csv", "--today", "2026-09-14", "--opens", "2026-11-28")
+
+    reading = json.loads(read.stdout)
+    assert read.exit_code == 0
+    assert [(task["row"], task["title"], task["due"]) for task in reading["tasks"]] == [
+        (2, "Book hall", "2026-10-29"),
+        (3, "Print", None),
+    ]
+    assert [(told["row"], told["text"]) for told in reading["report_back"]] == [(3, "Q4")]
+
+
+def test_a_plan_that_cannot_be_read_is_refused_with_one_line(tmp_path: Path) -> None:
+    (tmp_path / "plan.xlsx").write_bytes(b"PK\x03\x04 broken")
+
+    refused = muster("plan", "plan.xlsx", "--today", "2026-09-14")
+
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("The workbook is broken")

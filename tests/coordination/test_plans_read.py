@@ -152,6 +152,15 @@ def test_a_sheet_of_other_things_is_no_plan() -> None:
     assert plans.read_table(rows, SETTING) is None
 
 
+@pytest.mark.parametrize(
+    ("share", "percent"),
+    [("45%", 45), ("0.5", 50), ("2 of 3", 67), ("80", 80), ("²", None), ("½", None), ("some", None)],
+)
+def test_a_share_is_read_in_its_usual_forms(share: str, percent: int | None) -> None:
+    (task,) = table(f"Task|Who|%\nOne|Ann|{share}").tasks
+    assert task.percent == percent
+
+
 @pytest.mark.parametrize("line", ["Buy 1.5 kg of tape", "Print 3/4 of the flyers", "Check v2.1", "Book 2 rooms"])
 def test_numbers_in_a_title_are_no_days(line: str) -> None:
     (task,) = text(f"- [ ] {line}").tasks

@@ -224,7 +224,7 @@ class _Reading:
             self._tell(row, "percent", text, "ambiguous_number")
             return 100 if said.state == "done" else None
         plain = text.replace(",", ".").removesuffix(".")
-        if not plain.replace(".", "", 1).isdigit():
+        if not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]+)?|\.[0-9]+", plain):
             return None
         return round(float(plain) * 100) if 0 < float(plain) < 1 else min(100, round(float(plain)))
 
