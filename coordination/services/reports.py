@@ -123,8 +123,9 @@ async def _ask_owner(work: ports.Work, said: changes.Said, task: tasks.Task, wha
     words = reports.Report(reports.Kind.NOTE, what.text)
     if not _differs(step.task, task):
         return await _apply(work, said, task, words) if what.text else _nothing(task, step)
-    changes.add_update(work, said, step, what.text)
     noted = transitions.report(task, words, await rights.by(work, said, is_asked=False))
+    if words.text.strip():  # they lead to nothing yet: a bare "done" in the history would say that it holds
+        changes.add_update(work, said, noted, words.text)
     saved = changes.keep(work, said, task, noted)
     asked = questions.Asked(
         QUESTION,
