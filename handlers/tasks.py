@@ -106,10 +106,9 @@ async def _amended(
     effect = edits.Effect(quiet=quiet, echo=tuple(echo), changed=(task,))
     if created.contest is None:
         return effect
-    wanted = _wanted(draft)
-    return effect + edits.Effect(
-        posts=(await edits_questions.ask_renewed(request, work, said, (created.contest, wanted)),)
-    )
+    contest = replace(created.contest, task=task)
+    asking = await edits_questions.ask_renewed(request, work, said, (contest, _wanted(draft)))
+    return effect + edits.Effect(posts=(asking,))
 
 
 def _wanted(draft: tasks.Draft) -> dict[str, Any]:
