@@ -69,6 +69,13 @@ def test_weeks_are_counted_from_where_the_plan_says_the_first_is() -> None:
     assert [(task.start, task.due) for task in plan.tasks] == [(date(2026, 9, 28), date(2026, 10, 4))]
 
 
+def test_years_far_off_are_no_first_week() -> None:
+    assert [task.title for task in table("Week|Task|Due\nweek 9|One|0001-01-01\nweek 9|Two|9999-12-31").tasks] == [
+        "One",
+        "Two",
+    ]
+
+
 def test_only_tables_that_name_tasks_are_read() -> None:
     plan = text(
         "| 状态 | 含义 |",

@@ -210,7 +210,7 @@ class Reader:
         return Day(due.due, start, trouble=None if due.due else due.trouble)
 
     def _whole_week(self, day: Day) -> Day:
-        if not day.due:
+        if not day.due or not 1900 < day.due.year < 9000:
             return day
         monday = day.due - timedelta(days=day.due.weekday())
         return Day(monday + timedelta(days=6), monday)

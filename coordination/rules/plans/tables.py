@@ -186,7 +186,9 @@ class _Reading:
     def _with_hour(self, row: values.Row, due: days.Day) -> days.Day:
         if "due" not in self.table.at:
             return self._day(row, "time")
-        reader = dataclasses.replace(self.readers["time"], hours_on=due.due)
+        reader = dataclasses.replace(
+            self.readers["time"], hours_on=due.due if due.due and due.due.year < 9000 else None
+        )
         hour = reader.cell(self.table.cell(row, "time")) if due.due else days.Day()
         return dataclasses.replace(due, at=hour.at) if hour.at else due
 

@@ -30,6 +30,6 @@ def beside(pairs: Iterable[tuple[str, date]]) -> date | None:
 def first(week: str, day: date) -> date | None:
     """The Monday of week 1 when `day` lies in `week`; a range of weeks says nothing."""
     numbers = offsets.numbered_week(week)
-    if numbers is None or numbers[0] != numbers[1]:
+    if numbers is None or numbers[0] != numbers[1] or day.year < 1900:
         return None
     return day - timedelta(days=day.weekday(), weeks=numbers[0] - 1)
