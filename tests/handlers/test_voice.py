@@ -99,13 +99,6 @@ LINES: list[tuple[str, Values, str, Values, str]] = [
         "<b>今日提示</b>　11月24日（周二）　到期 1 项，逾期 2 项",
     ),
     (
-        "digest.passed.lead",
-        {"moment": "Thu 26 Nov, 08:30"},
-        "no word yet; passed to the lead Thu 26 Nov, 08:30",
-        {"moment": "11月26日 8:30"},
-        "尚无反馈，11月26日 8:30 报组长",
-    ),
-    (
         "digest.reply",
         {"number": 11},
         "Reply to this message in your own words, e.g. <code>11 is 60%, printer's quote open</code>",
@@ -168,13 +161,6 @@ LINES: list[tuple[str, Values, str, Values, str]] = [
         "已撤回，#12 恢复为 40%。",
     ),
     (
-        "short.passed_up.owner",
-        {"task": "#11", "lead": "Li Min", "moment": "Thu 26 Nov, 08:30"},
-        "#11 goes to Li Min on Thu 26 Nov, 08:30, unless there is a word here.",
-        {"task": "#11", "lead": "李敏", "moment": "11月26日（周四）8:30"},
-        "#11 如无反馈，11月26日（周四）8:30 报组长李敏。",
-    ),
-    (
         "short.more_time",
         {"task": "#8", "due": "Wed 2 Dec", "was": "Fri 20 Nov", "who": "Li Min"},
         "#8: more time to Wed 2 Dec (was Fri 20 Nov), by Li Min.",
@@ -195,15 +181,3 @@ LINES: list[tuple[str, Values, str, Values, str]] = [
 def test_a_line_is_the_standard_line(key: str, values: Values, en: str, zh_values: Values, zh: str) -> None:
     assert words.say("en", key, **values) == en
     assert words.say("zh", key, **zh_values) == zh
-
-
-@pytest.mark.parametrize(
-    ("n", "en", "zh"),
-    [
-        (1, "<b>Exhibition (EXH)</b> · 1 day to opening", "<b>Exhibition (EXH)　进度看板</b>　距开幕 1 天"),
-        (177, "<b>Exhibition (EXH)</b> · 177 days to opening", "<b>Exhibition (EXH)　进度看板</b>　距开幕 177 天"),
-    ],
-)
-def test_the_board_counts_the_days_to_the_opening(n: int, en: str, zh: str) -> None:
-    assert words.count("en", "board.title_opening", n, group="Exhibition (EXH)") == en
-    assert words.count("zh", "board.title_opening", n, group="Exhibition (EXH)") == zh
