@@ -53,6 +53,7 @@ class Ticker:
         self._unwatch: Callable[[], None] = lambda: None
         self.committed: Callable[[], None] = lambda: None
         self.turn_boards: Callable[[], Awaitable[int]] | None = None
+        self.expire_questions: Callable[[], Awaitable[int]] | None = None
 
     def start(self) -> None:
         """Memory only, one run at a time, late runs merged, never skipped (F090 to F094)."""
@@ -86,6 +87,8 @@ class Ticker:
             while count := await self._fire_batch():
                 fired += count
             await self._retry()
+            if self.expire_questions is not None and await self.expire_questions():
+                self.committed()
             if self.turn_boards is not None and await self.turn_boards():
                 self.committed()
             return fired

@@ -7,19 +7,37 @@ from coordination.rules import tasks, when
 from handlers import dates, scene
 from handlers.request import Request
 
+_PROBLEMS = {
+    when.Problem.NO_SUCH_DAY: "no_such_day",
+    when.Problem.NO_SUCH_HOUR: "no_such_hour",
+    when.Problem.CLOCK_GAP: "clock_gap",
+    when.Problem.NO_OPENING_DAY: "no_opening_day",
+    when.Problem.BACKWARDS: "backwards",
+    when.Problem.NEVER: "repeats",
+}
+"""Why a phrase is no date, where that can be said better than "no day found"."""
 
-def accepted(request: Request, reading: when.Reading, phrase: str, line: str) -> tasks.Due:
-    """The one fair reading as a due date. Raises `Refused` where there is none, or where there are several.
 
-    A range falls due at its end; a repetition is no due date.
+def options(request: Request, reading: when.Reading, phrase: str) -> tuple[tasks.Due, ...]:
+    """All fair readings as due dates, the likeliest first: one is accepted, several have to be asked.
+
+    Raises `Refused`, kindly and with examples, where there is none. A range falls due at its end; a repetition is no
+    due date.
     """
     values = [value for value in reading.values if not isinstance(value, when.Recurrence)]
     if not values:
-        raise Refused("refused.no_day", words=scene.shorten(phrase or line), day=example(request))
-    if len(values) > 1:
-        first, second = (_day(request, end_of(value)) for value in values[:2])
-        raise Refused("refused.several_days", words=scene.shorten(phrase), first=first, second=second)
-    return due_of(end_of(values[0]))
+        raise _refusal(request, reading, phrase)
+    return tuple(dict.fromkeys(due_of(end_of(value)) for value in values))
+
+
+def _refusal(request: Request, reading: when.Reading, phrase: str) -> Refused:
+    quoted, day = scene.shorten(phrase), example(request)
+    if reading.values:
+        return Refused("refused.day.repeats", words=quoted, day=day)
+    name = _PROBLEMS.get(reading.problem) if reading.problem is not None else None
+    if name is None:
+        return Refused("refused.no_day", words=quoted, day=day)
+    return Refused(f"refused.day.{name}", words=quoted, day=day)
 
 
 def due_of(moment: when.Moment) -> tasks.Due:
@@ -33,10 +51,6 @@ def end_of(value: when.Value) -> when.Moment:
         return value.end
     assert isinstance(value, when.Moment)
     return value
-
-
-def _day(request: Request, moment: when.Moment) -> str:
-    return dates.day(moment.on, scene.today(request), request.language)
 
 
 def example(request: Request) -> str:

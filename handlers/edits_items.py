@@ -93,3 +93,8 @@ def own_numbers(request: Request, refs: Sequence[reading_numbers.Ref]) -> tuple[
         if ref.code is not None and ref.code != code:
             raise Refused("refused.task.unseen", task=f"{ref.code.upper()}-{ref.number}")
     return tuple(ref.number for ref in refs)
+
+
+def starts_without_number(words: str) -> bool:
+    """Whether no task number stands at the head of the words."""
+    return not reading_numbers.head(words, several=False).refs

@@ -1,43 +1,62 @@
-"""Plain lines: `#12 done` anywhere the bot sees it, and a reply to a card or a digest in one's own words."""
+"""Plain words: what is meant for us is read and carried out, everything else is silence; it knows no grammar itself."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import reading_numbers, reading_remark, reports
-from coordination.services import changes
-from handlers import edits, edits_items, edits_lines, evidence, links_said, scene
+from coordination.rules import (
+    action_lines,
+    reading,
+    reading_glance,
+    reading_listening,
+    reading_remark,
+    reading_reports,
+    reports,
+    when,
+)
+from coordination.rules.groups import GroupKind, Listening
+from coordination.rules.reading_values import Message, Outcome, Reply, ReplyKind, Why
+from coordination.services import readings as service
+from handlers import behalf, edits_items, edits_lines, evidence, links_said, readings, scene
 from handlers import reports as report_handlers
+from handlers import undo as undo_handlers
 from handlers.edits_items import Form, Item
-from handlers.request import Kind, Request
+from handlers.request import EntityKind, Kind, Request
 
-_MARKS = ("#", "＃")
-_FORM = Form("refused.update_form", several=False)
+_LEFT_OUT = frozenset({EntityKind.CODE, EntityKind.PRE, EntityKind.QUOTE, "expandable_blockquote"})
+_LISTS = frozenset({"board", "digest", "summary"})
+"""Messages of ours in which numbers alone name tasks."""
 
 
 async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
-    """A reply to us, a mention, or a private chat: numbers need no `#`, and a card answered needs no number."""
+    """A reply to us, a mention, or a private chat: read in full; what is unsure is asked."""
     if request.group is None:
         return []
+    request = replace(request, text=without_mention(request))
     answered = await scene.answered(request, work)
-    form = _FORM if answered is None else replace(_FORM, answered=answered.number, marked=True)
-    found = _items(request, without_mention(request), form)
     if answered is not None and request.files:
-        return await evidence.keep(request, work, answered.number, found)
-    return await _handle(request, work, found, _Answering(answered.asks if answered is not None else None))
+        return await evidence.keep(request, work, answered.number, _caption(request, answered.number))
+    if answered is not None and (meant := _answer(request, answered)) is not None:
+        item = Item((answered.number,), meant, request.text.strip())
+        return await edits_lines.handle(request, work, [item], report_handlers.carry)
+    if (told := await _commanded(request, work, addressed=True)) is not None:
+        return told
+    return await _read(request, work, None if answered is None else answered.number)
 
 
 async def unaddressed(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
-    """A line is taken only if it begins with `#12` and names a task of the group; everything else is silence."""
+    """The rest of a chat: read as far as its group lets us listen; the rest is dropped unread."""
     if request.group is None:
         return []
-    marked = "\n".join(line for line in request.text.split("\n") if _is_marked(line))
-    found = _items(request, marked, _FORM) if marked else []
-    known = [item for item in found if await _all_known(request, work, item)]
-    if request.files and len(known) == 1 and len(known[0].numbers) == 1:
-        return await evidence.keep(request, work, known[0].numbers[0], known)
-    return await _handle(request, work, known, report_handlers.carry)
+    if (told := await _commanded(request, work, addressed=False)) is not None:
+        return told
+    glance = reading_glance.at(request.text)
+    if request.files and (number := await _filed(request, work, glance)) is not None:
+        return await evidence.keep(request, work, number, _caption(request, number))
+    if request.kind is not Kind.EDIT and not await _may_matter(request, work, glance):
+        return []
+    return await _read(request, work, None)
 
 
 async def emptied(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
@@ -45,57 +64,171 @@ async def emptied(request: Request, work: ports.Work) -> Sequence[messages.Answe
     return [] if request.group is None else await edits_lines.handle(request, work, [], report_handlers.carry)
 
 
-async def _handle(
-    request: Request, work: ports.Work, found: Sequence[Item], carry: edits.Carry
-) -> Sequence[messages.Answer]:
+async def _may_matter(request: Request, work: ports.Work, glance: reading_glance.Glance) -> bool:
+    """Whether a board is worth looking up: most of what people say among themselves is not."""
+    setting = scene.group_of(request).settings.listening
+    if setting is Listening.ADDRESSED or glance.is_nothing:
+        return False
+    if glance.numbered or glance.action or setting is Listening.ALL:
+        return True
+    return await service.owns_any(work, scene.group_of(request), request.actor)
+
+
+async def _read(request: Request, work: ports.Work, answered: int | None) -> Sequence[messages.Answer]:
+    group = scene.group_of(request)
+    glance = reading_glance.at(request.text)
+    numbers = {*glance.numbers, *([] if answered is None else [answered])}
+    before = await _said_before(request, work)
+    about = service.Glimpse(tuple(numbers), glance.ended or bool(before), before)
+    ground = await service.ground(work, group, scene.frame(request), request.actor, about)
+    typed = await _typed(request, work, answered)
+    spans = (*_left_out(request), *typed)
+    message = Message(request.text, _reply(request, answered), request.addressed, spans)
+    outcome = reading.read(message, ground.board)
+    outcome = reading_listening.heard(group.settings.listening, message, outcome, ground.board)
+    if outcome.takes_back and request.kind is not Kind.EDIT:
+        return await undo_handlers.undo(request, work)
+    found = readings.units(request.text, _settled(request, outcome))
+    found = [*(readings.Unit(item.line, typed=item) for item in typed.values()), *found]
+    if not found and answered is not None and request.text.strip()[:1].isdigit():
+        words = request.text.strip()  # `12 copies printed`: in reply to a card that is a note
+        found = [readings.Unit(words, typed=Item((answered,), words, words))]
     if not found and request.kind is not Kind.EDIT:
         return []
-    return await edits_lines.handle(request, work, found, carry)
+    return await readings.Reader(request, work, ground, asks_tasks=request.addressed).handle(found)
 
 
-class _Answering:
-    """Words in reply to a question of ours: a note answers what was asked."""
-
-    def __init__(self, asks: reports.Asks | None) -> None:
-        self._asks = asks
-
-    async def __call__(self, request: Request, work: ports.Work, said: changes.Said, item: Item) -> edits.Effect:
-        return await report_handlers.carry(request, work, said, replace(item, words=self._meant(request, item.words)))
-
-    def _meant(self, request: Request, typed: str) -> str:
-        """`no permit` behind "what is in the way?" is the reason; a date behind "until when?" the review date."""
-        if self._asks not in (reports.Asks.REASON, reports.Asks.REVIEW_ON) or links_said.read(typed):
-            return typed
-        if reading_remark.read_remark(typed, scene.frame(request)).verb is not reading_remark.Verb.NOTE:
-            return typed
-        return f"blocked: {typed}" if self._asks is reports.Asks.REASON else f"on hold until {typed}"
+async def _typed(request: Request, work: ports.Work, answered: int | None) -> dict[tuple[int, int], Item]:
+    """The lines, by their spans, whose words behind a number (or in reply to a card) only `/update` knows."""
+    found: dict[tuple[int, int], Item] = {}
+    at = 0
+    for line in request.text.split("\n"):
+        item = _item(request, line, answered)
+        if item is not None and len(await work.tasks.by_numbers(scene.group_of(request).id, item.numbers)):
+            found[(at, at + len(line))] = item
+        at += len(line) + 1
+    return found
 
 
-def _items(request: Request, text: str, form: Form) -> list[Item]:
-    """The lines that say something; none where the numbers can't be meant."""
-    if not text.strip():
-        return []
+def _item(request: Request, line: str, answered: int | None) -> Item | None:
+    marked = answered is not None or not request.addressed
     try:
-        found = edits_items.items(request, text, form)
+        head = edits_items.items(request, line, Form("refused.update_form", several=False, marked=marked))
     except Refused:
+        head = [] if answered is None else [Item((answered,), line.strip(), line.strip())]
+    if not head or not reading_reports.is_plain(head[0].words):
+        return None
+    words = head[0].words
+    beside = "\n" in request.text.strip() and head[0].numbers == (answered,)
+    more = links_said.read(words) or behalf.read(words).name or _is_full(words, scene.frame(request))
+    return head[0] if more or (beside and _is_state(words, scene.frame(request))) else None
+
+
+def _is_state(words: str, frame: when.Frame) -> bool:
+    """A line without a number beside others, in reply to a card: of that task, if it begins with a state."""
+    remark = reading_remark.read_remark(words, frame)
+    return remark.problem is None and remark.verb is not reading_remark.Verb.NOTE
+
+
+def _is_full(words: str, frame: when.Frame) -> bool:
+    """100 % is asked about in its own way."""
+    return reading_remark.read_remark(words, frame).problem is reading_remark.Problem.FULL
+
+
+async def _said_before(request: Request, work: ports.Work) -> tuple[int, ...]:
+    """The tasks that an edited message spoke of before."""
+    if request.kind is not Kind.EDIT or request.message_id is None:
+        return ()
+    known = await work.lines.of_message(request.chat.id, request.message_id)
+    return tuple(line.task_id for line in known if line.task_id is not None)
+
+
+def _settled(request: Request, outcome: Outcome) -> Outcome:
+    """A note to oneself (`todo: soap`) is a task on a personal list, and none elsewhere before its author says so."""
+    if outcome.ask is None or outcome.ask.why is not Why.NEW_TASK:
+        return outcome
+    if scene.group_of(request).kind is GroupKind.PERSONAL:
+        return replace(outcome, ask=None)
+    return replace(outcome, ask=None, actions=tuple(one for one in outcome.actions if one.owners or one.everyone))
+
+
+def _reply(request: Request, answered: int | None) -> Reply | None:
+    """What the message answers, as reading knows it."""
+    if request.reply is None or not request.reply.from_us:
+        return None
+    kind = (request.reply.slot or "").partition(":")[0]
+    if kind in _LISTS:
+        return Reply(ReplyKind.LIST)
+    if kind == "notice":
+        return Reply(ReplyKind.NOTICE)
+    if answered is None:
+        return Reply(ReplyKind.LIST)
+    return Reply(ReplyKind.CARD, (answered,))
+
+
+def _left_out(request: Request) -> tuple[tuple[int, int], ...]:
+    return tuple((one.start, one.end) for one in request.entities if one.kind in _LEFT_OUT)
+
+
+def _answer(request: Request, answered: scene.Answered) -> str | None:
+    """`no permit` behind "what is in the way?" is the reason; a date behind "until when?" the review date."""
+    typed = request.text.strip()
+    if not typed or answered.asks not in (reports.Asks.REASON, reports.Asks.REVIEW_ON) or links_said.read(typed):
+        return None
+    if reading_remark.read_remark(typed, scene.frame(request)).verb is not reading_remark.Verb.NOTE:
+        return None
+    return f"blocked: {typed}" if answered.asks is reports.Asks.REASON else f"on hold until {typed}"
+
+
+def _caption(request: Request, number: int) -> list[Item]:
+    """The words that came with a file, as said of the task."""
+    if not request.text.strip():
         return []
-    return [item for item in found if item.words]
+    form = Form("refused.update_form", answered=number, several=False, marked=True)
+    return [item for item in edits_items.items(request, request.text, form) if item.words]
 
 
-def _is_marked(line: str) -> bool:
-    return line.lstrip().startswith(_MARKS) and bool(reading_numbers.head(line).refs)
+async def _filed(request: Request, work: ports.Work, glance: reading_glance.Glance) -> int | None:
+    """The task that the caption of a file names at its head, `#12`."""
+    if not glance.numbered or len(glance.numbers) != 1:
+        return None
+    found = await work.tasks.by_numbers(scene.group_of(request).id, glance.numbers)
+    return found[0].number if found else None
+
+
+async def _commanded(request: Request, work: ports.Work, *, addressed: bool) -> Sequence[messages.Answer] | None:
+    """A message that begins with a word for a command (`任务：签合同`); `None` for any other."""
+    from handlers import table  # the table names this module
+
+    lead = len(request.text) - len(request.text.lstrip())
+    line = request.text[lead:].split("\n", 1)[0]
+    word = reading_listening.command_word(line, addressed=addressed)
+    if word is None or word.command not in table.COMMANDS or _is_better_read(request, line, word):
+        return None
+    start = lead + word.rest_at
+    asked = replace(request, command=word.command, args=request.text[start:], args_start=start)
+    return await table.COMMANDS[word.command].handler(asked, work)
+
+
+def _is_better_read(request: Request, line: str, word: reading_listening.CommandWord) -> bool:
+    """`完成 60%` in a reply is no command, and `任务：张三 负责 …` is an action line."""
+    rest = line[word.rest_at :]
+    if word.command in {"done", "update"}:
+        return edits_items.starts_without_number(rest)
+    if word.command != "task":
+        return False
+    found = action_lines.read(line, scene.frame(request))
+    return any(action.owners for action in found) and "负责" in line
 
 
 def without_mention(request: Request) -> str:
-    """The text without the mention that addressed us."""
+    """The text with blanks in the place of the mention that addressed us, so that offsets stay."""
     text = request.text
-    for entity in sorted(request.entities, key=lambda one: -one.start):
-        is_mention = entity.kind == "mention"
-        if is_mention and text[entity.start + 1 : entity.end].casefold() == request.bot_username.casefold():
-            text = text[: entity.start] + text[entity.end :]
-    return text.strip()
-
-
-async def _all_known(request: Request, work: ports.Work, item: Item) -> bool:
-    found = await work.tasks.by_numbers(scene.group_of(request).id, item.numbers)
-    return len(found) == len(set(item.numbers))
+    for entity in request.entities:
+        called = text[entity.start + 1 : entity.end].casefold()
+        if entity.kind == EntityKind.MENTION and called == request.bot_username.casefold():
+            text = text[: entity.start] + " " * (entity.end - entity.start) + text[entity.end :]
+            after = text[entity.end : entity.end + 1]
+            if after in {":", "：", ",", "，"}:
+                text = text[: entity.end] + " " + text[entity.end + 1 :]
+    return text

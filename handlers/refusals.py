@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from coordination import messages
 from coordination.errors import Refused
 from coordination.rules import text
@@ -17,8 +19,12 @@ def answer(request: Request, refused: Refused) -> Sequence[messages.Answer]:
     if request.kind is Kind.PRESS:
         toast = words.plain(request.language, refused.key, **_shown(request, refused))
         return [messages.Toast(text.shorten(toast, LONGEST_TOAST), alert=True)]
-    said = words.say(request.language, refused.key, **_shown(request, refused))
-    return [messages.Post(request.place, said, reply_to=request.message_id, silent=True)]
+    return [messages.Post(request.place, text_of(request, refused), reply_to=request.message_id, silent=True)]
+
+
+def text_of(request: Request, refused: Refused) -> Markup:
+    """The refusal as a sentence in the reader's language."""
+    return words.say(request.language, refused.key, **_shown(request, refused))
 
 
 def _shown(request: Request, refused: Refused) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from coordination.errors import Refused
 from handlers import (
     aliases,
     arrivals,
+    asking,
     board_presses,
     card_presses,
     lists,
@@ -70,6 +71,7 @@ _PRESSED: dict[str, Pressed] = {
     "yes": question_presses.yes,
     "no": question_presses.no,
     "pick": question_presses.pick,
+    "choose": asking.choose,
     "found": lists.turn_found,
     "list": lists.turn,
     "mine": board_presses.mine,
@@ -113,5 +115,5 @@ async def _unknown(request: Request, work: ports.Work) -> Sequence[messages.Answ
 
 UNKNOWN_COMMAND = Route(_unknown)
 EMPTIED = Route(plain.emptied)
-ADDRESSED = Route(plain.addressed)
+ADDRESSED = Route(plain.addressed, opens_group=True)
 PLAIN = Route(plain.unaddressed)

@@ -9,19 +9,20 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import fields, names, reading_new, tasks, when
-from coordination.services import changes, lines
+from coordination.services import changes, deeds, lines
 from coordination.services import tasks as service
 from handlers import (
+    asking,
     assign,
     assign_shown,
     card_lines,
-    cards,
     due_shown,
     dues,
     edits,
     edits_questions,
     reports_shown,
     scene,
+    task_cards,
     task_lines,
     words,
 )
@@ -80,7 +81,12 @@ async def _one(request: Request, work: ports.Work, what: tuple[Line, lines.Readi
     if was is not None and not await lines.creation(work, scene.group_of(request).id, was):
         back = await lines.make_way(work, reading)
         made.effect += await edits.withdrawn(work, request.language, back)
-    draft = await _draft(request, work, line, read)
+    days = _days(request, line, read)
+    draft = await _draft(request, work, read, days)
+    if len(days) > 1:
+        about = asking.About(request, work, reading.said, read.due_text or line.text)
+        made.effect += edits.Effect(posts=(asking.which_day_new(about, deeds.Creation(draft, days)),))
+        return
     created = await service.create(work, reading.said, draft, was=was)
     if created.before is not None:
         made.effect += await _amended(request, work, (reading.said, draft, created))
@@ -88,8 +94,8 @@ async def _one(request: Request, work: ports.Work, what: tuple[Line, lines.Readi
     made.new.append(created)
     unsure = [one for one in (*read.owners, *read.supporters) if one.candidates]
     if unsure:
-        asking = await assign.ask_owner(request, work, reading.said, created.task, unsure[0])
-        made.effect += edits.Effect(posts=(replace(asking, purpose=messages.Purpose.CARD),))  # after the card
+        who = await assign.ask_owner(request, work, reading.said, created.task, unsure[0])
+        made.effect += edits.Effect(posts=(replace(who, purpose=messages.Purpose.CARD),))  # after the card
 
 
 async def _amended(
@@ -128,7 +134,7 @@ async def _shown(request: Request, work: ports.Work, made: _Made, *, alone: bool
     """One new task: its card. Several: one list. Then what is to be said besides."""
     answers: list[messages.Answer] = []
     if len(made.new) == 1 and alone:
-        answers = await _card(request, work, made.new[0])
+        answers = await task_cards.card(request, work, made.new[0])
     elif made.new:
         answers = [_listed(request, made.new)]
     return [*answers, *await edits.said(request, work, made.effect)]
@@ -161,11 +167,18 @@ def _read(request: Request, line: Line, roster: names.Roster) -> reading_new.New
     return read
 
 
-async def _draft(request: Request, work: ports.Work, line: Line, read: reading_new.NewTask) -> tasks.Draft:
-    owners = [await _owner(request, work, named) for named in (*read.owners, *read.supporters)]
-    due = None
-    if read.due is not None and (read.due.values or read.due.problem is not when.Problem.NO_DATE):
-        due = dues.accepted(request, read.due, read.due_text, line.text)
+def _days(request: Request, line: Line, read: reading_new.NewTask) -> tuple[tasks.Due, ...]:
+    """The dates that may be meant; none where no date was. Raises `Refused` where what was meant is none."""
+    if read.due is None or (not read.due.values and read.due.problem is when.Problem.NO_DATE):
+        return ()
+    return dues.options(request, read.due, read.due_text or line.text)
+
+
+async def _draft(
+    request: Request, work: ports.Work, read: reading_new.NewTask, days: Sequence[tasks.Due]
+) -> tasks.Draft:
+    owners = [await owner(request, work, named) for named in (*read.owners, *read.supporters)]
+    due = days[0] if len(days) == 1 else None
     return tasks.Draft(read.title, tuple(owners), due, read.key, read.tags)
 
 
@@ -183,7 +196,7 @@ def _mentions(request: Request, line: Line) -> list[reading_new.Mention]:
     ]
 
 
-async def _owner(request: Request, work: ports.Work, named: reading_new.Named) -> tasks.Owner:
+async def owner(request: Request, work: ports.Work, named: reading_new.Named) -> tasks.Owner:
     """A person known beyond doubt, a user name to be resolved when first seen, or a name without Telegram."""
     if named.me:
         if request.actor is None:
@@ -195,22 +208,6 @@ async def _owner(request: Request, work: ports.Work, named: reading_new.Named) -
     if bare != named.text and bare.isascii():  # a user name, to be resolved when that person is first seen (F025)
         return tasks.Owner(f"@{bare}", None, bare)
     return tasks.Owner(bare)
-
-
-async def _card(request: Request, work: ports.Work, made: service.Created) -> list[messages.Answer]:
-    view = await cards.view_of(work, scene.group_of(request), made.task)
-    text = cards.render(view, request.now, request.language)
-    rows = cards.buttons(made.task, request.language)
-    card = scene.answer(request, text, rows=rows, purpose=messages.Purpose.CARD, slot=cards.slot(made.task))
-    held = _held(request, [made])
-    return [card, *(scene.answer(request, line, purpose=messages.Purpose.CARD) for line in held)]
-
-
-def _held(request: Request, made: Sequence[service.Created]) -> list[Markup]:
-    """User names that nobody was seen with yet."""
-    held = dict.fromkeys(name for one in made for name in one.held)
-    listed = words.join(request.language, "listed", [f"@{name}" for name in held])
-    return [words.say(request.language, "task.held", names=listed)] if held else []
 
 
 def _listed(request: Request, made: Sequence[service.Created]) -> messages.Post:
@@ -225,7 +222,7 @@ def _listed(request: Request, made: Sequence[service.Created]) -> messages.Post:
         )
         for one in (each.task for each in made)
     ]
-    return scene.answer(request, Markup("\n").join([head, *rows, *_held(request, made)]))
+    return scene.answer(request, Markup("\n").join([head, *rows, *task_cards.held(request, made)]))
 
 
 def _owner_name(task: tasks.Task, request: Request) -> Markup:

@@ -26,10 +26,11 @@ _KINDS = {
 _ONLY_BEHIND = frozenset({Verb.RENAMED, Verb.REOPENED, Verb.WAITS})
 
 
-def words_behind(line: str) -> str:
-    """The words of a line without the task number at its head, if there is one."""
+def words_behind(line: str, task: int) -> str:
+    """The words of a line without the task's number at its head, if it stands there."""
     head = reading_numbers.head(line)
-    return (line[head.end :] if head.refs else line).strip(_LOOSE)
+    is_named = task in {ref.number for ref in head.refs}
+    return (line[head.end :] if is_named else line).strip(_LOOSE)
 
 
 def is_plain(behind: str) -> bool:

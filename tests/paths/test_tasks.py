@@ -97,7 +97,7 @@ async def test_undo_takes_back_the_last_change_whole(scene: Stage) -> None:
         ("/done 99999999999999999999", "Not recorded: no task has a number like 99999999999999999999."),
         ("/done ９９", "No task #99 that this chat can see."),
         ("/update 1", "Not recorded: what happened to #1?"),
-        ("/task Call by 31 February", "Not recorded: no day found"),
+        ("/task Call by 31 February", "Not recorded: there is no such day as"),
         ("/list 99", "No task #99 that this chat can see."),
         ("/undo", "Not changed: nothing of the last day to take back."),
     ],

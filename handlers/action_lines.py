@@ -1,0 +1,63 @@
+"""Action lines (`ACTION: Ann to …`, `行动项：…`) as new tasks; a recap opens nothing twice; it reads no line itself."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from coordination import ports
+from coordination.rules import action_lines, reading_fold, reading_new, tasks
+from coordination.rules import text as text_rules
+from coordination.services import changes, deeds
+from handlers import asking, deed_effects, dues, edits, scene, words
+from handlers import tasks as task_handlers
+from handlers.request import Request
+
+RECAP = timedelta(days=14)
+"""An action that ended so lately is the same, not a new one."""
+
+
+async def carry(request: Request, work: ports.Work, said: changes.Said, action: action_lines.Action) -> edits.Effect:
+    """Open the task of an action, ask which day is meant, or say nothing where it is a task already."""
+    creation = await of(request, work, action)
+    if action.state in tasks.ENDED or await is_known(work, said, creation.draft.title):
+        changes.mark_line(work, said, None)
+        return edits.NOTHING
+    if len(creation.dues) > 1:
+        about = asking.About(request, work, said, said.text)
+        return edits.Effect(posts=(asking.which_day_new(about, creation),))
+    return await deed_effects.carry(request, work, said, creation)
+
+
+async def of(request: Request, work: ports.Work, action: action_lines.Action) -> deeds.Creation:
+    """The task of an action. Tags and key work are read as behind `/task`; "next meeting" stays in the title."""
+    rest = reading_new.new_task(action.text, scene.frame(request))
+    named = [await task_handlers.owner(request, work, one) for one in (*action.owners, *rest.owners)]
+    if action.everyone:
+        named.insert(0, tasks.Owner(words.plain(request.language, "reading.everyone")))
+    found: Sequence[tasks.Due] = ()
+    if action.due is not None:
+        found = dues.options(request, action.due, action.due_text)
+    title = action.text if rest.due is not None else rest.title or action.text
+    if action.at_next_meeting:
+        title = f"{title} ({action.due_text})"
+    due = found[0] if len(found) == 1 else None
+    return deeds.Creation(tasks.Draft(title, tuple(named), due, rest.key, rest.tags), tuple(found))
+
+
+async def is_known(work: ports.Work, said: changes.Said, title: str) -> bool:
+    """Whether the group has a task of these words, open or ended lately: then the line is a recap."""
+    terms = tuple(text_rules.query_terms(title))[:8]
+    if not terms:
+        return False
+    found = await work.tasks.find(said.group.id, ports.TaskFilter(live=False, terms=terms), limit=20)
+    wanted = reading_fold.fold(title).strip(" .。")
+    return any(
+        reading_fold.fold(task.title).strip(" .。") == wanted
+        and (task.ended_at is None or work.now - task.ended_at < RECAP)
+        and not _is_own(task, said)
+        for task in found.tasks
+    )
+
+
+def _is_own(task: tasks.Task, said: changes.Said) -> bool:
+    """Whether this very line made the task: an edit of it is no recap."""
+    return task.source is not None and task.source == said.source

@@ -1,0 +1,163 @@
+"""Plain words by chat: certain ones are done, others' and unsure ones are asked, everything else is silence."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from playground import views
+from tests.stage import Stage, stage
+
+
+@pytest.fixture
+async def scene(database_url: str) -> AsyncIterator[Stage]:
+    """A group in which Ann has a booth plan and a manual, Bo another manual."""
+    async with stage(database_url) as opened:
+        await opened.ask("/task Booth plan @ann\nExhibitor manual @ann\nVolunteer manual @ann\nFreight quotes @bo")
+        await opened.say("hello", opened.bo)
+        await opened.quiet()
+        yield opened
+
+
+async def posted(scene: Stage) -> list[views.MessageView]:
+    """What the bot posted after the list of the first tasks."""
+    await scene.quiet()
+    return (await scene.client.sent(scene.chat))[1:]
+
+
+async def state(scene: Stage, number: int) -> str:
+    return (await scene.reply_to(await scene.say(f"/list {number}"))).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("#1 60%, quote received", "Moving, 60%"),
+        ("booth plan done", "Done"),
+        ("@MusterTestBot booth plan done", "Done"),
+        ("@MusterTestBot: 1 完成了", "Done"),
+        ("#1 blocked: no budget", "Blocked: no budget"),
+        ("@MusterTestBot 1 做到六成，等印厂报价", "Moving, 60%"),
+        ("#1 rename to Stand plan", "#1 Stand plan"),
+        ("#1 on hold until 12 Jan: budget", "On hold until Tue 12 Jan 2027: budget"),
+        ("进展：1 60%", "Moving, 60%"),
+        ("完成：1", "Done"),
+        ("@MusterTestBot 完成 1", "Done"),
+    ],
+)
+async def test_a_clear_update_of_ones_own_task_is_done_quietly(scene: Stage, typed: str, shown: str) -> None:
+    said = await scene.say(typed)
+    if "rename" not in typed and "hold" not in typed:
+        assert await scene.reaction_on(said) == "✍"
+        assert await posted(scene) == []
+    assert shown in await state(scene, 1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "thanks for the booth plan!",
+        "is the booth plan done?",
+        "#1 is it done?",
+        "we meet at 8",
+        "freight quotes done",
+        "manual finished?",
+        "2号馆 8点集合",
+        "接龙：\n1. Ann\n2. Bo done",
+    ],
+)
+async def test_what_is_no_update_is_met_with_silence(scene: Stage, typed: str) -> None:
+    await scene.say(typed)
+    assert await posted(scene) == []
+
+
+async def test_words_that_fit_two_tasks_are_asked_and_only_their_author_answers(scene: Stage) -> None:
+    question = await scene.reply_to(await scene.say("@MusterTestBot manual finished"))
+
+    assert question.text == '"manual" fits 2 tasks. Which one is done?\nNothing is recorded until Ann Lee chooses.'
+    assert [b.text for row in question.buttons for b in row] == [
+        "#2 Exhibitor manual",
+        "#3 Volunteer manual",
+        "Neither",
+    ]
+    press = await scene.client.click(question, "#2 Exhibitor manual", scene.bo)
+    await scene.quiet()
+    assert (await scene.client.answer(press.id) or {}).get("text") == "For Ann Lee to answer."
+    assert "Not started" in await state(scene, 2) or "Done" not in await state(scene, 2)
+    await scene.client.click(question, "#2 Exhibitor manual", scene.ann)
+    await scene.quiet()
+    assert "Done" in await state(scene, 2)
+
+
+async def test_neither_records_nothing(scene: Stage) -> None:
+    question = await scene.reply_to(await scene.say("@MusterTestBot manual finished"))
+    await scene.client.click(question, "Neither", scene.ann)
+    await scene.quiet()
+
+    shown = next(one for one in await scene.client.sent(scene.chat) if one.id == question.id)
+    assert shown.text == '"manual": not recorded.'
+    assert not shown.buttons
+
+
+async def test_anothers_task_is_asked_of_its_owner(scene: Stage) -> None:
+    question = await scene.reply_to(await scene.say("@MusterTestBot freight quotes done"))
+
+    assert "Bo Chen, is that right?" in question.text
+    await scene.client.click(question, "Yes, done", scene.bo)
+    await scene.quiet()
+    assert "Done" in await state(scene, 4)
+
+
+async def test_several_lines_are_done_and_the_rest_is_asked(scene: Stage) -> None:
+    said = await scene.say("@MusterTestBot\n1 done\n2 60%\nfreight quotes blocked: no price")
+
+    assert await scene.reaction_on(said) == "✍"
+    await scene.quiet()
+    assert len(await posted(scene)) == 1
+    assert "Done" in await state(scene, 1)
+    assert "60%" in await state(scene, 2)
+
+
+async def test_an_unanswered_question_becomes_a_note_after_a_day(scene: Stage) -> None:
+    question = await scene.reply_to(await scene.say("@MusterTestBot #1 done? I think so"))
+    await scene.quiet()
+    await scene.advance(timedelta(hours=25))
+    await scene.quiet()
+
+    shown = next(one for one in await scene.client.sent(scene.chat) if one.id == question.id)
+    assert shown.text.endswith("not answered, kept as a note of #1.")
+    assert not shown.buttons
+
+
+async def test_a_reply_to_a_card_needs_no_number(scene: Stage) -> None:
+    card = await scene.reply_to(await scene.say("/list 1"))
+    said = await scene.say("60%, waiting for the drawing", reply_to=card)
+
+    assert await scene.reaction_on(said) == "✍"
+    assert "60%" in await state(scene, 1)
+
+
+async def test_received_is_no_update(scene: Stage) -> None:
+    card = await scene.reply_to(await scene.say("/list 1"))
+    await scene.quiet()
+    before = len(await scene.client.sent(scene.chat))
+    await scene.say("收到", reply_to=card)
+    await scene.quiet()
+
+    assert len(await scene.client.sent(scene.chat)) == before
+
+
+async def test_an_edited_line_takes_the_place_of_what_it_said(scene: Stage) -> None:
+    said = await scene.say("booth plan done")
+    await scene.reaction_on(said)
+    await scene.client.edit(said, "booth plan 60%")
+    await scene.quiet()
+
+    assert "60%" in await state(scene, 1)
+
+
+async def test_what_was_said_by_mistake_is_taken_back_in_words(scene: Stage) -> None:
+    await scene.reaction_on(await scene.say("booth plan done"))
+    answer = await scene.ask("@MusterTestBot 打错了")
+
+    assert answer.startswith("Taken back")
