@@ -1,13 +1,17 @@
 """Every older habit still works: commands under other names, and the lists they ask for; both databases, over HTTP."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from handlers import aliases, table
 from tests.paths import people
 from tests.stage import Stage, stage
+
+COMMANDS = Path(__file__).parent.parent.parent / "docs" / "commands.md"
 
 
 @pytest.fixture
@@ -70,6 +74,34 @@ async def test_taking_releasing_and_reopening(scene: Stage) -> None:
     assert "Moving" in await card(scene)
 
 
+DOCUMENTED = {
+    "/update 1 做到六成，报价已收到": "Moving, 60%",
+    "/update 1 受阻：等批复": "Blocked: 等批复",
+    "/update 1 恢复": "Moving",
+    "/update 1 on hold until 12 Jan: no budget": "On hold until Tue 12 Jan 2027: no budget",
+    "/update 1 暂缓到1月12日：预算未定": "On hold until Tue 12 Jan 2027: 预算未定",
+    "/update 1 unblocked": "Moving",
+    "/update 1 不再办理：由场馆负责": "Dropped: 由场馆负责",
+    "/update 1 重新启动": "Moving",
+    "/update 1 drop: the venue does it": "Dropped: the venue does it",
+    "/update 1 reopened": "Moving",
+    "/update 1 改名为 签订两份合同": "#1 签订两份合同",
+    "/update 1 rename to Sign both contracts": "#1 Sign both contracts",
+    "/update 1 完成时限 12月8日": "Due: Tue 8 Dec",
+    "/update 1 责任人 李敏": "Owner: 李敏",
+    "/update 1 认领": "Owner: Ann Lee",
+    "/update 1 #会场": "#会场",
+    "/update 1 重点": "★",
+    "/update 1 取消重点": "#1 Sign both contracts",
+}
+
+
+async def test_what_the_words_can_say_is_as_it_is_documented(scene: Stage) -> None:
+    for typed, shown in DOCUMENTED.items():
+        await scene.say(typed)
+        assert shown in await card(scene), typed
+
+
 @pytest.mark.parametrize("name", ["new", "add", "todo"])
 async def test_a_task_may_be_made_under_other_names(scene: Stage, name: str) -> None:
     assert (await scene.ask(f"/{name} Order badges")).startswith("#2 Order badges")
@@ -80,6 +112,12 @@ async def test_only_the_menu_is_listed() -> None:
     assert {"done", "update", "due", "assign", "task", "list", "undo", "help", "summary"} <= table.COMMANDS.keys()
     assert not {"chase", "agenda", "nudge", "round", "remind"} & table.COMMANDS.keys()
     assert aliases.HABITS.keys() <= table.RECORDING.keys()
+
+
+async def test_every_command_is_told_of_and_every_one_told_of_is_there() -> None:
+    told = set(re.findall(r"`/([a-z]+)", COMMANDS.read_text(encoding="utf-8")))
+
+    assert told == table.COMMANDS.keys()
 
 
 @pytest.mark.parametrize(
