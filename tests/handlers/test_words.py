@@ -43,7 +43,7 @@ def test_plain_messages_have_no_markup() -> None:
 
     assert words.plain("en", "task.card.title", number=1, title="a < b") == "#1 a < b"
     assert words.plain("en", "task.card.title", number=1, title=title) == "#1 a & b"
-    assert words.plain_count("en", "list.heading", 2, what="Late") == "Late: 2 tasks"
+    assert words.plain_count("en", "list.heading", 2, what="Late") == "Late: 2"
 
 
 @pytest.mark.parametrize(
