@@ -43,7 +43,15 @@ def units(text: str, outcome: Outcome) -> list[Unit]:
         _unit(found, text, action.start).actions.append(action)
     if outcome.ask is not None and outcome.ask.why is not Why.NEW_TASK:
         _unit(found, text, max(text.find(outcome.ask.quoted), 0)).asks.append(outcome.ask)
-    return [found[start] for start in sorted(found)]
+    return [found[start] for start in sorted(found) if not _is_bare(found[start])]
+
+
+def _is_bare(unit: Unit) -> bool:
+    """A task's number and nothing else says nothing."""
+    if unit.asks or unit.actions or any(update.changes for update in unit.updates):
+        return False
+    behind = [reading_reports.words_behind(unit.text, update.task) for update in unit.updates]
+    return not any(char.isalnum() for words in behind for char in words)
 
 
 def _unit(found: dict[int, Unit], text: str, at: int) -> Unit:
