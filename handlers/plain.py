@@ -189,10 +189,15 @@ def _caption(request: Request, number: int) -> list[Item]:
 
 
 async def _filed(request: Request, work: ports.Work, glance: reading_glance.Glance) -> int | None:
-    """The task that the caption of a file names at its head, `#12`."""
-    if not glance.numbered or len(glance.numbers) != 1:
+    """The task that the caption of a file names at its head, `#12`; `None` where it names several."""
+    if not glance.numbered:
         return None
-    found = await work.tasks.by_numbers(scene.group_of(request).id, glance.numbers)
+    try:
+        items = edits_items.items(request, request.text, Form("refused.update_form", several=False, marked=True))
+    except Refused:
+        return None
+    numbers = {number for item in items for number in item.numbers}
+    found = await work.tasks.by_numbers(scene.group_of(request).id, list(numbers)) if len(numbers) == 1 else ()
     return found[0].number if found else None
 
 

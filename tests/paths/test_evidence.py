@@ -121,10 +121,15 @@ async def test_an_album_with_a_command_has_one_effect_and_one_answer(scene: Stag
     assert [kind for kind, _ in await kept(scene)] == ["photo"]
 
 
-async def test_a_file_with_a_number_in_its_caption_is_kept_with_that_task(scene: Stage) -> None:
-    await send(scene, PICTURE, text="#1 the hall", reply_to=None)
+@pytest.mark.parametrize(
+    ("caption", "words"), [("#1 the hall", "the hall"), ("#1 hall 2 on floor 14", "hall 2 on floor 14"), ("#1 70%", "")]
+)
+async def test_a_file_with_a_number_in_its_caption_is_kept_with_that_task(
+    scene: Stage, caption: str, words: str
+) -> None:
+    await send(scene, PICTURE, text=caption, reply_to=None)
 
-    assert await kept(scene) == [("photo", "the hall")]
+    assert await kept(scene) == [("photo", words)]
 
 
 async def test_a_file_that_answers_nothing_is_nobodys_business(scene: Stage) -> None:
