@@ -130,6 +130,8 @@ class Numbering:
         if at > clause.first:
             return after >= clause.last or (tokens[after].text in _TOWARDS and after + 1 < clause.last)
         in_list = self._in_list(number)
+        if self.known.lists and len(numbers) == 1 and behind < len(tokens) and tokens[behind].text == "is":
+            return True  # `3 is on its way`: one number of people or things would be `3 are`
         return after < len(tokens) and _shows_state(self.text, (behind, after), number, in_list=in_list)
 
     def _in_list(self, number: int) -> bool:

@@ -72,6 +72,21 @@ def test_numbers_alone_name_tasks_in_reply_to_a_list() -> None:
     assert said(outcome) == [(8, State.IN_PROGRESS, 60), (14, State.DONE, None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("8 is on its way, 90%", [(8, State.IN_PROGRESS, 90)]),
+        ("8 is with the printer, 60%", [(8, State.IN_PROGRESS, 60)]),
+        ("8 of us are coming", []),
+        ("8 people, 90% of them from abroad", []),
+    ],
+)
+def test_what_is_said_to_be_in_reply_to_a_list_is_a_task(
+    text: str, found: list[tuple[int, State | None, int | None]]
+) -> None:
+    assert said(read(text, ANN, Reply(ReplyKind.LIST, (8, 14)))) == found
+
+
 def test_a_reply_to_several_tasks_without_a_number_records_nothing() -> None:
     assert said(read("60%", ANN, Reply(ReplyKind.CARD, (8, 14)))) == []
 
