@@ -19,12 +19,13 @@ MAY_CHANGE_ORIGINAL = frozenset({"undone", "corrected", "amended"})
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """A group, its tasks by number, its events and updates by id in the order in which they were written."""
+    """A group, its tasks by number, its events and updates by id, and the names of its people."""
 
     group: groups.Group
     tasks: Mapping[int, tasks.Task]
     events: Mapping[int, happened.Event]
     updates: Mapping[int, happened.Update]
+    people: Mapping[int, str]
 
     def log(self, task_id: int) -> list[happened.Event]:
         """The events of one task, oldest first."""
@@ -40,12 +41,14 @@ async def of_chat(database: engines.Database, telegram_id: int) -> Records | Non
             return None
         page = await unit.tasks.find(group.id, ports.TaskFilter(live=False), limit=EVERYTHING)
         log = await unit.events.since(group.id, *ALWAYS)
+        members = await unit.people.members(group.id)
         told = await unit.updates.since(group.id, *ALWAYS)
     return Records(
         group,
         {task.number: task for task in page.tasks},
         {event.id: event for event in log},
         {update.id: update for update in told},
+        {person.id: person.name for person, _ in members},
     )
 
 
