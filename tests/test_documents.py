@@ -1,46 +1,34 @@
-"""What documents and code say of each other holds: commands, decisions, faults, links, settings."""
+"""What documents and code say of each other holds: the length of files, decisions, faults, links."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.settings import Settings
-from handlers import aliases, table
-
 HERE = Path(__file__).parents[1]
 DOCS = HERE / "docs"
+MOST_LINES = 300
+"""Of a file (CONTRIBUTING.md)."""
+
 ROOMS = ("bot", "handlers", "storage", "coordination", "playground", "tests", "benchmarks")
 DOCUMENTS = sorted((*HERE.glob("*.md"), *DOCS.rglob("*.md")))
 
 
-def sources() -> Iterator[str]:
-    """The text of every Python file of the project."""
+def sources() -> Iterator[tuple[str, str]]:
+    """Every Python file of the project: its path and its text."""
     for room in ROOMS:
         for path in sorted((HERE / room).rglob("*.py")):
-            yield path.read_text(encoding="utf-8")
+            yield str(path.relative_to(HERE)), path.read_text(encoding="utf-8")
 
 
 def named(pattern: str) -> set[str]:
     """Everything in the code that matches."""
-    return {found for text in sources() for found in re.findall(pattern, text)}
+    return {found for _, text in sources() for found in re.findall(pattern, text)}
 
 
-def test_every_command_or_another_name_of_it_stands_in_its_document() -> None:
-    told = set(re.findall(r"/([a-z_]+)", (DOCS / "commands.md").read_text(encoding="utf-8")))
-    names_of: dict[object, set[str]] = {}
-    for name, route in table.COMMANDS.items():
-        habit = aliases.HABITS.get(name)
-        meant = route.handler if habit is None else habit.verb
-        names_of.setdefault(meant, set()).add(name)
+def test_no_file_is_longer_than_a_reader_takes_in() -> None:
+    lengths = {path: text.count("\n") for path, text in sources()}
 
-    untold = [sorted(names) for names in names_of.values() if not names & told]
-    assert untold == []
-
-
-def test_every_setting_stands_in_the_example_and_no_other() -> None:
-    example = (HERE / ".env.example").read_text(encoding="utf-8")
-
-    assert set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) == {name.upper() for name in Settings.model_fields}
+    assert {path: lines for path, lines in lengths.items() if lines > MOST_LINES} == {}
 
 
 def test_every_decision_is_named_by_the_code_it_is_about() -> None:
