@@ -156,6 +156,7 @@ async def test_a_request_may_be_refused_and_the_date_stays(led: Stage) -> None:
 
 
 async def test_only_a_lead_answers_and_only_once(led: Stage) -> None:
+    """F051."""
     question = await led.reply_to(await led.say("/due 1 8 Dec", led.bo))
 
     _, toast = await people.press(led, question, "Grant", led.bo)
