@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from coordination.rules import events, tasks
 from playground import client_deeds, views
-from tests.paths import people, records, week
+from tests.paths import people, records, steps, week
 from tests.stage import Stage
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -27,8 +27,8 @@ class Life:
 
     scene: Stage
     chat: views.ChatView
-    who: dict[week.Who, views.UserView]
-    adder: week.Who
+    who: dict[steps.Who, views.UserView]
+    adder: steps.Who
     said: dict[str, views.MessageView] = field(default_factory=dict)
     posts: dict[str, views.MessageView] = field(default_factory=dict)
     meant: dict[int, str] = field(default_factory=dict)
@@ -37,15 +37,15 @@ class Life:
     buttons: dict[int, dict[str, str]] = field(default_factory=dict)
     toasts: list[str] = field(default_factory=list)
     newest: int = 0
-    steps: Counter[type] = field(default_factory=Counter)
+    lived: Counter[type] = field(default_factory=Counter)
 
-    async def live(self, step: week.Step) -> None:
-        self.steps[type(step)] += 1
+    async def live(self, step: steps.Step) -> None:
+        self.lived[type(step)] += 1
         await self._live(step)
 
     def count(self, *kinds: type) -> int:
         """How many steps of these kinds there were."""
-        return sum(self.steps[kind] for kind in kinds)
+        return sum(self.lived[kind] for kind in kinds)
 
     async def settle(self) -> list[views.MessageView]:
         """Wait until everything is handled and sent; what the bot posted since the last time."""
@@ -59,11 +59,11 @@ class Life:
         return new
 
     @singledispatchmethod
-    async def _live(self, step: week.Step) -> None:
+    async def _live(self, step: steps.Step) -> None:
         raise TypeError(f"nobody can live {step}")
 
     @_live.register
-    async def _(self, step: week.At) -> None:
+    async def _(self, step: steps.At) -> None:
         await self.settle()
         there = datetime.combine(week.FIRST + timedelta(days=step.day), time.fromisoformat(step.hour), ZONE)
         await self.scene.advance(there - await self.scene.client.now())
@@ -72,20 +72,20 @@ class Life:
             (self.posts[step.name],) = (one for one in new if one.reply_to is None)
 
     @_live.register
-    async def _(self, step: week.Say) -> None:
+    async def _(self, step: steps.Say) -> None:
         message = await self._say(step)
         self.meant[message.id] = step.name
         if step.name:
             self.said[step.name] = message
 
     @_live.register
-    async def _(self, step: week.Chat) -> None:
+    async def _(self, step: steps.Chat) -> None:
         message = await self._say(step)
         self.idle.add(message.id)
         if step.name:
             self.said[step.name] = message
 
-    async def _say(self, step: week.Say | week.Chat) -> views.MessageView:
+    async def _say(self, step: steps.Say | steps.Chat) -> views.MessageView:
         client, who = self.scene.client, self.who[step.who]
         answered = await self._named(step.to) if step.to else None
         if step.file == "album":
@@ -100,16 +100,16 @@ class Life:
         return self.posts[name] if name in self.posts else self.said[name]
 
     @_live.register
-    async def _(self, step: week.Forward) -> None:
+    async def _(self, step: steps.Forward) -> None:
         message = await self.scene.client.forward(self.chat, self.who[step.who], self.said[step.name])
         self.idle.add(message.id)
 
     @_live.register
-    async def _(self, step: week.Edit) -> None:
+    async def _(self, step: steps.Edit) -> None:
         await self.scene.client.edit(self.said[step.name], step.text)
 
     @_live.register
-    async def _(self, step: week.Press) -> None:
+    async def _(self, step: steps.Press) -> None:
         post = await self._named(step.on)
         shown = next(one for one in await self.scene.client.sent(self.chat) if one.id == post.id)
         here = {button.data.split(":")[1]: button.data for row in shown.buttons for button in row}
@@ -122,7 +122,7 @@ class Life:
         self.toasts.append(str(answer.get("text", "")))
 
     @_live.register
-    async def _(self, step: week.Event) -> None:
+    async def _(self, step: steps.Event) -> None:
         await self.settle()
         await _EVENTS[step](self)
 
@@ -175,17 +175,17 @@ async def _repeat(life: Life) -> None:
 
 
 _EVENTS = {
-    week.Event.BOT_COMES: _bot_comes,
-    week.Event.PARTS: _parts,
-    week.Event.BOT_SEES_ALL: _bot_sees_all,
-    week.Event.REACTIONS_OFF: _reactions_off,
-    week.Event.REACTIONS_ON: _reactions_on,
-    week.Event.RESTART: _restart,
-    week.Event.REPEAT: _repeat,
+    steps.Event.BOT_COMES: _bot_comes,
+    steps.Event.PARTS: _parts,
+    steps.Event.BOT_SEES_ALL: _bot_sees_all,
+    steps.Event.REACTIONS_OFF: _reactions_off,
+    steps.Event.REACTIONS_ON: _reactions_on,
+    steps.Event.RESTART: _restart,
+    steps.Event.REPEAT: _repeat,
 }
 
 
-async def begin(scene: Stage, *, adder: week.Who) -> Life:
+async def begin(scene: Stage, *, adder: steps.Who) -> Life:
     """A group of the four without the bot, which one of the leads will add."""
     who = {
         one: await scene.client.user(
@@ -194,7 +194,7 @@ async def begin(scene: Stage, *, adder: week.Who) -> Life:
             username=week.USERNAMES[one][0],
             language_code=week.USERNAMES[one][1],
         )
-        for one in week.Who
+        for one in steps.Who
     }
     members = [user for one, user in who.items() if one not in week.LEADS]
     admins = [who[one] for one in week.LEADS]
@@ -202,25 +202,25 @@ async def begin(scene: Stage, *, adder: week.Who) -> Life:
     return Life(scene, chat, who, adder)
 
 
-def told(found: records.Records) -> dict[int, week.Record]:
+def told(found: records.Records) -> dict[int, steps.Record]:
     """The tasks as the script tells of them."""
     numbers = {task.id: task.number for task in found.tasks.values()}
     return {number: _told(task, found, numbers) for number, task in found.tasks.items()}
 
 
-def _told(task: tasks.Task, found: records.Records, numbers: dict[int, int]) -> week.Record:
+def _told(task: tasks.Task, found: records.Records, numbers: dict[int, int]) -> steps.Record:
     assert task.owner is not None
     assert task.owner.person_id is not None, f"#{task.number} has an owner whom nobody knows"
-    return week.Record(
+    return steps.Record(
         title=task.title,
-        owner=week.Who(task.owner.name),
+        owner=steps.Who(task.owner.name),
         state=task.state.value,
         due=_day(task.due),
         original=_day(task.original_due),
         percent=task.percent,
         key=task.key,
         tags=task.tags,
-        supporters=tuple(week.Who(one.name) for one in task.supporters),
+        supporters=tuple(steps.Who(one.name) for one in task.supporters),
         reason=task.reason or "",
         waits_for=tuple(numbers[one] for one in task.waits_for),
         merged_into=None if task.merged_into is None else numbers[task.merged_into],
@@ -233,7 +233,7 @@ def _day(due: tasks.Due | None) -> int | None:
     return None if due is None else due.on.day
 
 
-def _said(update: events.Update, found: records.Records) -> tuple[week.Who, str]:
+def _said(update: events.Update, found: records.Records) -> tuple[steps.Who, str]:
     """Who said it, and the words behind whom they were said for, or behind the kind of the file they came with."""
     before = [part for part in (update.on_behalf, update.file_kind) if part]
-    return week.Who(found.people[update.author_id or 0]), ": ".join([*before, *([update.text] if update.text else [])])
+    return steps.Who(found.people[update.author_id or 0]), ": ".join([*before, *([update.text] if update.text else [])])

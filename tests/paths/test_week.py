@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.paths import living, records, week
+from tests.paths import living, records, steps, week, week_records
 from tests.stage import stage
 
 MOST_UNASKED = 9
@@ -29,9 +29,9 @@ async def test_after_a_week_the_records_are_as_it_was_lived_and_few_posts_came_u
 ) -> None:
     found = await lived.records()
 
-    assert (lived.count(week.Say, week.Chat, week.Forward), lived.count(week.Press)) == (120, 40)
+    assert (lived.count(steps.Say, steps.Chat, steps.Forward), lived.count(steps.Press)) == (120, 40)
     assert records.broken(found) == []
-    assert living.told(found) == week.RECORDS
+    assert living.told(found) == week_records.RECORDS
     assert await lived.noticed() == []
     unasked = await lived.unasked()
     with capsys.disabled():

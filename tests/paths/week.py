@@ -1,93 +1,15 @@
 """A working group's week as it was lived: who wrote, pressed, edited what and when, in two languages; only data."""
 
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class Who(StrEnum):
-    """Two leads and two members."""
-
-    ANN = "Ann Lee"
-    LI = "李敏"
-    BO = "Bo Chen"
-    HAO = "王浩"
-
+from tests.paths.steps import At, Chat, Edit, Event, Forward, Press, Say, Step, Who
 
 ANN, LI, BO, HAO = Who
 LEADS = (ANN, LI)
 USERNAMES = {ANN: ("annlee", "en"), LI: ("limin", "zh"), BO: ("bochen", "en"), HAO: ("wanghao", "zh")}
 
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """The clock is moved to this hour of the group's day; `name` is given to what the bot posts by itself then."""
-
-    day: int
-    hour: str
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """A message to the bot: a command, a line with a number, an answer to a post named `to`. Its answer is `name`."""
-
-    who: Who
-    text: str
-    name: str = ""
-    to: str = ""
-    file: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chat:
-    """Small talk: nothing may come of it, not even a reaction. `to` is a post or a message that it answers."""
-
-    who: Who
-    text: str
-    name: str = ""
-    to: str = ""
-    file: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Forward:
-    """Somebody forwards the message `name`, as good as small talk."""
-
-    who: Who
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """The message `name` is changed by its writer."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """A button under the post `on`, named by the verb in its data; one that is gone is pressed on an old screen."""
-
-    who: Who
-    on: str
-    button: str
-
-
-class Event(StrEnum):
-    """What happens around the group."""
-
-    BOT_COMES = "the bot is added as a plain member"
-    PARTS = "the two leads are made leads"
-    BOT_SEES_ALL = "the bot is made an admin with the right to pin"
-    REACTIONS_OFF = "reactions are switched off"
-    REACTIONS_ON = "reactions are switched on"
-    RESTART = "the bot is restarted"
-    REPEAT = "Telegram sends the last updates again"
-
-
-Step = At | Say | Chat | Forward | Edit | Press | Event
+FIRST = date(2026, 11, 30)
+"""Monday of the week."""
 
 MONDAY: tuple[Step, ...] = (
     At(0, "09:00"),
@@ -232,7 +154,7 @@ THURSDAY: tuple[Step, ...] = (
     At(3, "09:00"),
     Event.REACTIONS_OFF,
     Say(BO, "#8 60% the annex is with the broker"),
-    Say(HAO, "#2 80%"),
+    Say(HAO, "展位图做到八成了"),
     Say(BO, "3 is on the way, 90%", to="thursday"),
     Press(BO, "thursday", "mine"),
     Press(ANN, "thursday", "list"),
@@ -251,7 +173,7 @@ THURSDAY: tuple[Step, ...] = (
     Say(HAO, "/done 7", "waiting"),
     Event.RESTART,
     At(3, "15:10"),
-    Say(BO, "3 done, all in boxes", to="thursday"),
+    Say(BO, "done 3, all in boxes", to="thursday"),
     Say(BO, "#8 done, the annex is signed", "claim again"),
     Press(LI, "insurance", "confirm"),
     Press(LI, "insurance", "confirm"),
@@ -273,7 +195,7 @@ FRIDAY: tuple[Step, ...] = (
     Press(BO, "friday", "list"),
     Say(HAO, "#7 done", "carpet done"),
     Edit("carpet done", "#7 done, laid in hall 2"),
-    Chat(BO, "Looks great"),
+    Chat(BO, "the badges look great"),
     Say(BO, "/mine"),
     Chat(LI, "大家辛苦了"),
     Say(LI, "/task 感谢信 @annlee"),
@@ -307,159 +229,3 @@ FRIDAY: tuple[Step, ...] = (
 )
 
 WEEK = MONDAY + TUESDAY + WEDNESDAY + THURSDAY + FRIDAY
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A task as the week leaves it. Dates are days of December; `said` are the words kept of it, in their order."""
-
-    title: str
-    owner: Who
-    state: str
-    due: int | None = None
-    original: int | None = None
-    percent: int | None = None
-    key: bool = False
-    tags: tuple[str, ...] = ()
-    supporters: tuple[Who, ...] = ()
-    reason: str = ""
-    waits_for: tuple[int, ...] = ()
-    merged_into: int | None = None
-    said: tuple[tuple[Who, str], ...] = ()
-
-
-RECORDS: dict[int, Record] = {
-    1: Record(
-        "Book the main hall",
-        LI,
-        "done",
-        due=11,
-        original=11,
-        percent=100,
-        said=((LI, "等消防批复"), (LI, "解除受阻，批复已到"), (LI, "done")),
-    ),
-    2: Record(
-        "展位图定稿",
-        HAO,
-        "done",
-        due=4,
-        original=2,
-        percent=100,
-        said=(
-            (HAO, "30%，等场馆图纸"),
-            (HAO, "图纸未到"),
-            (ANN, "图纸未到"),
-            (HAO, "photo"),
-            (HAO, "70%"),
-            (HAO, "80%"),
-            (HAO, "完成了"),
-        ),
-    ),
-    3: Record(
-        "Order badges",
-        BO,
-        "done",
-        due=3,
-        original=3,
-        percent=100,
-        supporters=(HAO,),
-        said=(
-            (BO, "40%"),
-            (BO, "photo: samples from the printer"),
-            (BO, "50%, the design is chosen"),
-            (BO, "is on the way, 90%"),
-            (BO, "done, all in boxes"),
-        ),
-    ),
-    4: Record(
-        "Print the exhibitor manual",
-        BO,
-        "done",
-        due=1,
-        original=1,
-        percent=100,
-        said=(
-            (BO, "at 30%, first proofs are in"),
-            (BO, "50%"),
-            (BO, "60%"),
-            (BO, "60% the printer has started"),
-            (BO, "is 80%, the cover is still open"),
-            (BO, ""),
-            (BO, "proofs signed"),
-            (ANN, ""),
-            (BO, ""),
-        ),
-    ),
-    5: Record(
-        "Invite the speakers",
-        ANN,
-        "open",
-        due=18,
-        original=11,
-        tags=("guests",),
-        said=(
-            (ANN, "photo: guest list, first version"),
-            (ANN, "voice"),
-            (ANN, "three of eight have said yes"),
-            (ANN, "two replies are late"),
-        ),
-    ),
-    6: Record(
-        "物流报价",
-        HAO,
-        "done",
-        due=2,
-        original=1,
-        percent=100,
-        said=((LI, "张师傅: 已联系两家物流"), (HAO, "做到六成，等第二家报价"), (HAO, "完成了")),
-    ),
-    7: Record(
-        "We need a carpet for the booth",
-        HAO,
-        "done",
-        percent=100,
-        waits_for=(3,),
-        said=((HAO, "20% 选了两家"), (HAO, "done"), (HAO, "done, laid in hall 2")),
-    ),
-    8: Record(
-        "Sign the insurance",
-        BO,
-        "done",
-        due=4,
-        original=4,
-        percent=100,
-        key=True,
-        said=(
-            (LI, "call the broker first"),
-            (BO, "signed by both"),
-            (ANN, "the annex is missing"),
-            (BO, "60% the annex is with the broker"),
-            (BO, "the stamp is missing"),
-            (BO, "done, the annex is signed"),
-            (LI, ""),
-        ),
-    ),
-    9: Record(
-        "志愿者名单及分工",
-        HAO,
-        "in_progress",
-        due=9,
-        original=9,
-        percent=50,
-        said=((LI, "经费未定"), (LI, ""), (HAO, "50%，已联系三所学校")),
-    ),
-    10: Record("Clean up the share", BO, "dropped", reason="nobody uses it", said=((BO, "nobody uses it"),)),
-    11: Record("感谢信", ANN, "dropped", merged_into=12),
-    12: Record(
-        "Write the thank-you letters",
-        ANN,
-        "open",
-        due=16,
-        original=16,
-        supporters=(BO,),
-        said=((ANN, "drafted 10%"),),
-    ),
-}
-
-FIRST = date(2026, 11, 30)
-"""Monday of the week."""
