@@ -204,7 +204,7 @@ def _person(user: telegram.User | None) -> SeenPerson | None:
 
 
 def _person_of(user: telegram.User) -> SeenPerson:
-    return SeenPerson(user.id, user.full_name.translate(_CONTROLS), user.username, user.language_code)
+    return SeenPerson(user.id, (user.full_name or "").translate(_CONTROLS), user.username, user.language_code)
 
 
 def _mentioned(marked: Iterable[telegram.MessageEntity]) -> tuple[SeenPerson, ...]:
@@ -220,7 +220,7 @@ def _reply(message: telegram.Message, me: Identity) -> request.Reply | None:
         message_id=answered.message_id,
         from_us=author is not None and author.id == me.telegram_id,
         text=(answered.text or answered.caption or "").translate(_CONTROLS),
-        author_name=author.full_name.translate(_CONTROLS) if author else "",
+        author_name=(author.full_name or "").translate(_CONTROLS) if author else "",
         author_telegram_id=author.id if author and not author.is_bot else None,
     )
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -57,6 +57,8 @@ async def attach(work: ports.Work, said: changes.Said, number: int, evidence: ch
     task = await changes.of_number(work, said.group, number)
     by = await rights.by(work, said, is_asked=False)
     step = transitions.report(task, reports.Report(reports.Kind.NOTE, said.text), by)
+    if not said.text.strip():  # a file without a caption is no word that takes the place of the last one
+        step = replace(step, task=replace(step.task, last_update_text=task.last_update_text))
     changes.add_update(work, said, step, said.text, evidence=evidence)
     saved = changes.keep(work, said, task, step)
     changes.mark_line(work, said, saved.id)

@@ -111,3 +111,19 @@ async def test_what_was_said_before_a_restart_is_there_after_it(scene: Stage) ->
     await scene.restart()
 
     assert "#1 Book the hall" in await scene.ask("/list")
+
+
+async def test_f028_a_person_without_a_name_is_still_understood(scene: Stage) -> None:
+    update = {
+        "message": {
+            "message_id": 900,
+            "date": int(scene.clock.now().timestamp()),
+            "chat": {"id": scene.chat.id, "type": "supergroup", "title": "Exhibition"},
+            "from": {"id": 7_000_000_042, "is_bot": False, "first_name": ""},
+            "text": "/task Book the hall me",
+            "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
+        },
+    }
+    await scene.client.inject(update, scene.bot)
+
+    assert (await scene.answered("#1 Book the hall")).text
