@@ -1,7 +1,7 @@
 """What becomes of a row and its chat when a call to Telegram fails; it sends nothing and knows no words.
 
 The table of architecture.md (Sending): flood waits, a timeout is uncertain, network is tried again, an upgrade moves
-the chat everywhere, forbidden pauses it, a lost topic falls back once, "not modified" is success.
+the chat everywhere, forbidden means that we left it, a lost topic falls back once, "not modified" is success.
 """
 
 from dataclasses import dataclass, replace
@@ -115,7 +115,7 @@ class Aftermath:
         """Telegram says no to this row, or to this chat."""
         kind, dead = told.kind, outbox.Settled(row.id, "dead", note=told.kind.value)
         if kind in (failures.Kind.FORBIDDEN_CHAT, failures.Kind.FORBIDDEN_PERSON, failures.Kind.CHAT_NOT_FOUND):
-            await chats.pause(self._database, row.chat_id, told.kind.value, now)
+            await chats.leave(self._database, row.chat_id, told.kind.value, now)
             return Verdict(dead)
         if kind is failures.Kind.NO_RIGHT_TO_SEND:
             return Verdict(outbox.Settled(row.id, "pending", not_before=now + SLOW_RETRY), SLOW_RETRY)

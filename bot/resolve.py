@@ -12,6 +12,8 @@ from coordination.services import people as people_service
 from handlers import routes, words
 from handlers.request import Entity, EntityKind, Kind, Reply, Request
 
+_BY_SOMEBODY = frozenset({Kind.MESSAGE, Kind.EDIT, Kind.PRESS})
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -150,7 +152,10 @@ async def _follow_upgrade(work: ports.Work, seen: incoming.Incoming) -> None:
 
 
 def _as_seen(work: ports.Work, chat: groups.Chat | None, seen: incoming.Incoming, known: Known) -> groups.Chat:
-    """The chat as Telegram shows it now. What still comes from the group it was before its upgrade tells nothing."""
+    """The chat as Telegram shows it now; what is said in one that we left means that we are back.
+
+    What still comes from the group it was before its upgrade tells nothing.
+    """
     if chat is not None and chat.telegram_id != seen.chat.telegram_id:
         return chat
     fresh = groups.Chat(
@@ -164,6 +169,10 @@ def _as_seen(work: ports.Work, chat: groups.Chat | None, seen: incoming.Incoming
         fresh = replace(
             chat, type=fresh.type, title=fresh.title or chat.title, is_forum=fresh.is_forum or chat.is_forum
         )
+    if fresh.state is groups.ChatState.LEFT and seen.kind in _BY_SOMEBODY:
+        fresh = replace(fresh, state=groups.ChatState.ACTIVE)
+    if seen.facts.get("event") == "forum_topic_reopened":
+        fresh = replace(fresh, hints=tuple(hint for hint in fresh.hints if hint != f"topic:{seen.topic_id}"))
     if fresh.may_pin is None:
         fresh = replace(fresh, may_pin=known.pins.get(seen.chat.telegram_id))
     if fresh != chat:

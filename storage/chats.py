@@ -24,6 +24,18 @@ _BY_IDS = sa.select(tables.chats).where(among(tables.chats.c.id, "ids"))
 _BY_ID = sa.select(tables.chats).where(tables.chats.c.id == sa.bindparam("id"))
 
 
+LEFT = groups.ChatState.LEFT.value
+_DROP_WAITING = (
+    sa.update(tables.outbox)
+    .where(among(tables.outbox.c.chat_id, "chats"), tables.outbox.c.state == fixed("pending"))
+    .values(
+        state="dropped",
+        note=sa.bindparam("why"),
+        settled_at=sa.bindparam("now", type_=tables.outbox.c.settled_at.type),
+    )
+)
+
+
 class Chats:
     """`ports.Chats`, and what a whole batch reads at once."""
 
@@ -123,31 +135,25 @@ async def migrate(database: Database, old_telegram_id: int, new_telegram_id: int
         await chat_moves.move(connection, old_telegram_id, new_telegram_id, now)
 
 
-async def pause(database: Database, chat_id: int, why: str, now: datetime) -> None:
-    """We may not speak there: what waits for the chat is dropped with `why` as its note, its data is kept."""
-    chats, outbox = tables.chats.c, tables.outbox.c
+async def leave(database: Database, chat_id: int, why: str, now: datetime) -> None:
+    """We are not there any more: what waits for the chat is dropped with `why` as its note, its data is kept."""
     async with database.writer() as connection:
-        await connection.execute(
-            sa.update(tables.chats)
-            .where(chats.id == chat_id, chats.state == groups.ChatState.ACTIVE.value)
-            .values(state=groups.ChatState.PAUSED.value)
-        )
-        await connection.execute(
-            sa.update(tables.outbox)
-            .where(outbox.chat_id == chat_id, outbox.state == fixed("pending"))
-            .values(state="dropped", note=why, settled_at=now)
-        )
+        await _set(connection, chat_id, state=LEFT)
+        await connection.execute(_DROP_WAITING, {"chats": [chat_id], "why": why, "now": now})
 
 
 async def lose_topic(database: Database, chat_id: int, topic_id: int, why: str, now: datetime) -> None:
-    """The topic is closed or gone: what waits for it goes to the chat itself; the hint `topic:<id>` is kept."""
-    outbox = tables.outbox.c
+    """The topic is closed or gone: what waits for it goes to the chat itself; the hint `topic:<id>` is kept.
+
+    It answers nobody there: an answer goes where the message is that it answers.
+    """
+    box = tables.outbox
     async with database.writer() as connection:
-        await connection.execute(
-            sa.update(tables.outbox)
-            .where(outbox.chat_id == chat_id, outbox.topic_id == topic_id, outbox.state == fixed("pending"))
-            .values(topic_id=None, note=why)
-        )
+        waits = (box.c.chat_id == chat_id, box.c.topic_id == topic_id, box.c.state == fixed("pending"))
+        waiting = sa.select(box.c.id, box.c.payload).where(*waits).order_by(box.c.id).with_for_update()
+        for row in (await connection.execute(waiting)).all():
+            changed = {"topic_id": None, "note": why, "payload": row.payload | {"reply_to": None}}
+            await connection.execute(sa.update(box).where(box.c.id == row.id).values(changed))
         found = await connection.execute(_BY_ID.with_for_update(), {"id": chat_id})
         hints = found.one().hints
         if f"topic:{topic_id}" not in hints:
@@ -181,6 +187,10 @@ async def write(session: Session, records: Sequence[groups.Chat]) -> None:
     await writing.insert(session.connection, tables.chats, sorted(new, key=lambda row: row["telegram_id"]))
     changes = [(values(before), values(chat)) for chat in records if (before := known.get(chat.id)) is not None]
     await writing.update_changed(session.connection, tables.chats, changes)
+    left = [after["id"] for before, after in changes if after["state"] == LEFT != before["state"]]
+    if left:
+        asked = {"chats": left, "why": "removed from the chat", "now": session.now}
+        await session.connection.execute(_DROP_WAITING, asked)
 
 
 async def write_aliases(session: Session, records: Sequence[Alias]) -> None:

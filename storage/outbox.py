@@ -159,8 +159,15 @@ async def _read(database: Database, statement: sa.Select[Any], asked: dict[str, 
 
 
 def _rows(found: sa.CursorResult[Any]) -> list[Row]:
-    names = Row.__dataclass_fields__
-    return [Row(**{name: row._mapping[name] for name in names}) for row in found]
+    return [_row(one._mapping) for one in found]
+
+
+def _row(found: sa.RowMapping) -> Row:
+    """What was meant for a topic that is lost by now goes to the chat itself, in answer to nobody (F007)."""
+    values = {name: found[name] for name in Row.__dataclass_fields__}
+    if values["topic_id"] is not None and f"topic:{values['topic_id']}" in found["chat_hints"]:
+        values |= {"topic_id": None, "payload": values["payload"] | {"reply_to": None}}
+    return Row(**values)
 
 
 def _lacks_message(row: Row) -> bool:

@@ -30,6 +30,7 @@ _COLUMNS = (
     _C.telegram_id.label("chat_telegram_id"),
     _C.type.label("chat_type"),
     _C.state.label("chat_state"),
+    _C.hints.label("chat_hints"),
     _O.topic_id,
     _O.kind,
     _O.purpose,

@@ -62,9 +62,9 @@ class Settled:
     """What became of a claimed row: sent, pending (again, at `not_before`), uncertain, dropped or dead.
 
     `None` for `attempts` and `note` leaves them as they are. `again`: from now on it may stand twice.
-    `without_topic`: to the chat itself. `as_line`: a reaction becomes its silent line (dropped if it has none).
-    `as_post`: an edit becomes a post of the same name, pinned after it if it asks so. `emoji`: the reaction to try
-    instead. `gone`: Telegram's id of our message that is no more: its name means no message from now on.
+    `without_topic`: to the chat itself, in answer to nobody. `as_line`: a reaction becomes its silent line (dropped if
+    it has none). `as_post`: an edit becomes a post of the same name, pinned after it if it asks so. `emoji`: the
+    reaction to try instead. `gone`: Telegram's id of our message that is no more: its name means no message from now on.
     """
 
     id: int
@@ -142,7 +142,7 @@ def _settled(row: Any, result: Settled, now: datetime) -> writing.Row:
     if result.again:
         new["payload"] = new["payload"] | {"again": True}
     if result.without_topic:
-        new["topic_id"] = None
+        new |= {"topic_id": None, "payload": new["payload"] | {"reply_to": None}}
     if result.emoji is not None:
         new["payload"] = new["payload"] | {"emoji": result.emoji}
     if result.as_line:

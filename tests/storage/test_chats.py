@@ -151,24 +151,33 @@ async def test_a_saved_chat_keeps_what_the_sender_wrote_meanwhile(database: engi
     assert (row.title, row.held_until) == ("Renamed", NOW)
 
 
-async def test_a_paused_chat_drops_what_waits_and_keeps_its_data(database: engines.Database) -> None:
+async def test_a_chat_that_we_left_drops_what_waits_and_keeps_its_data(database: engines.Database) -> None:
     await settle_down(database, met_before=False)
-    await chats.pause(database, 1, "forbidden", NOW)
+    await chats.leave(database, 1, "forbidden", NOW)
     [row] = await rows(database, tables.outbox)
     assert (row.state, row.note, row.settled_at) == ("dropped", "forbidden", NOW)
     async with update(database) as unit:
-        assert (await unit.chats.get(1)).state is groups.ChatState.PAUSED
+        assert (await unit.chats.get(1)).state is groups.ChatState.LEFT
         assert (await unit.tasks.find(1, ports.TaskFilter())).total == 2
+
+
+async def test_whoever_removes_us_has_what_waits_dropped(database: engines.Database) -> None:
+    await settle_down(database, met_before=False)
+    async with update(database) as unit:
+        unit.chats.save(replace(await unit.chats.get(1), state=groups.ChatState.LEFT))
+    [row] = await rows(database, tables.outbox)
+    assert (row.state, row.note) == ("dropped", "removed from the chat")
 
 
 async def test_a_lost_topic_sends_what_waits_to_the_chat_itself(database: engines.Database) -> None:
     await samples.found(database)
     async with update(database) as unit:
-        unit.outbox.add(messages.Post(messages.Place(1, 7), "for the topic"))
+        unit.outbox.add(messages.Post(messages.Place(1, 7), "for the topic", reply_to=70))
         unit.outbox.add(messages.Post(messages.Place(1, 8), "for another"))
     for _ in range(2):
         await chats.lose_topic(database, 1, 7, "topic_gone", NOW)
-    assert [row.topic_id for row in await rows(database, tables.outbox)] == [None, 8]
+    lost, other = sorted(await rows(database, tables.outbox), key=lambda row: row.seq)
+    assert (lost.topic_id, lost.payload["reply_to"], other.topic_id) == (None, None, 8)
     async with update(database) as unit:
         assert (await unit.chats.get(1)).hints == ("topic:7",)
 
