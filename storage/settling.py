@@ -64,7 +64,7 @@ class Settled:
     `None` for `attempts` and `note` leaves them as they are. `again`: from now on it may stand twice.
     `without_topic`: to the chat itself, in answer to nobody. `as_line`: a reaction becomes its silent line (dropped if
     it has none). `as_post`: an edit becomes a post of the same name, pinned after it if it asks so. `emoji`: the
-    reaction to try instead. `gone`: Telegram's id of our message that is no more: its name means no message from now on.
+    reaction to try instead. `gone`: Telegram's id of our message that is no more: its name means none from now on.
     """
 
     id: int
