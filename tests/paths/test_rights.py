@@ -42,13 +42,13 @@ async def _digests(scene: Stage, chat: views.ChatView) -> list[str]:
     ["Forbidden: bot was kicked from the supergroup chat", "Forbidden: bot is not a member of the supergroup chat"],
     ids=["F058 kicked", "F058 no member"],
 )
-async def test_a_group_that_refuses_us_is_paused_and_no_other_is(scene: Stage, description: str) -> None:
+async def test_a_group_that_refuses_us_is_left_alone_and_no_other_is(scene: Stage, description: str) -> None:
     await scene.client.fault(
         "error", "sendMessage", chat_id=scene.chat.id, times=None, code=403, description=description
     )
     await scene.advance(MORNING)
     assert len(await _digests(scene, scene.others["chat"])) == 1
-    assert await _state(scene, scene.chat) == "paused"
+    assert await _state(scene, scene.chat) == "left"
 
     tried = len(await scene.client.calls("sendMessage"))
     await scene.advance(timedelta(days=1))
