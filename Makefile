@@ -16,13 +16,13 @@ doctor: $(VENV)/run.stamp
 	$(BIN)/muster doctor
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(OMIT)
+	$(BIN)/python -m pytest -n 3 --dist loadgroup $(OMIT)
 
 # The tests of rules and services alone, and how much of those they reach: lines and branches, at least 95 %.
 COVERED := tests/coordination tests/conformance
 cover: $(VENV)/dev.stamp
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 --dist loadgroup $(COVERED)
+	$(BIN)/coverage run -m pytest -n 3 --dist loadgroup $(COVERED)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

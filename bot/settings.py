@@ -110,9 +110,6 @@ class Settings(pydantic_settings.BaseSettings):
     )
     webhook_host: str = Field("127.0.0.1", description="the address to listen on", examples=["0.0.0.0"])
     webhook_port: int = Field(8080, ge=1, le=65535, description="a port, 1 to 65535", examples=["8080"])
-    operator_chat_id: int | None = Field(
-        None, description="the number of the chat that hears of failures", examples=["-1001234567890"]
-    )
     poll_seconds: int = Field(50, ge=1, le=50, description="1 to 50 seconds", examples=["50"])
     tick_seconds: int = Field(5, ge=1, le=60, description="1 to 60 seconds", examples=["5"])
     messages_per_second: int = Field(30, ge=1, le=1000, description="1 to 1000", examples=["30"])
@@ -188,13 +185,6 @@ class Settings(pydantic_settings.BaseSettings):
     @classmethod
     def _check_zone(cls, value: str | None) -> str | None:
         return value and addresses.zone_name(value)
-
-    @field_validator("operator_chat_id")
-    @classmethod
-    def _check_chat(cls, value: int | None) -> int | None:
-        if value == 0:
-            raise ValueError("no chat has this number")
-        return value
 
     @field_validator("webhook_url")
     @classmethod
