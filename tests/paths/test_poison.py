@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot import pipeline
 from coordination import messages, ports
 from handlers.request import Request
 from storage import tables
@@ -199,12 +200,12 @@ async def test_a_stop_during_an_outage_leaves_the_update_to_the_next_start(scene
 
 
 async def test_after_an_unclean_stop_updates_go_one_by_one_each_counted_before_it_is_handled(scene: Stage) -> None:
-    """What kills the process is found by its count: after three attempts it is parked unhandled."""
+    """What kills the process is found by its count: after as many attempts as one may have it is parked unhandled."""
     await scene.ask("/task First")
     await scene.app.stop()
     second = await scene.say("/task Second")
     (waiting,) = await scene.client.pending(scene.bot)
-    await staging.note_attempts(scene, waiting["update_id"], attempts=3)
+    await staging.note_attempts(scene, waiting["update_id"], attempts=pipeline.INTERRUPTED_ATTEMPTS)
     third = await scene.say("/task Third")
     await staging.note_unclean_stop(scene)
     await scene.restart()
