@@ -111,14 +111,13 @@ def changed(before: Records, after: Records) -> list[str]:
 
 
 def _was_said_otherwise(before: Records, after: Records, task_id: int) -> bool:
-    new = [event for event in after.log(task_id) if event.id not in before.events]
+    new = [event for event in new_events(before, after) if event.task_id == task_id]
     return any(event.kind in MAY_CHANGE_ORIGINAL and "original_due" in (event.before or {}) for event in new)
 
 
-def added(before: Records, after: Records) -> list[object]:
-    """The events and updates that came between two moments."""
-    events_ = [event for number, event in after.events.items() if number not in before.events]
-    return [*events_, *(update for number, update in after.updates.items() if number not in before.updates)]
+def new_events(before: Records, after: Records) -> list[happened.Event]:
+    """The events that came between two moments."""
+    return [event for number, event in after.events.items() if number not in before.events]
 
 
 async def inbox(database: engines.Database) -> dict[int, str]:

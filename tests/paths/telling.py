@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from playground import entities
 
-NUMBERS = st.integers(1, 5)
+NUMBERS = st.sampled_from([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 4, 5, 6])
 NAMES = st.sampled_from(["@annlee", "@bochen", "@limin", "@deenew", "@nobody", "李敏", "me"])
 DATES = st.sampled_from(["2026-12-04", "tomorrow", "next Friday", "12月4日前", "Fri 16:00", "someday", "2 weeks"])
 TITLES = st.sampled_from(["Book the hall", "Order badges", "落实主会场", "<b>Sign</b> & send", "\u202eevil", "手册"])
@@ -21,7 +21,7 @@ REMARKS = [
     *("blocked: no permit", "卡住了：等消防批文", "blocked", "unblocked"),
     *("on hold until 2026-12-04: budget", "暂缓：经费未定", "dropped: no longer needed", "dropped"),
     *("renamed to Main hall", "rename", "!", "#hall", "due {date}", "owner {name}"),
-    *("waits for {m}", "waits for {m}", "等 {m}", "no longer waits for {m}"),
+    *("waits for {m}", "waits for {m}", "waits for {m}", "等 {m}", "no longer waits for {m}"),
     *("part of {m}", "duplicate of {m}", "move to Venues", "move to Exhibition", "move to nowhere"),
 ]
 NEW = ["{title} {name} by {date}", "{title}", "{title} {name} !", "{title} @annlee @bochen #hall", "{title} by {date}"]
@@ -30,7 +30,7 @@ COMMANDS = [
     *["#{n} {remark}"] * 4,
     *["/done {n}", "/done {n},{m} signed", "/task {new}", "/undo"] * 2,
     *("/task {new}\n{new}\n- {new}", "#{n} {remark}\n#{m} {remark}", "/update {n} {remark}\n{m} {remark}"),
-    *("/due {n} {date}", "/due {n} {date}: the printer is late", "/assign {n} {name}", "/assign {n} +{name}"),
+    *["/due {n} {date}", "/due {n} {date}: the printer is late", "/assign {n} {name}", "/assign {n} +{name}"] * 2,
     *("/assign {n} -{name}", "/assign all {name} {name}", "/take {n}", "/hold {n} budget", "/drop {n} not needed"),
     *("/progress {n} 40%", "/block {n} no permit", "/note {n} called", "/reopen {n}", "/edit {n} {title}"),
     *(
@@ -99,6 +99,46 @@ PEOPLE = (
     person(4, "Dee", "deenew", "en"),
 )
 CHATS = (Chat(-1_001_500_000_001, "Exhibition"), Chat(-1_001_500_000_002, "Venues"))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happens; `which` message or button is meant is counted from the newest, `verb` among all kinds.
+
+    `joined`: Telegram hands it over together with the step before.
+    """
+
+    kind: str = "nothing"
+    chat: Chat = CHATS[0]
+    who: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+    file: str | None = None
+    which: int = 0
+    verb: int = 0
+    joined: bool = False
+
+
+DEEDS = ["say"] * 14 + ["answer"] * 5 + ["edit"] * 4 + ["press"] * 7 + ["press twice"]
+HAPPENINGS = ["hour", "day", "repeat", "touch", "forge", "forge", "end", "crash"]
+
+
+@st.composite
+def _steps(draw: st.DrawFn) -> Step:
+    kind = draw(st.sampled_from(["nothing", *DEEDS, *HAPPENINGS]))
+    which = draw(st.integers(0, 30))
+    who = draw(st.sampled_from([*[PEOPLE[0]] * 3, *PEOPLE[1:3] * 2, PEOPLE[3]]))
+    if kind in HAPPENINGS or kind == "nothing":
+        return Step(kind, who=who, which=which)
+    joined = draw(st.booleans())
+    if kind.startswith("press"):
+        return Step(kind, who=who, which=which % 4, verb=draw(st.integers(0, 40)), joined=joined)
+    text = draw(REMARK if kind == "answer" else LINES)
+    file = draw(st.sampled_from([*[None] * 8, "photo", "document", "voice"]))
+    chat = draw(st.sampled_from([*[CHATS[0]] * 5, CHATS[1]]))
+    return Step(kind, chat, who, text, file, which, joined=joined)
+
+
+STORIES = st.lists(_steps(), min_size=30, max_size=45)
 
 
 def message(chat: Chat, number: int, who: Mapping[str, Any], text: str, at: datetime) -> dict[str, Any]:
