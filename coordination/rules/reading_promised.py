@@ -26,12 +26,13 @@ def find(text: Text, topic: Topic, part: Part, present: date | None, frame: when
         return Due(reading_dates.due_of(reading, phrase, present, frame).moments, quoted=phrase)
     if found is None or not found.reading.values:
         return _vague(text, part, found)
-    own = sum(_own_words(text, topic, part, (offset + found.start, offset + found.end)))
+    date_at = (offset + found.start, offset + found.end)
+    own = sum(_own_words(text, topic, part, date_at))
     is_promised = found.marker is not None or _has(text, part, {Tag.ETA})
     if not is_promised and (_has(text, part, {Tag.FUTURE}) or _is_sentence(text, part)):
         return None
     is_named = any(part.first <= ref.first < part.last for ref in topic.refs)
-    if not is_promised and _has(text, part, {Tag.NOT}):
+    if _is_denied(text, topic, part, date_at) or (not is_promised and _has(text, part, {Tag.NOT})):
         return None
     if not is_promised and _names_a_clock(found.reading):
         return None
@@ -43,6 +44,17 @@ def find(text: Text, topic: Topic, part: Part, present: date | None, frame: when
     due = reading_dates.due_of(found.reading, phrase, present, frame)
     unsure = not is_promised and (own > 0.5 or _may_be_a_count(phrase))
     return Due(due.moments, unsure=unsure, quoted=phrase)
+
+
+def _is_denied(text: Text, topic: Topic, part: Part, date_at: tuple[int, int]) -> bool:
+    """`won't make it by Friday`, `周五前做不完` give no date: it is denied before the date, in Chinese also behind."""
+    named = {index for ref in topic.refs for index in range(ref.first, ref.last)}
+    for mark in text.marks_in(part.first, part.last):
+        if Tag.NOT in mark.tags and mark.first not in named:
+            is_cjk = text.tokens[mark.first].kind == "cjk"
+            if mark.end <= date_at[0] or (is_cjk and mark.start >= date_at[1]):
+                return True
+    return False
 
 
 def _names_a_clock(reading: when.Reading) -> bool:

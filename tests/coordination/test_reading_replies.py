@@ -87,6 +87,32 @@ def test_what_is_said_to_be_in_reply_to_a_list_is_a_task(
     assert said(read(text, ANN, Reply(ReplyKind.LIST, (8, 14)))) == found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8 won't make it by Friday",
+        "#8 won't be ready by Friday",
+        "8 can't be done by Friday",
+        "the booth plan won't make it by 9 Dec",
+        "#8 不能在12月9日前完成",
+        "展位图周五前完成不了",
+    ],
+)
+@pytest.mark.parametrize("reply", [None, Reply(ReplyKind.LIST)])
+def test_a_date_that_will_not_be_kept_is_none(text: str, reply: Reply | None) -> None:
+    outcome = read(text, ANN, reply)
+    assert said(outcome) == []
+    assert outcome.ask is None or outcome.ask.why is not Why.WHICH_DAY
+
+
+@pytest.mark.parametrize(
+    "text", ["#8 by Friday", "#8 no later than Friday", "8 not yet, by Friday", "展位图最迟周五", "展位图不晚于周五"]
+)
+def test_a_date_that_is_promised_is_kept(text: str) -> None:
+    (update,) = read(text, ANN, Reply(ReplyKind.LIST)).updates
+    assert update.due is not None
+
+
 def test_a_reply_to_several_tasks_without_a_number_records_nothing() -> None:
     assert said(read("60%", ANN, Reply(ReplyKind.CARD, (8, 14)))) == []
 
