@@ -120,6 +120,14 @@ def new_events(before: Records, after: Records) -> list[happened.Event]:
     return [event for number, event in after.events.items() if number not in before.events]
 
 
+async def read_messages(database: engines.Database) -> set[tuple[int, int]]:
+    """Telegram's ids of chat and message of every message of which a line was carried out."""
+    lines, chats = tables.lines.c, tables.chats.c
+    asked = sa.select(chats.telegram_id, lines.message_id).where(lines.chat_id == chats.id, lines.text != "")
+    async with database.reader() as reader:
+        return {(row.telegram_id, row.message_id) for row in await reader.execute(asked)}
+
+
 async def inbox(database: engines.Database) -> dict[int, str]:
     """What became of each update: its outcome, and the error of one that failed."""
     async with database.reader() as reader:
