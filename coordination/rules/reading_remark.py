@@ -94,7 +94,8 @@ _REASON = re.compile(
     r"\s*(?:[:：,，.。;；(（—–-]|because(?: of)?\b|due to\b|as\b|since\b|by\b|on\b|for\b|因为|因|由于|了|在)*\s*", re.I
 )
 _QUOTES = "\"'“”‘’「」『』«» "
-_LOOSE = " \t\n,，;；:：-–—.。)）"
+_OPENING, _CLOSING = "(（", ")）"
+_LOOSE = f" \t\n,，;；:：-–—.。{_CLOSING}"
 
 
 def read_remark(text: str, frame: when.Frame) -> Remark:
@@ -152,14 +153,22 @@ def _worded(
         return Remark(Verb.PROGRESS if given else Verb.NOTE, note, percent=percent, problem=problem)
     reason = note[_REASON.match(note, lead.end).end() :] if verb in _REASONED else ""  # type: ignore[union-attr]
     if verb is Verb.RENAMED:
-        title = note[lead.end :].strip(_QUOTES + _LOOSE)
+        title = _tidied(note[lead.end :], _QUOTES)
         return Remark(verb, note, title=title, problem=None if title else Problem.NO_TITLE)
     if verb is Verb.HOLD:
         review, reason = _review(reason, frame)
         return Remark(verb, note, percent=percent, reason=reason, review=review, problem=problem)
     if verb is Verb.DONE and percent is not None and percent < 100:
         verb = Verb.PROGRESS
-    return Remark(verb, note, percent=percent, reason=reason.strip(_LOOSE), problem=problem)
+    return Remark(verb, note, percent=percent, reason=_tidied(reason), problem=problem)
+
+
+def _tidied(words: str, around: str = "") -> str:
+    """Words without what surrounds them; a bracket stays if it was opened in them (rule 11: nothing is cut)."""
+    tidy = words.lstrip(_LOOSE + around).rstrip(_LOOSE.rstrip(_CLOSING) + around)
+    if tidy.endswith(tuple(_CLOSING)) and not any(opening in tidy for opening in _OPENING):
+        return tidy.rstrip(_LOOSE + around)
+    return tidy
 
 
 _REASONED = frozenset({Verb.BLOCKED, Verb.HOLD, Verb.DROPPED})
@@ -195,11 +204,11 @@ def _percent(
 
 def _review(reason: str, frame: when.Frame) -> tuple[when.Reading | None, str]:
     """The date on which a task on hold is looked at again, and the reason without it."""
-    line = _LOOK_AGAIN.sub("", reason.strip(_LOOSE)).strip(_LOOSE)
+    line = _tidied(_LOOK_AGAIN.sub("", _tidied(reason)))
     found = when.find(line, frame) if line else None
     if found is None or not found.reading.values:
-        return (found.reading if found else None), reason.strip(_LOOSE)
-    return found.reading, _LOOK_AGAIN.sub("", found.rest.strip(_LOOSE)).strip(_LOOSE)
+        return (found.reading if found else None), _tidied(reason)
+    return found.reading, _tidied(_LOOK_AGAIN.sub("", _tidied(found.rest)))
 
 
 _LOOK_AGAIN = re.compile(

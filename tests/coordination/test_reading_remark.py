@@ -32,6 +32,9 @@ def read(text: str) -> reading_remark.Remark:
         ("完成30%", Verb.PROGRESS, 30, ""),
         ("blocked: no budget", Verb.BLOCKED, None, "no budget"),
         ("blocked because of the permit", Verb.BLOCKED, None, "the permit"),
+        ("blocked: no permit (hall 3)", Verb.BLOCKED, None, "no permit (hall 3)"),
+        ("blocked (no permit)", Verb.BLOCKED, None, "no permit"),
+        ("受阻（等批复）", Verb.BLOCKED, None, "等批复"),
         ("卡住了：等消防批文", Verb.BLOCKED, None, "等消防批文"),
         ("受阻，场馆没定", Verb.BLOCKED, None, "场馆没定"),
         ("waiting for the quote", Verb.BLOCKED, None, "the quote"),
@@ -59,6 +62,7 @@ def test_the_first_words_decide(text: str, verb: Verb, percent: int | None, reas
         ("rename to Book the small hall", "Book the small hall"),
         ("改名为 “小会场”", "小会场"),
         ("renamed to: Hall B, done by us", "Hall B, done by us"),
+        ("改名为 物流报价（两家）", "物流报价（两家）"),
     ],
 )
 def test_a_new_title_is_kept_as_typed(text: str, title: str) -> None:
