@@ -141,12 +141,11 @@ async def _check(client: clients.Client, chats: list[views.ChatView], database_u
 
 
 async def _check_posts(client: clients.Client, chats: list[views.ChatView], outbox: list[Any]) -> None:
-    """Every post stands once in its chat, or its row says that it may stand twice or is uncertain."""
+    """Every post stands once in its chat, or its row says that it may stand twice or is uncertain; boards as well."""
     assert {row.state for row in outbox if row.purpose != "board"} <= {"sent", "uncertain", "dropped"}
-    posts = [
-        row for row in outbox if row.kind == "post" and row.purpose != "board" and row.state in ("sent", "uncertain")
-    ]
-    shown = [message for chat in chats for message in await client.sent(chat) if not message.is_pinned]
+    posts = [row for row in outbox if row.kind == "post" and (row.message_id or row.payload.get("again"))]
+    posts += [row for row in outbox if row.kind == "post" and row.state == "uncertain" and row not in posts]
+    shown = [message for chat in chats for message in await client.sent(chat)]
     least = sum(row.state == "sent" for row in posts)
     most = sum(2 if row.payload.get("again") else 1 for row in posts)
     assert least <= len(shown) <= most
