@@ -1,0 +1,10 @@
+"""Draw what a group asks again and again."""
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
