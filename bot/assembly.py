@@ -95,8 +95,7 @@ async def assemble(
     )
     ticking = ticker.Ticker(database, ours, bot, who, process, road.handle, settings.tick_seconds)
     ticking.committed = lambda: out.committed(())
-    ticking.turn_boards = kept.turn
-    ticking.expire_questions = expiry.Expiry(database, ours, bot.id).turn
+    ticking.turns = [expiry.Expiry(database, ours, bot.id).turn, kept.turn]
 
     async def handle(batch: Sequence[arrivals.Received], alone: bool) -> None:
         await road.handle(batch, alone=alone)

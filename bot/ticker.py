@@ -52,8 +52,7 @@ class Ticker:
         self._lock = asyncio.Lock()
         self._unwatch: Callable[[], None] = lambda: None
         self.committed: Callable[[], None] = lambda: None
-        self.turn_boards: Callable[[], Awaitable[int]] | None = None
-        self.expire_questions: Callable[[], Awaitable[int]] | None = None
+        self.turns: list[Callable[[], Awaitable[int]]] = []  # what else time sets off: how many things it did
 
     def start(self) -> None:
         """Memory only, one run at a time, late runs merged, never skipped (F090 to F094)."""
@@ -87,10 +86,9 @@ class Ticker:
             while count := await self._fire_batch():
                 fired += count
             await self._retry()
-            if self.expire_questions is not None and await self.expire_questions():
-                self.committed()
-            if self.turn_boards is not None and await self.turn_boards():
-                self.committed()
+            for turn in self.turns:
+                if await turn():
+                    self.committed()
             return fired
 
     async def _mend(self) -> None:
