@@ -26,6 +26,7 @@ from bot import (
     receiver,
     recipes,
     sender,
+    summaries,
     ticker,
 )
 from bot.settings import Settings
@@ -95,7 +96,11 @@ async def assemble(
     )
     ticking = ticker.Ticker(database, ours, bot, who, process, road.handle, settings.tick_seconds)
     ticking.committed = lambda: out.committed(())
-    ticking.turns = [expiry.Expiry(database, ours, bot.id).turn, kept.turn]
+    ticking.turns = [
+        expiry.Expiry(database, ours, bot.id).turn,
+        kept.turn,
+        summaries.Summaries(database, ours, bot.id).turn,
+    ]
 
     async def handle(batch: Sequence[arrivals.Received], alone: bool) -> None:
         await road.handle(batch, alone=alone)

@@ -29,5 +29,6 @@ def _post(fired: service.Fired) -> messages.Post:
         place=place,
         text=summaries.render(view, group.language, now=fired.at, delayed=fired.delayed),
         purpose=messages.Purpose.SUMMARY,
+        rows=summaries.buttons(group, view.period, group.language),
         slot=summaries.slot(group),
     )

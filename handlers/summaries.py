@@ -9,15 +9,19 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from coordination import messages, ports
-from coordination.rules import groups, lights, summaries, tasks
+from coordination.rules import groups, lights, summaries, summary_periods, tasks
 from coordination.services import summaries as service
-from handlers import dates, scene, task_lines, words
+from handlers import dates, presses, scene, task_lines, words
 from handlers.request import Request
 
 State = tasks.State
 MOST_TITLES = 10
 MOST_ITEMS = 5
 LONGEST_ASK = 160
+SUMMARY, SOURCES, SHARES = range(3)
+"""Which page a button opens; the numbers stand in buttons of any age, so only append."""
+MOST_LINES = 2
+"""Of a lead's own lines the newest are shown."""
 
 _LIGHTS = {lights.Light.GREEN: "🟢", lights.Light.YELLOW: "🟡", lights.Light.RED: "🔴"}
 
@@ -39,27 +43,54 @@ _STOPS = "。.！!？?…"
 
 
 def slot(group: groups.Group) -> str:
-    """The name of the group's newest summary, by which a reply to it is recognised."""
+    """The name of the newest summary that came by itself: it follows late updates."""
     return f"summary:{group.id}"
+
+
+def asked_slot(group: groups.Group) -> str:
+    """The name of the newest one that was asked for: a reply to it is recognised, and it stays as it was."""
+    return f"{slot(group)}:asked"
+
+
+def buttons(group: groups.Group, period: summaries.Period, language: str) -> messages.Rows:
+    """Under a summary: sources, by person."""
+    return (
+        (
+            messages.Button(words.plain(language, "button.summary.sources"), data("sum", group, period, SOURCES)),
+            messages.Button(words.plain(language, "button.summary.people"), data("sum", group, period, SHARES)),
+        ),
+    )
+
+
+def data(verb: str, group: groups.Group, period: summaries.Period, *more: int) -> str:
+    """What a button of a summary says: group and days, so that it works at any age."""
+    return presses.data(verb, group.id, period.first.toordinal(), period.last.toordinal(), *more)
 
 
 async def summary(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """`/summary`, `/summary month`, `/summary since 1 Nov`, `/summary 1 Nov - 15 Nov`; the week if nothing is said."""
     group = scene.group_of(request)
-    period = summaries.period_of(request.args, scene.frame(request))
+    period = summary_periods.period_of(request.args, scene.frame(request))
     view = await service.view(work, group, period)
     if view.is_quiet:
         span = _span(view, request.now, request.language)
         return [scene.answer(request, words.say(request.language, "summary.quiet", span=span))]
-    return [scene.answer(request, render(view, request.language, now=request.now), slot=slot(group))]
+    rows = buttons(group, period, request.language)
+    return [scene.answer(request, render(view, request.language, now=request.now), rows=rows, slot=asked_slot(group))]
 
 
 def render(
-    view: summaries.SummaryView, language: str, *, now: datetime | None = None, delayed: Delayed | None = None
+    view: summaries.SummaryView,
+    language: str,
+    *,
+    now: datetime | None = None,
+    delayed: Delayed | None = None,
+    amended: bool = False,
 ) -> Markup:
     """Title, counts, the five parts, and up to when the records were read.
 
-    `now` decides which year goes without saying (default: the view's own instant).
+    `now` decides which year goes without saying (default: the view's own instant). `amended`: it says that late
+    updates are in it.
     """
     now = now or view.until
     head = [_title(view, now, language), _counts(view, language)]
@@ -73,9 +104,11 @@ def render(
         _next(view, now, language),
         _help(view, language),
     ]
-    until = words.say(language, "summary.until", moment=dates.moment(view.until, view.group.zone, now, language))
+    lines = [words.say(language, "summary.line", words=scene.shorten(line, LONGEST_ASK)) for line in view.lines]
+    moment = dates.moment(view.until, view.group.zone, now, language)
+    until = words.say(language, "summary.until_amended" if amended else "summary.until", moment=moment)
     air = [] if delayed is not None and len(parts) > 5 else [Markup()]
-    return Markup("\n").join([*head, *air, *parts, Markup(), until])
+    return Markup("\n").join([*head, *air, *lines[-MOST_LINES:], *parts, Markup(), until])
 
 
 def _is_week(view: summaries.SummaryView) -> bool:
@@ -102,11 +135,13 @@ def _title(view: summaries.SummaryView, now: datetime, language: str) -> Markup:
 
 
 def _counts(view: summaries.SummaryView, language: str) -> Markup:
+    kind, new = "" if _is_week(view) else "_period", "_new" if view.new else ""
     return words.say(
         language,
-        "summary.counts" if _is_week(view) else "summary.counts_period",
+        f"summary.counts{kind}{new}",
         n_done=len(view.done),
         n_before=view.done_before,
+        n_new=len(view.new),
         n_late=view.late.total,
         n_blocked=len(view.blocked),
     )
@@ -114,7 +149,7 @@ def _counts(view: summaries.SummaryView, language: str) -> Markup:
 
 def _progress(view: summaries.SummaryView, language: str) -> list[Markup]:
     """What was done and what moved: one part or two, as the language has it."""
-    moved_tasks = [_moved(task, language) for task in (*view.moved, *view.to_confirm)]
+    moved_tasks = [_moved(task, view, language) for task in (*view.moved, *view.to_confirm)]
     done = _some(language, "listed", [_plain_title(task) for task in view.done], MOST_TITLES)
     moved = _some(language, "clauses", moved_tasks, MOST_ITEMS)
     kind = "" if _is_week(view) else "_period"
@@ -132,7 +167,9 @@ def _plain_title(task: tasks.Task) -> str:
     return task_lines.title(task)
 
 
-def _moved(task: tasks.Task, language: str) -> Markup:
+def _moved(task: tasks.Task, view: summaries.SummaryView, language: str) -> Markup:
+    if task.id in view.freed:
+        return words.say(language, "summary.moved_freed", title=task_lines.title(task))
     if task.percent and task.state is State.IN_PROGRESS:
         return words.say(language, "summary.moved_percent", title=task_lines.title(task), percent=task.percent)
     state = words.plain(language, f"state.{task.state.value}")

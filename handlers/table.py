@@ -18,6 +18,7 @@ from handlers import (
     presses,
     question_presses,
     summaries,
+    summary_pages,
     tasks,
     undo,
     welcome,
@@ -76,6 +77,7 @@ _PRESSED: dict[str, Pressed] = {
     "list": lists.turn,
     "mine": board_presses.mine,
     "lights": board_presses.lights,
+    "sum": summary_pages.turn,
     "zone": welcome.zone,
 }
 _FOR_ADMINS = frozenset({"zone"})

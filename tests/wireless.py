@@ -144,5 +144,5 @@ async def open_(url: str, ours: clock.ManualClock, wire: Wire) -> Wireless:
     judge = aftermath.Aftermath(database, reactions.Reactions(bot))
     post = sender.Sender(database, ours, bot.id, door, judge, pace.Pace(pace.Limits(FREE, FREE, FREE)), "test")
     ticking = ticker.Ticker(database, ours, bot, who, "test", again, 60)
-    ticking.turn_boards = kept.turn
+    ticking.turns = [kept.turn]
     return Wireless(database, ours, wire, bot, who, road, post, ticking)

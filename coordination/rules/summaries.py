@@ -1,16 +1,17 @@
 """What happened in a period and what is next (voice.md, section 5), from events and tasks; no database and no text."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from coordination.errors import Refused
-from coordination.rules import boards, dues, events, fields, groups, lights, tasks, text, when
+from coordination.rules import boards, dues, events, fields, groups, lights, tasks
 
 State = tasks.State
 HELP = "help"
 """The `state` of an update of the group itself by which somebody asks for help."""
+
+LINE = "line"
+"""The `state` of an update of the group itself that a lead puts above the facts."""
 
 SHIFTS = frozenset({"due", "granted", "undone"})
 """Kinds of the events that move a date by somebody's word; a corrected typing is none."""
@@ -65,8 +66,10 @@ class Stuck:
 class SummaryView:
     """`done_before` is the count of the period before; `late` and `light` are of now.
 
-    `moved` went on without ending; `next` are due in the seven days after the period, key work first. `help` are the
-    lines by which the group asks for help, as typed. `until` is the instant up to which the records were read.
+    `moved` went on without ending, `freed` are the ids of those among them that were blocked and are so no more; `new`
+    were made in the period; `next` are due in the seven days after it, key work first. `help` are the lines by which
+    the group asks for help and `lines` what a lead puts above the facts, as typed. `until` is the instant up to which
+    the records were read.
     """
 
     group: groups.Group
@@ -82,12 +85,23 @@ class SummaryView:
     to_confirm: tuple[tasks.Task, ...]
     next: tuple[tasks.Task, ...]
     help: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    new: tuple[tasks.Task, ...] = ()
+    freed: frozenset[int] = frozenset()
 
     @property
     def is_quiet(self) -> bool:
         """Tell whether there is nothing to report at all."""
         return not (
-            self.done or self.late.total or self.moved or self.slipped or self.blocked or self.next or self.help
+            self.done
+            or self.late.total
+            or self.moved
+            or self.slipped
+            or self.blocked
+            or self.new
+            or self.next
+            or self.help
+            or self.lines
         )
 
 
@@ -130,6 +144,21 @@ def _standing(log: Sequence[events.Event]) -> list[events.Event]:
     return kept
 
 
+def made_in(log: Sequence[events.Event]) -> list[int]:
+    """Ids of the tasks that began in these events (oldest first) by somebody's word and were not taken back."""
+    return [one.task_id for one in _standing(log) if one.kind == "created" and one.task_id is not None]
+
+
+def freed_in(log: Sequence[events.Event]) -> frozenset[int]:
+    """Ids of the tasks that these events leave free again after they had been blocked."""
+    found: dict[int, bool] = {}
+    for event in _standing(log):
+        state, was = (event.after or {}).get("state"), (event.before or {}).get("state")
+        if event.task_id is not None and state is not None:
+            found[event.task_id] = was == State.BLOCKED and state in {State.IN_PROGRESS, State.OPEN}
+    return frozenset(task_id for task_id, is_free in found.items() if is_free)
+
+
 def shifts_in(log: Sequence[events.Event]) -> dict[int, tuple[tasks.Due, tasks.Due, int]]:
     """By task id: the date before and after all of these events, where it was put off, and the last change's id."""
     first: dict[int, Mapping[str, object] | None] = {}
@@ -163,83 +192,3 @@ def next_due(live: Sequence[tasks.Task], period: Period) -> list[tasks.Task]:
         if task.due is not None and task.state not in dues.NOT_OWED and period.last < task.due.on <= last
     ]
     return sorted(coming, key=lambda task: not task.key)
-
-
-MOST_DAYS = 400
-
-_WEEK = ("", "week", "this week", "周", "本周", "这周", "这一周", "这个星期", "本星期")
-_LAST_WEEK = ("last week", "上周", "上一周", "上个星期", "上星期")
-_MONTH = ("month", "this month", "月", "本月", "这个月")
-_LAST_MONTH = ("last month", "上月", "上个月")
-_NAMED: Mapping[str, Callable[[date], Period]] = {
-    **dict.fromkeys(_WEEK, lambda today: week_of(today)),
-    **dict.fromkeys(_LAST_WEEK, lambda today: week_of(today).before),
-    **dict.fromkeys(_MONTH, lambda today: month_of(today)),
-    **dict.fromkeys(_LAST_MONTH, lambda today: month_of(today).before),
-}
-"""Stretches that as a date would mean their end, or nothing."""
-
-_SINCE = re.compile(
-    r"(?:(?:since|from)\s|自从|自|从)\s*(?P<day>.+?)\s*(?:以来|起|至今)?|(?P<only>.+?)\s*(?:以来|起|至今)",
-    re.IGNORECASE,
-)
-_BACK = (timedelta(days=7), timedelta(days=366))
-LONGEST_AHEAD = timedelta(days=31)
-
-
-def period_of(words: str, frame: when.Frame) -> Period:
-    """The period that was asked for: `week`, `last month`, `since 1 Nov`, `1 Nov - 15 Nov`, `11月1日至15日`.
-
-    A summary looks back: a date without a year or week is the last one that has come. Raises `Refused` for words that
-    are no period, one that ends before it begins or has not begun, and one of more than `MOST_DAYS` days.
-    """
-    phrase = " ".join(words.split())
-    since = _SINCE.fullmatch(phrase)
-    found = _period(since["day"] or since["only"] if since else phrase, frame)
-    if found is None:
-        raise Refused("refused.summary_form", words=text.shorten(phrase, 60))
-    if found.last < found.first:
-        raise Refused("refused.summary_backwards")
-    if found.first > frame.today:
-        raise Refused("refused.summary_ahead")
-    if since is not None:
-        found = Period(found.first, frame.today)
-    if (found.last - found.first).days >= MOST_DAYS:
-        raise Refused("refused.summary_too_long", days=MOST_DAYS)
-    return found
-
-
-def _period(phrase: str, frame: when.Frame) -> Period | None:
-    named = _NAMED.get(phrase.casefold())
-    if named is not None:
-        return named(frame.today)
-    found = _read(phrase, frame)
-    if found is None or found.first <= frame.today:
-        return found
-    earlier = (_read_back(phrase, frame, by) for by in _BACK)
-    return next((one for one in earlier if one is not None and _has_come(one, frame.today)), found)
-
-
-def _has_come(period: Period, today: date) -> bool:
-    """A period of another year's date may last a little longer; one that lasts for months was meant otherwise."""
-    return period.first <= today and period.last <= today + LONGEST_AHEAD
-
-
-def _read_back(phrase: str, frame: when.Frame, by: timedelta) -> Period | None:
-    """As it would have been meant earlier; nothing for words that follow the day ("tomorrow")."""
-    one, other = (_read(phrase, replace(frame, now=frame.now - back)) for back in (by, by - timedelta(days=1)))
-    return one if one == other else None
-
-
-def _read(phrase: str, frame: when.Frame) -> Period | None:
-    """A range, a day, or a whole month by its name. Of several readings none is taken."""
-    reading = when.read(phrase, frame)
-    if reading.problem is when.Problem.BACKWARDS:
-        return Period(date.max, date.min)
-    if len(reading.values) == 1 and isinstance(reading.values[0], when.Span):
-        return Period(reading.values[0].start.on, reading.values[0].end.on)
-    days = sorted(value.on for value in reading.values if isinstance(value, when.Moment))
-    if not days or len(days) != len(reading.values):
-        return None
-    found = Period(days[0], days[-1])
-    return found if len(days) == 1 or found == month_of(found.first) else None

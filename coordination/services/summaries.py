@@ -7,7 +7,7 @@ from datetime import datetime
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import boards, dues, events, groups, instants, lights, summaries, tasks, text
-from coordination.services import changes, lists
+from coordination.services import changes, lists, rights
 
 State = tasks.State
 
@@ -34,7 +34,7 @@ async def view(work: ports.Work, group: groups.Group, period: summaries.Period |
     return summaries.SummaryView(
         group=group,
         period=period,
-        until=min(work.now, _bounds(group, period)[1]),
+        until=min(work.now, bounds(group, period)[1]),
         light=lights.of_group(late=len(late), silent=len(silent), blocked=len(blocked)),
         done=tuple(task for task in done if task.state is State.DONE),
         done_before=await _done_in(work, group, period.before),
@@ -44,12 +44,30 @@ async def view(work: ports.Work, group: groups.Group, period: summaries.Period |
         blocked=tuple([await _stuck(work, group, task) for task in blocked]),
         to_confirm=tuple(task for task in records.live if task.state is State.CLAIMED),
         next=tuple(summaries.next_due(records.live, period)),
-        help=_help(records.updates),
+        help=_said(records.updates, summaries.HELP),
+        lines=_said(records.updates, summaries.LINE),
+        new=tuple([task for task in await _tasks(work, group, summaries.made_in(records.log)) if _counts(task)]),
+        freed=summaries.freed_in(records.log),
     )
+
+
+def _counts(task: tasks.Task) -> bool:
+    """A task that was dropped in the same period, or moved elsewhere, is not counted as new."""
+    return task.state is not State.DROPPED
+
+
+async def add_line(work: ports.Work, said: changes.Said, words: str) -> events.Update:
+    """Keep a lead's own line; it stands above the facts in the summaries of its week. Raises `Refused` for others."""
+    await rights.check_leads(work, said)
+    return _kept(work, said, words, summaries.LINE)
 
 
 async def ask_help(work: ports.Work, said: changes.Said, words: str) -> events.Update:
     """Keep a line "help needed" of the group; it stands in the summaries and reports of its week."""
+    return _kept(work, said, words, summaries.HELP)
+
+
+def _kept(work: ports.Work, said: changes.Said, words: str, state: str) -> events.Update:
     if text.is_blank(words):
         raise Refused("refused.no_words")
     update = events.Update(
@@ -60,7 +78,7 @@ async def ask_help(work: ports.Work, said: changes.Said, words: str) -> events.U
         at=said.at,
         text=text.one_line(words),
         on_behalf=said.on_behalf,
-        state=summaries.HELP,
+        state=state,
         change_id=said.change_id,
         source=said.source,
     )
@@ -69,12 +87,13 @@ async def ask_help(work: ports.Work, said: changes.Said, words: str) -> events.U
     return update
 
 
-def _bounds(group: groups.Group, period: summaries.Period) -> tuple[datetime, datetime]:
+def bounds(group: groups.Group, period: summaries.Period) -> tuple[datetime, datetime]:
+    """The instants at which the period begins and ends in the group's zone."""
     return instants.day_bounds(period.first, group.zone)[0], instants.day_bounds(period.last, group.zone)[1]
 
 
 async def _records(work: ports.Work, group: groups.Group, period: summaries.Period) -> _Records:
-    start, end = _bounds(group, period)
+    start, end = bounds(group, period)
     return _Records(
         await work.events.since(group.id, start, end),
         await work.updates.since(group.id, start, end),
@@ -83,7 +102,7 @@ async def _records(work: ports.Work, group: groups.Group, period: summaries.Peri
 
 
 async def _done_in(work: ports.Work, group: groups.Group, period: summaries.Period) -> int:
-    return len(summaries.ended_in(await work.events.since(group.id, *_bounds(group, period))))
+    return len(summaries.ended_in(await work.events.since(group.id, *bounds(group, period))))
 
 
 async def _tasks(work: ports.Work, group: groups.Group, ids: Iterable[int]) -> list[tasks.Task]:
@@ -109,5 +128,6 @@ async def _stuck(work: ports.Work, group: groups.Group, task: tasks.Task) -> sum
     return summaries.Stuck(task, None)
 
 
-def _help(updates: Sequence[events.Update]) -> tuple[str, ...]:
-    return tuple(one.text for one in updates if one.task_id is None and one.state == summaries.HELP)
+def _said(updates: Sequence[events.Update], state: str) -> tuple[str, ...]:
+    """What was said of the group itself under a heading, as typed."""
+    return tuple(one.text for one in updates if one.task_id is None and one.state == state)

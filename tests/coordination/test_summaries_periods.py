@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from coordination.errors import Refused
-from coordination.rules import summaries, when
+from coordination.rules import summaries, summary_periods, when
 from tests.coordination import samples
 
 
@@ -58,12 +58,12 @@ WEEK, MONTH = days((11, 23), (11, 29)), days((11, 1), (11, 30))
     ],
 )
 def test_a_period_is_read_as_it_is_written_and_looks_back(typed: str, period: summaries.Period) -> None:
-    assert summaries.period_of(typed, frame()) == period
+    assert summary_periods.period_of(typed, frame()) == period
 
 
 def test_of_two_readings_none_is_taken() -> None:
     with pytest.raises(Refused):
-        summaries.period_of("3/4", frame("en"))
+        summary_periods.period_of("3/4", frame("en"))
 
 
 @pytest.mark.parametrize("ahead", range(0, 400, 37))
@@ -71,7 +71,7 @@ def test_a_week_and_a_month_hold_the_day_on_any_day(ahead: int) -> None:
     today = samples.TODAY + timedelta(days=ahead)
 
     for typed in ("week", "month", "today"):
-        found = summaries.period_of(typed, frame(today=today))
+        found = summary_periods.period_of(typed, frame(today=today))
         assert found.first <= today <= found.last
 
 
@@ -88,6 +88,6 @@ def test_a_week_and_a_month_hold_the_day_on_any_day(ahead: int) -> None:
 )
 def test_what_is_no_period_to_look_back_on_is_refused(typed: str, key: str) -> None:
     with pytest.raises(Refused) as refused:
-        summaries.period_of(typed, frame())
+        summary_periods.period_of(typed, frame())
 
     assert refused.value.key == f"refused.{key}"

@@ -7,7 +7,7 @@ import pytest
 
 from coordination import messages
 from coordination.errors import Refused
-from coordination.rules import summaries, when
+from coordination.rules import summary_periods, when
 from handlers import refusals, words
 from handlers import summaries as handlers_summaries
 from storage import engines
@@ -41,7 +41,7 @@ def test_what_is_no_period_is_refused_with_an_example(language: str, typed: str,
     request = scenes.request(stories.group(language), args=typed, command="summary")
 
     with pytest.raises(Refused) as refused:
-        summaries.period_of(request.args, frame(language))
+        summary_periods.period_of(request.args, frame(language))
 
     assert refused.value.key == f"refused.{key}"
     (answer,) = refusals.answer(request, refused.value)
@@ -57,7 +57,7 @@ async def test_a_summary_answers_the_one_who_asked(database: engines.Database, l
         (answer,) = await handlers_summaries.summary(scenes.request(group, args="month"), unit)
 
     assert isinstance(answer, messages.Post)
-    assert (answer.reply_to, answer.slot) == (77, f"summary:{group.id}")
+    assert (answer.reply_to, answer.slot) == (77, f"summary:{group.id}:asked")
     assert "Book the hall" in stories.check(answer.text)
 
 

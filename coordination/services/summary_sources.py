@@ -1,0 +1,168 @@
+"""Where each line of a summary comes from, and what it counts by person; makes no text."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from coordination import ports
+from coordination.rules import dues, events, groups, people, summaries, tasks
+from coordination.services import lists
+from coordination.services import summaries as summaries_service
+
+State = tasks.State
+
+
+class Heading(StrEnum):
+    """The parts of a summary, in their order."""
+
+    LINE = "line"
+    DONE = "done"
+    MOVED = "moved"
+    NEW = "new"
+    SLIPPED = "slipped"
+    BLOCKED = "blocked"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A line of a summary and the message that it was taken from.
+
+    `task` is `None` for what was said of the group. `chat` and `message_id` (Telegram's) are `None` where no message
+    stands behind it: a press, an import.
+    """
+
+    heading: Heading
+    task: tasks.Task | None
+    text: str
+    at: datetime
+    person: people.Person | None
+    on_behalf: str | None = None
+    chat: groups.Chat | None = None
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a summary counts of one owner's tasks; `name` is empty for those without an owner."""
+
+    name: str
+    done: int = 0
+    moved: int = 0
+    late: int = 0
+
+
+_Fits = Callable[[events.Event], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An event or an update behind a line; both say who, when and in which message."""
+
+    heading: Heading
+    task: tasks.Task | None
+    record: events.Event | events.Update
+
+
+@dataclass(slots=True)
+class _Counted:
+    done: Counter[str] = field(default_factory=Counter)
+    moved: Counter[str] = field(default_factory=Counter)
+    late: Counter[str] = field(default_factory=Counter)
+
+
+async def origins(work: ports.Work, group: groups.Group, period: summaries.Period) -> list[Origin]:
+    """Every line of the group's summary for the period with its source, part by part."""
+    view = await summaries_service.view(work, group, period)
+    start, end = summaries_service.bounds(group, period)
+    log = await work.events.since(group.id, start, end)
+    updates = await work.updates.since(group.id, start, end)
+    found = [*_said(updates, Heading.LINE, summaries.LINE)]
+    found += _last(Heading.DONE, view.done, log, _ends)
+    found += _last(Heading.MOVED, (*view.moved, *view.to_confirm), log, _moves)
+    found += _last(Heading.NEW, view.new, log, _creates)
+    found += _last(Heading.SLIPPED, [slip.task for slip in view.slipped], log, _dates)
+    found += await _blocked(work, group, [stuck.task for stuck in view.blocked])
+    found += _said(updates, Heading.HELP, summaries.HELP)
+    words = {(one.task_id, one.change_id): one.text for one in updates if one.text}
+    return [await _origin(work, one, words) for one in found]
+
+
+async def shares(work: ports.Work, group: groups.Group, period: summaries.Period) -> list[Share]:
+    """What was done, moved and is late by lead owner, in the order of their names; nobody is ranked (voice.md 5)."""
+    view = await summaries_service.view(work, group, period)
+    day = lists.day_of(work, group)
+    late = [task for task in await lists.every_live(work, group) if dues.is_late(task, day)]
+    counted = _Counted()
+    for task in view.done:
+        counted.done[_owner(task)] += 1
+    for task in view.moved:
+        counted.moved[_owner(task)] += 1
+    for task in late:
+        counted.late[_owner(task)] += 1
+    names = {*counted.done, *counted.moved, *counted.late}
+    ordered = sorted(names, key=lambda name: (not name, name.casefold()))
+    return [Share(name, counted.done[name], counted.moved[name], counted.late[name]) for name in ordered]
+
+
+def _owner(task: tasks.Task) -> str:
+    return "" if task.owner is None else task.owner.name
+
+
+def _said(updates: Iterable[events.Update], heading: Heading, state: str) -> list[_Found]:
+    return [_Found(heading, None, one) for one in updates if one.task_id is None and one.state == state]
+
+
+def _last(heading: Heading, wanted: Iterable[tasks.Task], log: Sequence[events.Event], fits: _Fits) -> list[_Found]:
+    """The newest event of each task that tells what the heading says."""
+    newest = {event.task_id: event for event in log if fits(event)}
+    return [_Found(heading, task, newest[task.id]) for task in wanted if task.id in newest]
+
+
+def _ends(event: events.Event) -> bool:
+    return (event.after or {}).get("state") == State.DONE
+
+
+def _moves(event: events.Event) -> bool:
+    after = event.after or {}
+    return event.kind not in events.CREATIONS and ("state" in after or "percent" in after)
+
+
+def _creates(event: events.Event) -> bool:
+    return event.kind == "created"
+
+
+def _dates(event: events.Event) -> bool:
+    return event.kind in summaries.SHIFTS and "due" in (event.after or {})
+
+
+async def _blocked(work: ports.Work, group: groups.Group, found: Iterable[tasks.Task]) -> list[_Found]:
+    """What blocks may have been said long before the period."""
+    told = []
+    for task in found:
+        log = await work.events.of_task(group.id, task.id)
+        event = next((one for one in log if (one.after or {}).get("state") == State.BLOCKED), None)
+        if event is not None:
+            told.append(_Found(Heading.BLOCKED, task, event))
+    return told
+
+
+async def _origin(work: ports.Work, found: _Found, words: Mapping[tuple[int | None, int | None], str]) -> Origin:
+    record = found.record
+    source = record.source
+    if isinstance(record, events.Event):
+        actor_id, said = record.actor_id, words.get((record.task_id, record.change_id), "")
+    else:
+        actor_id, said = record.author_id, record.text
+    return Origin(
+        heading=found.heading,
+        task=found.task,
+        text=said,
+        at=record.at,
+        person=None if actor_id is None else await work.people.get(actor_id),
+        on_behalf=record.on_behalf,
+        chat=None if source is None else await work.chats.get(source.chat_id),
+        message_id=None if source is None else source.message_id,
+    )

@@ -1,0 +1,86 @@
+"""A summary's buttons over HTTP: where each line comes from, by person, and back; nobody else's group is reached."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from handlers import presses
+from playground import views
+from tests.stage import Stage, stage
+
+
+@pytest.fixture
+async def scene(database_url: str) -> AsyncIterator[Stage]:
+    """Three tasks: one done, one moved and freed, one blocked; all this week."""
+    async with stage(database_url) as opened:
+        await opened.ask("/task Sign the lease @ann by 2026-11-20\nBooth plan @bo by 2026-12-02\nBadge list @bo")
+        for typed in ("/done 1 signed", "/update 3 blocked: no photos", "/update 3 free again", "/update 3 70%"):
+            await opened.say(typed)
+        await opened.say("/update 2 blocked: fire permit")
+        await opened.quiet()
+        yield opened
+
+
+async def _pressed(scene: Stage, shown: views.MessageView, label: str) -> views.MessageView:
+    await scene.client.click(shown, label, scene.bo)
+    await scene.quiet()
+    return next(one for one in await scene.client.sent(scene.chat) if one.id == shown.id)
+
+
+async def test_sources_lead_to_the_messages_and_back_to_the_summary(scene: Stage) -> None:
+    summary = await scene.reply_to(await scene.say("/summary"))
+    assert "Done 1 (week before: 0) · new 3 · late 0 · blocked 1" in summary.text
+    assert "Badge list, no longer blocked" in summary.text
+
+    sources = await _pressed(scene, summary, "Sources")
+    lines = sources.text.splitlines()
+    assert lines[0] == "Sources, 23-24 Nov: 6 lines" or lines[0].startswith("Sources, 23-29 Nov: 6 lines")
+    assert lines[1].startswith("Done: #1 Sign the lease; Ann Lee, Tue 24 Nov, 10:00")
+    links = [entity["url"] for entity in sources.raw["entities"] if entity["type"] == "text_link"]
+    said = next(one for one in await scene.client.messages(scene.chat) if one.text == "/done 1 signed")
+    assert f"https://t.me/c/{-scene.chat.id - 10**12}/{said.id}" in links
+
+    again = await _pressed(scene, sources, "Back")
+    assert again.text == summary.text
+
+
+async def test_by_person_counts_in_the_order_of_names(scene: Stage) -> None:
+    summary = await scene.reply_to(await scene.say("/summary"))
+
+    shown = await _pressed(scene, summary, "By person")
+
+    assert shown.text.splitlines()[1:] == [
+        "Ann Lee: done 1, moved 0, late 0",
+        "Bo Chen: done 0, moved 1, late 0",
+    ]
+
+
+async def test_a_button_of_another_group_or_of_no_days_does_nothing(scene: Stage) -> None:
+    summary = await scene.reply_to(await scene.say("/summary"))
+    for numbers in ((999_999, 739_579, 739_585, 1), (200_001, 9, 5, 1), (1, 2**40, 2**41, 2)):
+        press = await scene.client.press(summary, presses.data("sum", *numbers), scene.bo)
+        await scene.quiet()
+        assert "old" in (await scene.client.answer(press.id) or {})["text"]
+
+
+async def test_a_posted_summary_follows_late_updates_by_edit_until_its_week_ends(scene: Stage) -> None:
+    await scene.advance(timedelta(days=3, hours=5, minutes=1))
+    await scene.quiet()
+    (posted,) = [one for one in await scene.client.sent(scene.chat) if one.text.startswith("Exhibition, week of")]
+    assert "Booth plan: fire permit" in posted.text
+
+    await scene.say("/done 3 all here", scene.bo)
+    await scene.quiet()
+    await scene.advance(timedelta(minutes=2))
+    await scene.quiet()
+    now = next(one for one in await scene.client.sent(scene.chat) if one.id == posted.id)
+    assert "Done Sign the lease, Badge list" in now.text
+    assert now.text.endswith("From the records up to Fri 27 Nov, 15:03, updated")
+
+    await scene.advance(timedelta(days=3))
+    await scene.say("/update 2 free again")
+    await scene.quiet()
+    await scene.advance(timedelta(minutes=2))
+    await scene.quiet()
+    assert next(one for one in await scene.client.sent(scene.chat) if one.id == posted.id).text == now.text
