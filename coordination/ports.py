@@ -106,8 +106,10 @@ class Tasks(Protocol):
 
     async def find(self, group_id: int, where: TaskFilter, *, offset: int = 0, limit: int = 20) -> Page: ...
 
-    async def of_person(self, person_id: int, *, offset: int = 0, limit: int = 20) -> Page:
-        """Live tasks that the person owns or supports, across groups."""
+    async def of_person(
+        self, person_id: int, where: TaskFilter | None = None, *, offset: int = 0, limit: int = 20
+    ) -> Page:
+        """Tasks that the person owns or supports, across the groups that they have not left; live ones by default."""
 
     async def counts(self, group_id: int, *, today: date, now: datetime) -> Counts: ...
 

@@ -43,11 +43,19 @@ async def _show(request: Request, work: ports.Work, args: str) -> Sequence[messa
     if request.is_private and not args and request.actor is not None:
         return [await _mine(request, work, 0)]
     wanted = await lists_filters.wanted_by(request, work, args)
-    view = await service.page(work, scene.group_of(request), wanted.where)
+    view = await _page(request, work, wanted)
     if view.next_offset is not None and wanted.page is None:
         wanted = replace(wanted, kept=_keep(request, work, args))
     text, rows = render(view, request, wanted)
     return [scene.answer(request, text, rows=rows)]
+
+
+async def _page(request: Request, work: ports.Work, wanted: lists_filters.Wanted, offset: int = 0) -> service.ListView:
+    """A page of the group's list; in private of one's own tasks across groups, but what nobody owns is one's list's."""
+    if request.is_private and request.actor is not None and not wanted.where.unowned:
+        where = replace(wanted.where, owner_id=None)
+        return await service.mine(work, request.actor, where, offset=offset)
+    return await service.page(work, scene.group_of(request), wanted.where, offset=offset)
 
 
 def _keep(request: Request, work: ports.Work, args: str) -> int:
@@ -66,7 +74,7 @@ async def turn_found(request: Request, work: ports.Work, press: presses.Press) -
     if kept is None or kept.kind != FOUND or kept.group_id != group.id:
         raise Refused("refused.old_button")
     wanted = replace(await lists_filters.wanted_by(request, work, kept.values["args"]), page=None, kept=kept.id)
-    view = await service.page(work, group, wanted.where, offset=min(press.number(1), 100_000))
+    view = await _page(request, work, wanted, min(press.number(1), 100_000))
     return [_in_place(request, *render(view, request, wanted))]
 
 
@@ -124,7 +132,7 @@ async def turn(request: Request, work: ports.Work, press: presses.Press) -> Sequ
         post = await _mine(request, work, offset)
         return [_in_place(request, post.text, post.rows)]
     wanted = lists_filters.paged(request, work, name)
-    view = await service.page(work, scene.group_of(request), wanted.where, offset=offset)
+    view = await _page(request, work, wanted, offset)
     return [_in_place(request, *render(view, request, wanted))]
 
 

@@ -9,7 +9,7 @@ from coordination.rules import dues, tasks
 from storage import people, tables, types
 from storage.among import contains, paired
 
-_T, _O = tables.tasks.c, tables.owners.c
+_T, _O, _M = tables.tasks.c, tables.owners.c, tables.memberships.c
 LIVE = sorted(state.value for state in set(tasks.State) - tasks.ENDED)
 OWED = sorted(state.value for state in set(tasks.State) - dues.NOT_OWED)
 
@@ -61,7 +61,18 @@ LATE = sa.select(_T.state, _T.due_on, _T.last_update_at).where(
 
 def of_group(group_id: int, where: ports.TaskFilter) -> list[sa.ColumnElement[bool]]:
     """The conditions of `where`, all to hold."""
-    conditions = [_T.group_id == group_id]
+    return [_T.group_id == group_id, *_narrowed(where)]
+
+
+def of_person(person_id: int, where: ports.TaskFilter) -> list[sa.ColumnElement[bool]]:
+    """The conditions of `where` for what the person owns or supports, in groups that they have not left."""
+    theirs = sa.select(_O.task_id).where(_O.person_id == person_id)
+    has_left = sa.exists().where(_M.group_id == _T.group_id, _M.person_id == person_id, _M.left)
+    return [_T.id.in_(theirs), sa.not_(has_left), *_narrowed(where)]
+
+
+def _narrowed(where: ports.TaskFilter) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
     states = _states(where)
     if states is not None:
         conditions.append(_T.state.in_(states))
@@ -77,10 +88,6 @@ def of_group(group_id: int, where: ports.TaskFilter) -> list[sa.ColumnElement[bo
         conditions.append(contains(sa.cast(_T.tags, sa.Text), types.dump(where.tag)))
     conditions.extend(contains(sa.literal(" ") + _T.search, f" {term}") for term in where.terms)
     return conditions
-
-
-def of_person(person_id: int) -> list[sa.ColumnElement[bool]]:
-    return [_T.id.in_(sa.select(_O.task_id).where(_O.person_id == person_id)), _T.state.in_(LIVE)]
 
 
 def page(conditions: list[sa.ColumnElement[bool]], offset: int, limit: int) -> sa.Select[Any]:

@@ -65,8 +65,10 @@ class Tasks:
     async def find(self, group_id: int, where: ports.TaskFilter, *, offset: int = 0, limit: int = 20) -> ports.Page:
         return await self._page(task_queries.of_group(group_id, where), offset, limit)
 
-    async def of_person(self, person_id: int, *, offset: int = 0, limit: int = 20) -> ports.Page:
-        return await self._page(task_queries.of_person(person_id), offset, limit)
+    async def of_person(
+        self, person_id: int, where: ports.TaskFilter | None = None, *, offset: int = 0, limit: int = 20
+    ) -> ports.Page:
+        return await self._page(task_queries.of_person(person_id, where or ports.TaskFilter()), offset, limit)
 
     async def counts(self, group_id: int, *, today: date, now: datetime) -> ports.Counts:
         """`today` is the day by which lateness is judged: the first whose working hours are not over."""

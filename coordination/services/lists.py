@@ -86,9 +86,16 @@ async def page(
     return ListView(tuple(_entries(work, group, found.tasks)), offset, found.total)
 
 
-async def mine(work: ports.Work, person: people.Person, *, offset: int = 0, limit: int = PAGE) -> ListView:
-    """One page of a person's live tasks, across groups, in due order."""
-    found = await work.tasks.of_person(person.id, offset=offset, limit=limit)
+async def mine(
+    work: ports.Work,
+    person: people.Person,
+    where: ports.TaskFilter | None = None,
+    *,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> ListView:
+    """One page of a person's tasks, across groups, in due order; live ones by default."""
+    found = await work.tasks.of_person(person.id, where, offset=offset, limit=limit)
     entries = []
     for task in found.tasks:
         entries += _entries(work, await work.groups.get(task.group_id), [task])

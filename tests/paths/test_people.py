@@ -49,3 +49,26 @@ async def test_taking_what_nobody_has_is_echoed(scene: Stage) -> None:
     await scene.quiet()
 
     assert "Ann Lee" in await scene.ask("/list 1")
+
+
+async def test_in_private_every_filter_narrows_ones_own_tasks_across_groups(scene: Stage) -> None:
+    other = await scene.client.chat("supergroup", title="Volunteers", members=[scene.bo], admins=[scene.ann, scene.bot])
+    await scene.ask("/task Sign the lease @bo by 2026-11-20 #legal\nPaint the booth @bo\nOrder badges @ann")
+    await scene.ask("/task Print the lease posters @bo by 2026-11-19 #legal", chat=other)
+    await scene.ask("/list", scene.bo, chat=other)
+    await scene.ask("/update 3 blocked: no colours")
+    private = await scene.client.private(scene.bo, scene.bot)
+
+    async def told(typed: str) -> list[str]:
+        said = await scene.client.say(private, scene.bo, typed)
+        await scene.quiet()
+        answer = next(one for one in await scene.client.sent(private) if one.id > said.id)
+        return [line.split(",")[0] for line in answer.text.splitlines()[1:]]
+
+    assert await told("/list late") == ["Volunteers-1 Print the lease posters", "Exhibition-2 Sign the lease"]
+    assert await told("/list blocked") == ["Exhibition-3 Paint the booth"]
+    assert await told("/list #legal posters") == ["Volunteers-1 Print the lease posters"]
+
+    await scene.client.leave(other, scene.bo)
+    await scene.quiet()
+    assert await told("/list late") == ["Exhibition-2 Sign the lease"]
