@@ -56,7 +56,7 @@ async def test_in_private_every_filter_narrows_ones_own_tasks_across_groups(scen
     await scene.ask("/task Sign the lease @bo by 2026-11-20 #legal\nPaint the booth @bo\nOrder badges @ann")
     await scene.ask("/task Print the lease posters @bo by 2026-11-19 #legal", chat=other)
     await scene.ask("/list", scene.bo, chat=other)
-    await scene.ask("/update 3 blocked: no colours")
+    await scene.reaction_on(await scene.say("/update 3 blocked: no colours", scene.bo))
     private = await scene.client.private(scene.bo, scene.bot)
 
     async def told(typed: str) -> list[str]:
