@@ -3,7 +3,14 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("benchmarks.tick", "benchmarks.dates", "benchmarks.reading", "benchmarks.intake")
+BENCHMARKS = (
+    "benchmarks.tick",
+    "benchmarks.dates",
+    "benchmarks.reading",
+    "benchmarks.status",
+    "benchmarks.weekly",
+    "benchmarks.intake",
+)
 
 
 def main() -> None:

@@ -58,7 +58,7 @@ async def open_group(
     )
     work.groups.save(group)
     if not is_private:
-        _schedule(work, group)
+        schedule_usual(work, group)
     return group
 
 
@@ -76,7 +76,8 @@ def next_due(group: groups.Group, schedule: ports.Schedule, after: datetime) -> 
     return instants.next_after(rule, after, calendar_of(group))
 
 
-def _schedule(work: ports.Work, group: groups.Group) -> None:
+def schedule_usual(work: ports.Work, group: groups.Group) -> None:
+    """Give a new group its digest and its summary."""
     for kind, rule in _usual(group.zone).items():
         schedule = ports.Schedule(work.new_id(), group.id, kind, recurrences.to_values(rule, group.zone))
         work.schedules.save(replace(schedule, next_due_at=next_due(group, schedule, work.now)))
