@@ -1,11 +1,13 @@
-"""Have posted summaries amended that late updates have overtaken, as the tick finds them; it knows no words."""
+"""Have summaries shown to the leads before they are posted and amended afterwards, as time goes; it knows no words."""
 
+import contextlib
 import itertools
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot import clock, outgoing
-from handlers import summary_upkeep
+from coordination.services import summary_previews as service
+from handlers import summary_previews, summary_upkeep
 from storage import engines, errors, work
 from storage import summaries as posted
 
@@ -24,16 +26,33 @@ class Summaries:
         self._minute: int | None = None
 
     async def turn(self) -> int:
-        """Once a minute: edit every posted summary that is stale; how many there were. Raises `Unavailable`."""
+        """Once a minute: show what comes within the hour, edit what is stale; how many there were.
+
+        Raises `Unavailable`.
+        """
         now = self._clock.now()
         minute = int(now.timestamp() // EVERY.total_seconds())
         if minute == self._minute:
             return 0
+        previews = await posted.coming(self._database, now, now + service.AHEAD)
+        for one in previews:
+            await self._preview(one)
         stale = await posted.stale(self._database, now - WITHIN)
         for telegram_id, found in itertools.groupby(stale, key=lambda one: one.chat_telegram_id):
             await self._amend(telegram_id, list(found), now)
         self._minute = minute
-        return len(stale)
+        return len(stale) + len(previews)
+
+    async def _preview(self, coming: posted.Coming) -> None:
+        """Another process may be first: the ledger lets one of them show it."""
+        with contextlib.suppress(errors.Conflict):
+            async with (
+                work.transaction(
+                    self._database, now=self._clock.now(), bot_id=self._bot_id, locks={coming.chat_telegram_id}
+                ) as transaction,
+                transaction.layer() as unit,
+            ):
+                outgoing.add_all(unit, await summary_previews.show(unit, coming.id))
 
     async def _amend(self, telegram_id: int, found: Sequence[posted.Stale], now: datetime) -> None:
         """A conflict means that somebody changes the chat at this moment; the next minute looks again."""

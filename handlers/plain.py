@@ -18,7 +18,7 @@ from coordination.rules import (
 from coordination.rules.groups import GroupKind, Listening
 from coordination.rules.reading_values import Message, Outcome, Reply, ReplyKind, Why
 from coordination.services import readings as service
-from handlers import behalf, edits_items, edits_lines, evidence, links_said, readings, scene
+from handlers import behalf, edits_items, edits_lines, evidence, links_said, readings, scene, summary_previews
 from handlers import reports as report_handlers
 from handlers import undo as undo_handlers
 from handlers.edits_items import Form, Item
@@ -34,6 +34,10 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
     if request.group is None:
         return []
     request = replace(request, text=without_mention(request))
+    if request.is_private and (
+        previewed := summary_previews.group_id_of(request.reply.slot if request.reply else None)
+    ):
+        return await summary_previews.line(request, work, previewed)
     answered = await scene.answered(request, work)
     if answered is not None and request.files:
         return await evidence.keep(request, work, answered.number, _caption(request, answered.number))

@@ -1,4 +1,4 @@
-"""Posted summaries of which the records have changed since, as the clock sees them; knows no rule and no text."""
+"""Summaries as the clock sees them: those to come soon, and posted ones overtaken by the records; knows no rule."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +31,38 @@ _STALE = (
     )
     .order_by(_C.telegram_id, _G.id)
 )
+
+
+_D = tables.schedules.c
+_COMING = (
+    sa.select(_D.id, _D.next_due_at, _C.telegram_id)
+    .join_from(tables.schedules, tables.groups, _G.id == _D.group_id)
+    .join(tables.chats, _C.id == _G.chat_id)
+    .where(
+        _D.next_due_at > sa.bindparam("now", type_=types.UtcDateTime),
+        _D.next_due_at <= sa.bindparam("until", type_=types.UtcDateTime),
+        _D.kind == fixed("summary"),
+        _D.enabled.is_(sa.true()),
+        _C.state == fixed(groups.ChatState.ACTIVE.value),
+    )
+    .order_by(_C.telegram_id, _D.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A schedule of summaries (`id`) that comes due at `due`."""
+
+    id: int
+    chat_telegram_id: int
+    due: datetime
+
+
+async def coming(database: Database, now: datetime, until: datetime) -> Sequence[Coming]:
+    """The schedules of summaries in active chats that come due after `now`, until then."""
+    async with database.reader() as connection:
+        rows = (await connection.execute(_COMING, {"now": now, "until": until})).all()
+    return [Coming(row.id, row.telegram_id, row.next_due_at) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

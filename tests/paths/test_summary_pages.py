@@ -7,6 +7,7 @@ import pytest
 
 from handlers import presses
 from playground import views
+from tests.paths import people
 from tests.stage import Stage, stage
 
 
@@ -84,3 +85,28 @@ async def test_a_posted_summary_follows_late_updates_by_edit_until_its_week_ends
     await scene.advance(timedelta(minutes=2))
     await scene.quiet()
     assert next(one for one in await scene.client.sent(scene.chat) if one.id == posted.id).text == now.text
+
+
+async def test_the_lead_sees_the_summary_an_hour_before_and_adds_a_line_by_reply(scene: Stage) -> None:
+    await people.lead(scene)
+    private = await scene.client.private(scene.ann, scene.bot)
+    await scene.client.say(private, scene.ann, "/start")
+    await scene.advance(timedelta(days=3, hours=4, minutes=1))
+    await scene.quiet()
+    await scene.advance(timedelta(minutes=1))
+    await scene.quiet()
+    (preview,) = [one for one in await scene.client.sent(private) if one.text.startswith("Goes out")]
+    assert preview.text.startswith("Goes out Fri 27 Nov, 15:00. Reply to this message")
+    assert "Exhibition, week of" in preview.text
+
+    await scene.restart()
+    await scene.client.say(private, scene.ann, "Hall is ours from Monday", reply_to=preview)
+    await scene.quiet()
+    shown = next(one for one in await scene.client.sent(private) if one.id == preview.id)
+    assert "From the lead Hall is ours from Monday" in shown.text
+
+    await scene.advance(timedelta(minutes=59))
+    await scene.quiet()
+    (posted,) = [one for one in await scene.client.sent(scene.chat) if one.text.startswith("Exhibition, week of")]
+    assert "From the lead Hall is ours from Monday" in posted.text
+    assert len([one for one in await scene.client.sent(private) if one.text.startswith("Goes out")]) <= 1
