@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -36,6 +36,20 @@ class Stage:
     bo: views.UserView
     chat: views.ChatView
     others: dict[str, Any] = field(default_factory=dict)
+    beginning: Callable[["Stage"], Awaitable[None]] | None = None
+
+    async def begin(self, beginning: Callable[["Stage"], Awaitable[None]]) -> None:
+        """Bring the group into the state in which the test finds it."""
+        self.beginning = beginning
+        await beginning(self)
+
+    async def begin_anew(self) -> None:
+        """Another group of the same people takes the place of this one, in the same state."""
+        self.chat = await self.client.chat(
+            "supergroup", title="Exhibition", members=[self.bo], admins=[self.ann, self.bot]
+        )
+        if self.beginning is not None:
+            await self.beginning(self)
 
     async def say(self, text: str, who: views.UserView | None = None, **how: Any) -> views.MessageView:
         """Ann (or `who`) writes in the group."""

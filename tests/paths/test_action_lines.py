@@ -5,15 +5,20 @@ from collections.abc import AsyncIterator
 import pytest
 
 from playground import views
+from tests.paths import cases
 from tests.stage import Stage, stage
+
+
+async def begin(scene: Stage) -> None:
+    await scene.ask("/task Something else")
+    await scene.say("hello", scene.bo)
+    await scene.quiet()
 
 
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
     async with stage(database_url) as opened:
-        await opened.ask("/task Something else")
-        await opened.say("hello", opened.bo)
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
@@ -22,8 +27,7 @@ async def posted(scene: Stage) -> list[views.MessageView]:
     return (await scene.client.sent(scene.chat))[1:]
 
 
-@pytest.mark.parametrize(
-    ("typed", "lines"),
+@cases.each(
     [
         (
             "ACTION: Bo to send the contract by 4 Dec",
@@ -34,7 +38,7 @@ async def posted(scene: Stage) -> list[views.MessageView]:
         ("行动项：@bo 签合同 12月4日前", ["#2 签合同", "Owner: Bo Chen", "Due: Fri 4 Dec, 18:00"]),
         ("任务：签合同 @bo 12月4日前", ["#2 签合同", "Owner: Bo Chen", "Due: Fri 4 Dec, 18:00"]),
         ("签订合同（责任部门：会务组；完成时限：12月4日）", ["#2 签订合同", "Owner: 会务组", "Due: Fri 4 Dec, 18:00"]),
-    ],
+    ]
 )
 async def test_an_action_line_is_answered_with_the_card_of_its_task(scene: Stage, typed: str, lines: list[str]) -> None:
     card = await scene.reply_to(await scene.say(typed))

@@ -8,20 +8,24 @@ from pathlib import Path
 import pytest
 
 from handlers import aliases, table
-from tests.paths import people
+from tests.paths import cases, people
 from tests.stage import Stage, stage
 
 COMMANDS = Path(__file__).parent.parent.parent / "docs" / "commands.md"
 
 
+async def begin(scene: Stage) -> None:
+    """Ann has a task with a date, Bo has been seen."""
+    await scene.ask("/list", scene.bo)
+    said = await scene.say("/task Sign the contract @ann by 2026-12-04 #hall")
+    scene.others["card"] = await scene.reply_to(said)
+    await scene.quiet()
+
+
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
-    """Ann has a task with a date, Bo has been seen."""
     async with stage(database_url) as opened:
-        await opened.ask("/list", opened.bo)
-        said = await opened.say("/task Sign the contract @ann by 2026-12-04 #hall")
-        opened.others["card"] = await opened.reply_to(said)
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
@@ -29,8 +33,7 @@ async def card(scene: Stage) -> str:
     return (await people.now(scene, scene.others["card"])).text
 
 
-@pytest.mark.parametrize(
-    ("typed", "shown"),
+@cases.each(
     [
         ("/progress 1 60 quote received", "Moving, 60%"),
         ("/progress 1 60%", "Moving, 60%"),
@@ -52,7 +55,7 @@ async def card(scene: Stage) -> str:
         ("/tag 1 #venue", "#hall, #venue"),
         ("/key 1", "#1 Sign the contract ★"),
         ("/DONE 1", "Done, Tue 24 Nov"),
-    ],
+    ]
 )
 async def test_an_older_command_does_the_same_as_the_menus(scene: Stage, typed: str, shown: str) -> None:
     await scene.say(typed)
@@ -120,8 +123,7 @@ async def test_every_command_is_told_of_and_every_one_told_of_is_there() -> None
     assert told == table.COMMANDS.keys()
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"),
+@cases.each(
     [
         ("/done 1 3 copies", "Not recorded: is 3 a task or a count?"),
         ("/update 1 60", 'Not recorded: is "60" a percent?'),
@@ -133,7 +135,7 @@ async def test_every_command_is_told_of_and_every_one_told_of_is_there() -> None
         ("/reopen 9", "No task #9 that this chat can see."),
         ("/take 9", "No task #9 that this chat can see."),
         ("/done 1", ""),
-    ],
+    ]
 )
 async def test_what_is_missing_is_said_with_an_example(scene: Stage, typed: str, answer: str) -> None:
     said = await scene.say(typed)

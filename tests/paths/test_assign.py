@@ -5,17 +5,21 @@ from collections.abc import AsyncIterator
 import pytest
 
 from playground import views
-from tests.paths import people
+from tests.paths import cases, people
 from tests.stage import Stage, stage
+
+
+async def begin(scene: Stage) -> None:
+    """Ann and Bo are known; one task of Ann's."""
+    await scene.ask("/list", scene.bo)
+    scene.others["card"] = await scene.reply_to(await scene.say("/task Sign the contract @ann"))
+    await scene.quiet()
 
 
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
-    """Ann and Bo are known; one task of Ann's."""
     async with stage(database_url) as opened:
-        await opened.ask("/list", opened.bo)
-        opened.others["card"] = await opened.reply_to(await opened.say("/task Sign the contract @ann"))
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
@@ -32,8 +36,7 @@ async def newcomer(scene: Stage, first_name: str, **details: str) -> views.UserV
     return who
 
 
-@pytest.mark.parametrize(
-    ("typed", "echo"),
+@cases.each(
     [
         ("/assign 1 @bo", "#1 Sign the contract: Ann Lee → Bo Chen"),
         ("/assign 1 Bo Chen", "#1 Sign the contract: Ann Lee → Bo Chen"),
@@ -47,7 +50,7 @@ async def newcomer(scene: Stage, first_name: str, **details: str) -> views.UserV
         ("/assign 1 -me", "#1 Sign the contract: no owner (was Ann Lee)"),
         ("/assign 1 Harbour Police", "#1 Sign the contract: Ann Lee → Harbour Police"),
         ("/assign 1 市公安局", "#1 Sign the contract: Ann Lee → 市公安局"),
-    ],
+    ]
 )
 async def test_who_is_named_as_people_name_each_other(scene: Stage, typed: str, echo: str) -> None:
     assert await scene.ask(typed) == echo
@@ -153,8 +156,7 @@ async def test_handing_over_what_is_anothers_is_a_leads(scene: Stage) -> None:
     assert await scene.ask("/handover @ann @bo") == "Ann Lee → Bo Chen: 1 task, #1"
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"),
+@cases.each(
     [
         ("/assign", "Not changed: which task, and who?"),
         ("/assign 1", "Not changed: who takes #1?"),
@@ -162,7 +164,7 @@ async def test_handing_over_what_is_anothers_is_a_leads(scene: Stage) -> None:
         ("/assign all @bo", "Not changed: from whom, to whom?"),
         ("/assign 1 , ,", "Not changed: who takes #1?"),
         ("/assign 1 one two three four five six seven", 'Not changed: "one two three four five six seven" is no name.'),
-    ],
+    ]
 )
 async def test_what_names_nobody_is_refused_with_an_example(scene: Stage, typed: str, answer: str) -> None:
     assert (await scene.ask(typed)).startswith(answer)

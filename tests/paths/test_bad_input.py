@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage import tables
-from tests.paths import staging
+from tests.paths import cases, staging
 from tests.stage import Stage, stage
 
 
@@ -29,29 +29,29 @@ async def safe(scene: Stage) -> None:
 
 
 TITLES = [
-    pytest.param("x" * 10_000, id="10,000 letters"),
-    pytest.param("会" * 10_000, id="10,000 characters"),
-    pytest.param("😀" * 5_000, id="5,000 emoji"),
-    pytest.param("word " * 2_000, id="2,000 words"),
-    pytest.param("a\u0000b", id="F034 NUL"),
-    pytest.param("\u0001\u0002\u001b[31m\u007f\u0085\u009b", id="control characters"),
-    pytest.param("bell\u0007 and \ufeff mark \ufffe \uffff", id="characters that are none"),
-    pytest.param("\u202ereversed\u202c \u2067isolated\u2069", id="F031 direction"),
-    pytest.param("<b>bold</b> &amp; <script>alert(1)</script> <a href='x'>", id="F029 markup"),
-    pytest.param("</b></code></blockquote>", id="closing tags"),
-    pytest.param("*_`[]()~>#+-=|{}.!\\", id="F030 marks"),
-    pytest.param("'; DROP TABLE tasks; --", id="SQL"),
-    pytest.param("%s %d {0} {name} %(x)s ${x} {{x}}", id="placeholders"),
-    pytest.param("café cafe\u0301 Å Å", id="F036 composed and not"),
-    pytest.param("z\u0300\u0301\u0302" * 500, id="heaps of accents"),
-    pytest.param("\u2028 \u2029 \u3000 \u200b title", id="odd spaces"),
-    pytest.param("https://example.org/" + "p" * 3000, id="a long address"),
-    pytest.param("@" * 300, id="signs"),
-    pytest.param("#1 #2 #3 @ann @bo by by by Friday Friday !", id="everything at once"),
+    "x" * 10_000,  # 10,000 letters
+    "会" * 10_000,  # 10,000 characters
+    "😀" * 5_000,  # 5,000 emoji
+    "word " * 2_000,  # 2,000 words
+    "a\u0000b",  # F034 NUL
+    "\u0001\u0002\u001b[31m\u007f\u0085\u009b",  # control characters
+    "bell\u0007 and \ufeff mark \ufffe \uffff",  # characters that are none
+    "\u202ereversed\u202c \u2067isolated\u2069",  # F031 direction
+    "<b>bold</b> &amp; <script>alert(1)</script> <a href='x'>",  # F029 markup
+    "</b></code></blockquote>",  # closing tags
+    "*_`[]()~>#+-=|{}.!\\",  # F030 marks
+    "'; DROP TABLE tasks; --",  # SQL
+    "%s %d {0} {name} %(x)s ${x} {{x}}",  # placeholders
+    "café cafe\u0301 Å Å",  # F036 composed and not
+    "z\u0300\u0301\u0302" * 500,  # heaps of accents
+    "\u2028 \u2029 \u3000 \u200b title",  # odd spaces
+    "https://example.org/" + "p" * 3000,  # a long address
+    "@" * 300,  # signs
+    "#1 #2 #3 @ann @bo by by by Friday Friday !",  # everything at once
 ]
 
 
-@pytest.mark.parametrize("title", TITLES)
+@cases.each(TITLES)
 async def test_any_title_is_kept_and_shown_or_kindly_refused(scene: Stage, title: str) -> None:
     answer = await scene.ask(f"/task {title}")
     await scene.ask("/list")
@@ -63,8 +63,7 @@ async def test_any_title_is_kept_and_shown_or_kindly_refused(scene: Stage, title
         assert not any(ord(char) < 32 or 0xD800 <= ord(char) < 0xE000 for char in kept)
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"),
+@cases.each(
     [
         ("/done 99999999999999999999999999", "Not recorded: no task has a number like 99999999999999999999999999."),
         ("/done 0", "Not recorded: tasks are counted from 1."),
@@ -90,7 +89,7 @@ async def test_any_title_is_kept_and_shown_or_kindly_refused(scene: Stage, title
         ("/task !!!!!", None),
         ("/task @ann", None),
         ("/task by Friday", None),
-    ],
+    ]
 )
 async def test_commands_with_odd_arguments_are_answered(scene: Stage, typed: str, answer: str | None) -> None:
     said = (await scene.reply_to(await scene.say(typed[:4096]))).text
@@ -109,9 +108,7 @@ async def test_a_number_of_another_group_gets_the_answer_of_one_that_does_not_ex
     assert "Secret" not in theirs
 
 
-@pytest.mark.parametrize(
-    "data", ["", "v0:done:999999", "\u0000\u0001", "t1:done:zzzzzzzzzzzz:zzzz", "t1:more:-1:-1", "💥" * 16, "x" * 64]
-)
+@cases.each(["", "v0:done:999999", "\u0000\u0001", "t1:done:zzzzzzzzzzzz:zzzz", "t1:more:-1:-1", "💥" * 16, "x" * 64])
 async def test_a_press_with_data_that_no_button_has_is_answered_kindly(scene: Stage, data: str) -> None:
     """F053"""
     card = await scene.reply_to(await scene.say("/task Book the hall @ann"))

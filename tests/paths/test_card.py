@@ -4,19 +4,23 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.paths import people
+from tests.paths import cases, people
 from tests.paths.cards import card, card_of
 from tests.stage import Stage, stage
 
 
+async def begin(scene: Stage) -> None:
+    """Ann's task with its card; Bo has been seen."""
+    await scene.ask("/list", scene.bo)
+    said = await scene.say("/task Sign the contract @ann by 2026-12-04")
+    scene.others["card"] = await scene.reply_to(said)
+    await scene.quiet()
+
+
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
-    """Ann's task with its card; Bo has been seen."""
     async with stage(database_url) as opened:
-        await opened.ask("/list", opened.bo)
-        said = await opened.say("/task Sign the contract @ann by 2026-12-04")
-        opened.others["card"] = await opened.reply_to(said)
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
@@ -35,8 +39,7 @@ async def test_the_three_buttons_act_and_say_how_it_stands(scene: Stage) -> None
     assert toast.startswith('Reply to the card, e.g. "blocked: no permit"')
 
 
-@pytest.mark.parametrize(
-    ("reply", "line"),
+@cases.each(
     [
         ("done", "Done, Tue 24 Nov"),
         ("办结了", "Done, Tue 24 Nov"),
@@ -56,7 +59,7 @@ async def test_the_three_buttons_act_and_say_how_it_stands(scene: Stage) -> None
         ("/due 8 Dec", "Due: Tue 8 Dec, 18:00 Beijing (was Fri 4 Dec)"),
         ("/take", "Owner: Ann Lee"),
         ("/drop the venue does it", "Dropped: the venue does it"),
-    ],
+    ]
 )
 async def test_a_reply_to_the_card_needs_no_number(scene: Stage, reply: str, line: str) -> None:
     await scene.say(reply, reply_to=card_of(scene))

@@ -7,19 +7,23 @@ from datetime import timedelta
 import pytest
 
 from handlers import presses
-from tests.paths import people
+from tests.paths import cases, people
 from tests.paths.cards import card, card_of
 from tests.stage import Stage, stage
 
 
+async def begin(scene: Stage) -> None:
+    """Ann's task with its card; Bo has been seen."""
+    await scene.ask("/list", scene.bo)
+    said = await scene.say("/task Sign the contract @ann by 2026-12-04")
+    scene.others["card"] = await scene.reply_to(said)
+    await scene.quiet()
+
+
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
-    """Ann's task with its card; Bo has been seen."""
     async with stage(database_url) as opened:
-        await opened.ask("/list", opened.bo)
-        said = await opened.say("/task Sign the contract @ann by 2026-12-04")
-        opened.others["card"] = await opened.reply_to(said)
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
@@ -129,8 +133,7 @@ async def test_a_press_is_answered_at_once_even_while_edits_are_slow(scene: Stag
     await scene.client.release()
 
 
-@pytest.mark.parametrize(
-    "data",
+@cases.each(
     [
         "v0:done:999999",
         "t1:done:1:999999",
@@ -140,7 +143,7 @@ async def test_a_press_is_answered_at_once_even_while_edits_are_slow(scene: Stag
         "\ufffd\u0001",
         "t1:key",
         "t1:history:1:1:zzzzzz",
-    ],
+    ]
 )
 async def test_data_that_no_card_has_is_answered_kindly(scene: Stage, data: str) -> None:
     """F053."""

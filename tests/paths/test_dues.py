@@ -4,17 +4,21 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.paths import people
+from tests.paths import cases, people
 from tests.stage import Stage, stage
+
+
+async def begin(scene: Stage) -> None:
+    """A group without a lead, in which Bo has a task due on Friday week."""
+    await scene.ask("/list", scene.bo)
+    scene.others["card"] = await scene.reply_to(await scene.say("/task Sign the contract @bo by 2026-12-04"))
+    await scene.quiet()
 
 
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
-    """A group without a lead, in which Bo has a task due on Friday week."""
     async with stage(database_url) as opened:
-        await opened.ask("/list", opened.bo)
-        opened.others["card"] = await opened.reply_to(await opened.say("/task Sign the contract @bo by 2026-12-04"))
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
@@ -34,8 +38,7 @@ async def test_while_nobody_leads_everybody_moves_dates_and_both_are_said(scene:
     assert "Due: Tue 8 Dec, 18:00 Beijing (was Fri 4 Dec)" in await card(scene)
 
 
-@pytest.mark.parametrize(
-    ("typed", "echo"),
+@cases.each(
     [
         ("/due 1 8 Dec permit is late", "Fri 4 Dec → Tue 8 Dec"),
         ("/due 1 to 8 Dec, because the permit is late", "Fri 4 Dec → Tue 8 Dec"),
@@ -50,7 +53,7 @@ async def test_while_nobody_leads_everybody_moves_dates_and_both_are_said(scene:
         ("#1 完成时限 12月8日", "Fri 4 Dec → Tue 8 Dec"),
         ("/due 1 none", "no due date (was Fri 4 Dec)"),
         ("/due 1 4 Dec", "Not changed: #1 Sign the contract is due Fri 4 Dec already."),
-    ],
+    ]
 )
 async def test_a_date_is_read_as_people_type_it(scene: Stage, typed: str, echo: str) -> None:
     assert echo in await scene.ask(typed)
@@ -86,15 +89,14 @@ async def test_in_chinese_it_is_said_in_chinese(scene: Stage) -> None:
     assert answer.text == "#1 落实主会场：12月4日（周五）→12月8日（周二）"
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"),
+@cases.each(
     [
         ("/due", "Not changed: which task, and which day?"),
         ("/due 1", 'Not recorded: no day found in "".'),
         ("/due 1 sometime early next month", 'Not recorded: no day found in "sometime early next month".'),
         ("/due 1 31 Feb", 'Not recorded: no day found in "31 Feb".'),
         ("/due 9 8 Dec", "No task #9 that this chat can see."),
-    ],
+    ]
 )
 async def test_what_is_no_date_is_refused_with_one_that_can_be_typed(scene: Stage, typed: str, answer: str) -> None:
     assert (await scene.ask(typed)).startswith(answer)

@@ -7,15 +7,20 @@ import pytest
 
 from coordination.rules.groups import Listening
 from storage import work
+from tests.paths import cases
 from tests.stage import Stage, stage
+
+
+async def begin(scene: Stage) -> None:
+    await scene.ask("/task Booth plan @ann\nFreight quotes @bo")
+    await scene.say("hello", scene.bo)
+    await scene.quiet()
 
 
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
     async with stage(database_url) as opened:
-        await opened.ask("/task Booth plan @ann\nFreight quotes @bo")
-        await opened.say("hello", opened.bo)
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
@@ -42,8 +47,7 @@ async def done(scene: Stage, number: int) -> bool:
     return "Done" in (await scene.ask(f"/list {number}"))
 
 
-@pytest.mark.parametrize(
-    ("setting", "typed", "taken"),
+@cases.each(
     [
         (Listening.ADDRESSED, "booth plan done", False),
         (Listening.ADDRESSED, "#1 done", False),
@@ -51,7 +55,7 @@ async def done(scene: Stage, number: int) -> bool:
         (Listening.OWNERS, "booth plan done", True),
         (Listening.OWNERS, "#1 done", True),
         (Listening.ALL, "booth plan done", True),
-    ],
+    ]
 )
 async def test_what_is_taken_depends_on_the_setting(scene: Stage, setting: Listening, typed: str, taken: bool) -> None:
     await listen(scene, setting)

@@ -6,16 +6,21 @@ from datetime import timedelta
 import pytest
 
 from playground import views
+from tests.paths import cases
 from tests.stage import Stage, stage
+
+
+async def begin(scene: Stage) -> None:
+    """A group in which Ann has a booth plan and a manual, Bo another manual."""
+    await scene.ask("/task Booth plan @ann\nExhibitor manual @ann\nVolunteer manual @ann\nFreight quotes @bo")
+    await scene.say("hello", scene.bo)
+    await scene.quiet()
 
 
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
-    """A group in which Ann has a booth plan and a manual, Bo another manual."""
     async with stage(database_url) as opened:
-        await opened.ask("/task Booth plan @ann\nExhibitor manual @ann\nVolunteer manual @ann\nFreight quotes @bo")
-        await opened.say("hello", opened.bo)
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
@@ -29,8 +34,7 @@ async def state(scene: Stage, number: int) -> str:
     return (await scene.reply_to(await scene.say(f"/list {number}"))).text
 
 
-@pytest.mark.parametrize(
-    ("typed", "shown"),
+@cases.each(
     [
         ("#1 60%, quote received", "Moving, 60%"),
         ("booth plan done", "Done"),
@@ -43,7 +47,7 @@ async def state(scene: Stage, number: int) -> str:
         ("进展：1 60%", "Moving, 60%"),
         ("完成：1", "Done"),
         ("@MusterTestBot 完成 1", "Done"),
-    ],
+    ]
 )
 async def test_a_clear_update_of_ones_own_task_is_done_quietly(scene: Stage, typed: str, shown: str) -> None:
     said = await scene.say(typed)
@@ -53,8 +57,7 @@ async def test_a_clear_update_of_ones_own_task_is_done_quietly(scene: Stage, typ
     assert shown in await state(scene, 1)
 
 
-@pytest.mark.parametrize(
-    "typed",
+@cases.each(
     [
         "thanks for the booth plan!",
         "is the booth plan done?",
@@ -64,7 +67,7 @@ async def test_a_clear_update_of_ones_own_task_is_done_quietly(scene: Stage, typ
         "manual finished?",
         "2号馆 8点集合",
         "接龙：\n1. Ann\n2. Bo done",
-    ],
+    ]
 )
 async def test_what_is_no_update_is_met_with_silence(scene: Stage, typed: str) -> None:
     await scene.say(typed)

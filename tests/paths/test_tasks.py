@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.paths import cases
 from tests.stage import Stage, stage
 
 
@@ -88,8 +89,7 @@ async def test_undo_takes_back_the_last_change_whole(scene: Stage) -> None:
     assert await scene.ask("/undo") == 'Taken back: #1 stands at "not started" again.'
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"),
+@cases.each(
     [
         ("/task", "Not recorded: what is to be done?"),
         ("/done", "Not recorded: which task is done?"),
@@ -100,7 +100,7 @@ async def test_undo_takes_back_the_last_change_whole(scene: Stage) -> None:
         ("/task Call by 31 February", "Not recorded: there is no such day as"),
         ("/list 99", "No task #99 that this chat can see."),
         ("/undo", "Not changed: nothing of the last day to take back."),
-    ],
+    ]
 )
 async def test_bad_input_is_refused_kindly_with_an_example(scene: Stage, typed: str, answer: str) -> None:
     assert (await scene.ask(typed)).startswith(answer)
