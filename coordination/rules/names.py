@@ -179,7 +179,7 @@ def _loosely(text: str, roster: Roster) -> Match:
     if len(own) < 3:
         return Match()
     scored: dict[int, float] = {}
-    for person_id, name in _closest(own, roster):
+    for person_id, name in _closest(text, own, roster):
         scored[person_id] = max(scored.get(person_id, 0.0), score(own, name))
     best = max(scored.values(), default=0.0)
     if best < CUT:
@@ -188,14 +188,22 @@ def _loosely(text: str, roster: Roster) -> Match:
     return Match(tuple(sorted(near, key=lambda person_id: -scored[person_id])))
 
 
+def _may_be(typed: str, person: Known) -> bool:
+    """Two Chinese names are alike only by a character or a sound they share: 张三 is not 赵刚."""
+    chinese = [name for name in person.names if is_chinese(name[:1])]
+    if not chinese or not is_chinese(typed[:1]):
+        return True
+    return any(set(typed) & set(name) or _sound(typed) == _sound(name) for name in chinese)
+
+
 def _of_surname(surname: str, roster: Roster) -> tuple[int, ...]:
     bearers = (p.id for p in roster.people if any(reading_fold.fold(name[:1]) == surname for name in p.names))
     return tuple(dict.fromkeys(bearers))
 
 
-def _closest(own: str, roster: Roster) -> list[tuple[int, str]]:
+def _closest(typed: str, own: str, roster: Roster) -> list[tuple[int, str]]:
     grams = bigrams(own)
-    named = [(person.id, _sound(name)) for person in roster.people for name in person.names]
+    named = [(person.id, _sound(name)) for person in roster.people for name in person.names if _may_be(typed, person)]
     named.sort(key=lambda item: -len(grams & bigrams(item[1])))
     return named[:CANDIDATES]
 

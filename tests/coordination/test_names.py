@@ -77,6 +77,19 @@ def test_the_writer_is_not_meant_by_a_word_that_begins_alike() -> None:
     assert not names.is_me("Mei")
 
 
+@given(st.text(alphabet="张三赵刚陈杰陈洁李丽王旺方芳磊蕾", min_size=2, max_size=3))
+def test_a_chinese_name_proposes_nobody_with_whom_it_shares_neither_a_character_nor_its_sound(typed: str) -> None:
+    by_id = {person.id: [name for name in person.names if names.is_chinese(name[0])] for person in ROSTER.people}
+    for one in names.match(typed, ROSTER).ids:
+        shared = [name for name in by_id[one] if set(typed) & set(name)]
+        alike = [name for name in by_id[one] if set(names.keys(typed)) & set(names.keys(name))]
+        assert shared or alike or not by_id[one]
+
+
+def test_zhang_san_is_not_zhao_gang() -> None:
+    assert names.match("张三", names.Roster((names.Known(1, ("赵刚",)), names.Known(2, ("章姗",))))).ids in {(), (2,)}
+
+
 @settings(max_examples=200)
 @given(st.text(max_size=60))
 def test_any_text_is_matched_without_an_error(text: str) -> None:

@@ -19,6 +19,14 @@ _TORN_OFF = frozenset(
 )
 _MARKS = frozenset({"by0", "before0", "within", "until0"})
 _WORD_BEFORE = re.compile(rf"([^\W\d_{reading_fold.CJK}]+)[\s']*$")
+_HEDGES = frozenset(
+    {"early", "late", "mid", "sometime", "around", "about", "approximately", "approx", "roughly", "circa", "ca"}
+    | {"maybe", "perhaps", "possibly", "probably", "etwa", "ungefähr", "wohl", "vielleicht", "wahrscheinlich"}
+    | {"environ", "vers", "probablement", "hacia", "quizá", "quizás", "aproximadamente", "talvez", "provavelmente"}
+    | {"cerca", "примерно", "около", "возможно", "наверное"}
+)
+_HEDGE_CJK = re.compile("(?:大概|大约|大約|可能|也许|也許|或许|估计|估計|约|約)[ 在于]*$")
+"""Words before an unmarked date by which its writer leaves it open: then it stays a word of the line (about Friday)."""
 _ZONE_LIKE = re.compile(r"[a-z]{3,30}/[a-z]{3,30}")
 
 
@@ -46,14 +54,16 @@ def stands(hit: Hit, laid: Line) -> bool:
 
 
 def is_denied(hit: Hit, laid: Line) -> bool:
-    """Whether the word before takes the date away: not, except, of, since."""
+    """Whether the word before takes the date away: not, except, of, since; early, around, probably."""
     before = laid.text[: hit.start]
+    if _HEDGE_CJK.search(before[-8:]):
+        return True
     if any(before.endswith(form) for form in laid.lexicon.forms("not") if lines.CJK.match(form)) or _torn(
         hit.start, laid
     ):
         return True
     word = _WORD_BEFORE.search(before[-24:])
-    return word is not None and word[1] in laid.lexicon.forms("not")
+    return word is not None and (word[1] in _HEDGES or word[1] in laid.lexicon.forms("not"))
 
 
 def _torn(start: int, laid: Line, kinds: frozenset[str] = _DATE_WORDS) -> bool:
