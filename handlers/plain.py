@@ -11,6 +11,7 @@ from coordination.rules import (
     reading_glance,
     reading_listening,
     reading_remark,
+    reading_replies,
     reading_reports,
     reports,
     when,
@@ -18,7 +19,17 @@ from coordination.rules import (
 from coordination.rules.groups import GroupKind, Listening
 from coordination.rules.reading_values import Message, Outcome, Reply, ReplyKind, Why
 from coordination.services import readings as service
-from handlers import behalf, edits_items, edits_lines, evidence, links_said, readings, scene, summary_previews
+from handlers import (
+    behalf,
+    edits_items,
+    edits_lines,
+    evidence,
+    links_said,
+    readings,
+    scene,
+    summary_previews,
+    typed_answers,
+)
 from handlers import reports as report_handlers
 from handlers import undo as undo_handlers
 from handlers.edits_items import Form, Item
@@ -38,6 +49,8 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
         previewed := summary_previews.group_id_of(request.reply.slot if request.reply else None)
     ):
         return await summary_previews.line(request, work, previewed)
+    if (data := await typed_answers.button(request, work)) is not None:
+        return await _pressed(request, work, data)
     answered = await scene.answered(request, work)
     if answered is not None and request.files:
         return await evidence.keep(request, work, answered.number, _caption(request, answered.number))
@@ -47,6 +60,16 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
     if (told := await _commanded(request, work, addressed=True)) is not None:
         return told
     return await _read(request, work, None if answered is None else answered.number)
+
+
+async def _pressed(request: Request, work: ports.Work, data: str) -> Sequence[messages.Answer]:
+    """`yes` in reply to a question is its button; what a press would show over the chat is left out."""
+    from handlers import table  # the table names this module
+
+    assert request.reply is not None
+    pressed = replace(request, data=data, pressed_message_id=request.reply.message_id, pressed_slot=request.reply.slot)
+    told = await table.press_route(data).handler(pressed, work)
+    return [one for one in told if not isinstance(one, messages.Toast)]
 
 
 async def unaddressed(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
@@ -97,9 +120,25 @@ async def _read(request: Request, work: ports.Work, answered: int | None) -> Seq
     if not found and answered is not None and request.text.strip()[:1].isdigit():
         words = request.text.strip()  # `12 copies printed`: in reply to a card that is a note
         found = [readings.Unit(words, typed=Item((answered,), words, words))]
+    if not found and message.reply is not None and message.reply.kind is ReplyKind.LIST:
+        found = [readings.Unit(item.line, typed=item) for item in await _remarks(request, work)]
     if not found and request.kind is not Kind.EDIT:
         return []
     return await readings.Reader(request, work, ground, asks_tasks=request.addressed).handle(found)
+
+
+async def _remarks(request: Request, work: ports.Work) -> list[Item]:
+    """`1 will be late` in reply to a list of tasks: what nobody can read any better is a note, and not lost."""
+    found = []
+    for line in request.text.split("\n"):
+        try:
+            head = edits_items.items(request, line, Form("refused.update_form", several=False, marked=False))
+        except Refused:
+            continue
+        known = await work.tasks.by_numbers(scene.group_of(request).id, head[0].numbers) if head else ()
+        if known and (line.lstrip().startswith(("#", "＃")) or reading_replies.is_remark(head[0].words)):
+            found.append(head[0])
+    return found
 
 
 async def _typed(request: Request, work: ports.Work, answered: int | None) -> dict[tuple[int, int], Item]:

@@ -80,6 +80,11 @@ _ANSWERED: dict[str, Answered] = {
 }
 
 
+def is_answered(kind: str) -> bool:
+    """Tell whether questions of this kind are answered by yes or no."""
+    return kind in _ANSWERED
+
+
 _PICKED: dict[str, Answered] = {
     due_changes.WHICH_DAY: due_answers.picked,
     assign.WHO: assign.picked,

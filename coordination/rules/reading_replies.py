@@ -1,5 +1,6 @@
 """A message without a task of its own that answers another: what "it", "yes" and "no" mean there."""
 
+import re
 from dataclasses import replace
 
 from coordination.rules import reading_case, reading_outcome
@@ -12,6 +13,22 @@ from coordination.rules.reading_values import NOTHING, Outcome, Reply, ReplyKind
 from coordination.rules.reading_words import Mark, Tag
 
 _ACKNOWLEDGES = frozenset({Tag.OK, Tag.THANKS, Tag.FILLER, Tag.SURE, Tag.YES})
+
+_REMARK = re.compile(
+    r"(?:will|won't|is|isn't|was|has|hasn't|had|needs?|can|can't|cannot|still|not|waits?|waiting|delayed|postponed|slips?)"
+    r"\b.*\w|(?:还|仍|没|未|要|会|需|已|正|等|尚|推|晚|延|来不及|不|暂|卡|差).{2,}",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASKS = ("?", "？", "吗", "么", "没有", "了没")
+
+
+def is_remark(words: str) -> bool:
+    """Tell whether words behind a number, in reply to a list of tasks, can hardly be about anything but that task.
+
+    `1 will be late` and `1 还差两家` are; `3 people will come` and `8 点集合` begin with a count.
+    """
+    said = words.strip()
+    return _REMARK.match(said) is not None and not said.endswith(_ASKS)
 
 
 def read(case: Case, topics: Topics, reply: Reply) -> Outcome:
