@@ -61,7 +61,7 @@ class Sender:
         self._known: set[int] = set()  # rows in the pace's queue or in the air
         self._air: set[asyncio.Task[None]] = set()
         self._results: list[outbox.Settled] = []
-        self._withdrawals = 0
+        self._returning: dict[int, int] = {}  # chats (ours) by the rows that go back to the outbox, not settled yet
         self._news = asyncio.Event()
         self._woken = True
         self._settlement = asyncio.Event()
@@ -121,12 +121,11 @@ class Sender:
         return await self._until_later(now)
 
     async def _queue_new(self, now: datetime) -> None:
-        """What was withdrawn while the outbox was looked at must not come back ahead of the row it waits for."""
-        seen, found = self._withdrawals, await self._peek(now)
-        while seen != self._withdrawals:
-            seen, found = self._withdrawals, await self._peek(now)
+        """What waits behind a row that goes back to the outbox must not go ahead of it before it is there again."""
+        found = await self._peek(now)
+        returning = set(self._returning.values())
         for row in found:
-            if row.id not in self._known:
+            if row.id not in self._known and row.chat_id not in returning:
                 self._known.add(row.id)
                 self._pace.add(row, chat_id=row.chat_telegram_id, priority=row.priority)
 
@@ -185,7 +184,7 @@ class Sender:
         self._results.append(verdict.settled)
         if verdict.hold is not None:  # the chat's other rows wait behind this one, in their order
             self._pace.hold(lane, self._clock.monotonic() + verdict.hold.total_seconds())
-            self._withdrawals += 1
+            self._returning[row.id] = row.chat_id
             for waiting in self._pace.withdraw(lane):
                 self._known.discard(waiting.id)
         self._pace.finished(lane, self._clock.monotonic())
@@ -214,6 +213,8 @@ class Sender:
             self._results = results + self._results
             raise
         self._known.difference_update(result.id for result in results)
+        for result in results:
+            self._returning.pop(result.id, None)
         self._settlement.set()
 
     @property
