@@ -80,7 +80,7 @@ async def assemble(
     defaults = groups_service.Defaults(
         settings.default_language, settings.default_time_zone or "UTC", settings.default_time_zone is not None
     )
-    road = pipeline.Pipeline(database, ours, bot.id, facts.Facts(bot, who, ours), defaults)
+    road = pipeline.Pipeline(database, ours, bot.id, facts.Facts(bot, who, ours, database), defaults)
     application.add_handler(telegram.ext.TypeHandler[telegram.Update, Any, None](telegram.Update, road.on_update))
     road.process = application.process_update
     road.committed = out.committed

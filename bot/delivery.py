@@ -123,6 +123,8 @@ def _reply(row: outbox.Row) -> dict[str, Any] | None:
 
 
 def _keyboard(payload: dict[str, Any]) -> dict[str, Any] | None:
+    if payload.get("asks_reply"):
+        return {"force_reply": True, "selective": True}
     rows = payload.get("rows")
     if not rows:
         return None

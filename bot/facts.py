@@ -1,7 +1,7 @@
 """What routes ask of Telegram before a transaction begins, remembered for a short while; it writes nothing."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -9,7 +9,8 @@ import telegram
 import telegram.error
 
 from bot import arrivals, clock, identity, incoming, resolve
-from handlers import request, routes
+from handlers import presses, request, routes
+from storage import engines, prompts
 
 log = structlog.get_logger("muster.facts")
 
@@ -22,7 +23,8 @@ _ADMINS = frozenset({"creator", "administrator"})
 class Facts:
     """Who is a chat admin, whether we may pin, and who we are."""
 
-    def __init__(self, bot: telegram.Bot, who: identity.Keeper, ours: clock.Clock) -> None:
+    def __init__(self, bot: telegram.Bot, who: identity.Keeper, ours: clock.Clock, database: engines.Database) -> None:
+        self._database = database
         self._bot = bot
         self._who = who
         self._clock = ours
@@ -34,10 +36,11 @@ class Facts:
         me = await self._me(batch)
         wanted: set[tuple[int, int]] = set()
         chats: set[int] = set()
+        about = await self._about(batch, me)
         for received in batch:
             self._forget_changed(received)
             chosen = None if received.seen is None else resolve.route(received.seen, me)
-            wanted.update(_asked_about(received, chosen))
+            wanted.update(_asked_about(received, about))
             chats.update(_may_be_used(received, chosen))
         asking = [self._ask(chat, person) for chat, person in wanted]
         asking += [self._ask_pin(chat, me.telegram_id) for chat in chats]
@@ -46,7 +49,33 @@ class Facts:
                 log.error("a question to Telegram failed", failure=type(failure).__name__)
         admins = {pair: known[1] for pair in wanted if (known := self._admins.get(pair))}
         pins = {chat: may[1] for chat in chats if (may := self._pins.get(chat)) and may[1] is not None}
-        return resolve.Known(me, self._who.sees_all, admins, pins)
+        return resolve.Known(me, self._who.sees_all, admins, pins, about)
+
+    async def _about(self, batch: Sequence[arrivals.Received], me: incoming.Identity) -> dict[int, int]:
+        """The chat (Telegram's id) whose admins an update is about, by update id: that of the group which its button
+        or the prompt it answers names, else its own. One read for the whole batch, and none where nothing is named.
+        """
+        replies: dict[int, tuple[int, int]] = {}
+        named: dict[int, int] = {}
+        about: dict[int, int] = {}
+        for received in batch:
+            seen = received.seen
+            if seen is None or seen.person is None:
+                continue
+            if seen.kind is request.Kind.MESSAGE and seen.reply is not None and seen.reply.from_us:
+                replies[received.update_id] = (seen.chat.telegram_id, seen.reply.message_id)
+            chosen = resolve.route(seen, me)
+            if chosen is None or not chosen.needs_admin:
+                continue
+            about[received.update_id] = seen.chat.telegram_id
+            press = presses.read(seen.data) if seen.kind is request.Kind.PRESS else None
+            if press is not None and press.number(0):
+                named[received.update_id] = press.number(0)
+        found = await prompts.chats_of_groups(self._database, set(named.values()))
+        asked = await prompts.chats_asked_about(self._database, set(replies.values()))
+        about |= {update_id: found.get(group_id, 0) for update_id, group_id in named.items()}
+        about |= {update_id: asked[reply] for update_id, reply in replies.items() if reply in asked}
+        return about
 
     async def _me(self, batch: Sequence[arrivals.Received]) -> incoming.Identity:
         me = await self._who.me()
@@ -101,10 +130,9 @@ def _may_be_used(received: arrivals.Received, chosen: routes.Route | None) -> se
     return set() if seen.kind is request.Kind.MEMBER else {seen.chat.telegram_id}
 
 
-def _asked_about(received: arrivals.Received, chosen: routes.Route | None) -> set[tuple[int, int]]:
-    seen = received.seen
-    if seen is None or chosen is None or not chosen.needs_admin or seen.person is None:
+def _asked_about(received: arrivals.Received, about: Mapping[int, int]) -> set[tuple[int, int]]:
+    """A private chat has no admins to ask about, nor has a group that nobody knows."""
+    chat = about.get(received.update_id, 0)
+    if received.seen is None or received.seen.person is None or chat >= 0:
         return set()
-    if seen.chat.type == "private":
-        return set()
-    return {(seen.chat.telegram_id, seen.person.telegram_id)}
+    return {(chat, received.seen.person.telegram_id)}

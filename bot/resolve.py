@@ -23,6 +23,7 @@ class Known:
     sees_all: bool = False
     admins: Mapping[tuple[int, int], bool] = field(default_factory=dict)  # (chat, person), Telegram's ids
     pins: Mapping[int, bool] = field(default_factory=dict)  # whether we may pin, by Telegram's id of the chat
+    about: Mapping[int, int] = field(default_factory=dict)  # the chat whose admins count, by update id; 0: none
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +233,13 @@ def _language(group: groups.Group | None, actor: people.Person | None, seen: inc
 
 
 def _is_admin(seen: incoming.Incoming, known: Known) -> bool | None:
-    """In private everybody is their own admin; an anonymous admin is one by definition (F016, F017)."""
-    if seen.chat.type == "private":
-        return True
+    """Of the chat that the update is about: the one whose group its button or prompt names, else its own.
+
+    In private everybody is the admin of their own list; an anonymous admin is one by definition (F016, F017).
+    """
     if seen.person is None:
         return seen.anonymous
-    return known.admins.get((seen.chat.telegram_id, seen.person.telegram_id))
+    chat = known.about.get(seen.update_id, seen.chat.telegram_id)
+    if seen.chat.type == "private" and chat == seen.chat.telegram_id:
+        return True
+    return known.admins.get((chat, seen.person.telegram_id))

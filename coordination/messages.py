@@ -65,7 +65,8 @@ class Post:
     """A new message. `text` is Telegram HTML of any length (parts are made when it is stored).
 
     `slot` names the message for later edits, pins and deletions: unique in its chat (`board:7`, `card:123`); a newer
-    post of the same slot takes the name over. `reply_to` is Telegram's message id.
+    post of the same slot takes the name over. `reply_to` is Telegram's message id. `asks_reply` opens the answer field
+    of whoever is answered; such a message has no buttons and can't be edited.
     """
 
     place: Place
@@ -77,6 +78,7 @@ class Post:
     slot: str | None = None
     pinned: bool = False
     not_before: datetime | None = None
+    asks_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)

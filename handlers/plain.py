@@ -25,6 +25,7 @@ from handlers import (
     edits_lines,
     evidence,
     links_said,
+    prompts,
     readings,
     scene,
     summary_previews,
@@ -45,6 +46,8 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
     if request.group is None:
         return []
     request = replace(request, text=without_mention(request))
+    if (prompted := await prompts.answered(request, work)) is not None:
+        return prompted
     if request.is_private and (
         previewed := summary_previews.group_id_of(request.reply.slot if request.reply else None)
     ):

@@ -27,6 +27,7 @@ from handlers.request import Request
 from handlers.routes import Route
 
 Pressed = Callable[[Request, ports.Work, presses.Press], Awaitable[Sequence[messages.Answer]]]
+Typed = Callable[[Request, ports.Work, ports.Question], Awaitable[Sequence[messages.Answer]]]
 
 _TASK = ("task", "new", "add", "todo", "newtask", "addtask", "create")
 RECORDING: dict[str, Route] = {
@@ -80,6 +81,9 @@ _PRESSED: dict[str, Pressed] = {
     "sum": summary_pages.turn,
     "zone": welcome.zone,
 }
+PROMPTS: dict[str, Typed] = {}
+"""What reads a typed answer, by what was asked (`prompts.ask`)."""
+
 _FOR_ADMINS = frozenset({"zone"})
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
 _OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "history")

@@ -86,6 +86,8 @@ def _(message: messages.Post) -> Letter:
         "silent": message.silent,
         "pinned": message.pinned,
     }
+    if message.asks_reply:
+        payload["asks_reply"] = True
     return _written(message, "post", message.purpose, payload)
 
 

@@ -130,7 +130,7 @@ async def open_(url: str, ours: clock.ManualClock, wire: Wire) -> Wireless:
     bot = telegram.Bot(TOKEN, request=wire, get_updates_request=wire)
     await bot.initialize()
     who = identity.Keeper(bot, ours)
-    road = pipeline.Pipeline(database, ours, bot.id, facts.Facts(bot, who, ours), DEFAULTS)
+    road = pipeline.Pipeline(database, ours, bot.id, facts.Facts(bot, who, ours, database), DEFAULTS)
 
     async def process(update: telegram.Update) -> None:
         await road.on_update(update, None)

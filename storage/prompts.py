@@ -1,0 +1,55 @@
+"""Which chat a button or a typed answer is about, looked up before its transaction begins; knows no rule."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from storage import tables
+from storage.among import among
+from storage.engines import Database
+
+_G, _Q, _S = tables.groups.c, tables.questions.c, tables.slots.c
+_HERE, _THERE = tables.chats.alias("here"), tables.chats.alias("there")
+_OF_GROUPS = sa.select(_G.id, _THERE.c.telegram_id).join(_THERE, _THERE.c.id == _G.chat_id).where(among(_G.id, "ids"))
+_PROMPT = "prompt:"
+_NAMES = (
+    sa.select(_HERE.c.telegram_id, _S.message_id, _S.name)
+    .join(_HERE, _HERE.c.id == _S.chat_id)
+    .where(among(_HERE.c.telegram_id, "chats"), among(_S.message_id, "messages"), _S.name.startswith(_PROMPT))
+)
+_OF_QUESTIONS = (
+    sa.select(_Q.id, _THERE.c.telegram_id)
+    .join(tables.groups, _G.id == _Q.group_id)
+    .join(_THERE, _THERE.c.id == _G.chat_id)
+    .where(among(_Q.id, "ids"))
+)
+
+
+async def chats_of_groups(database: Database, group_ids: Collection[int]) -> dict[int, int]:
+    """Telegram's ids of the chats of these groups, by group id; unknown ones are left out."""
+    if not group_ids:
+        return {}
+    async with database.reader() as connection:
+        found = await connection.execute(_OF_GROUPS, {"ids": sorted(group_ids)})
+        return {row.id: row.telegram_id for row in found}
+
+
+async def chats_asked_about(database: Database, replies: Collection[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Of messages replied to (Telegram's ids: chat, message) those that are prompts, each with Telegram's id of the
+    chat of the group that it is about.
+    """
+    if not replies:
+        return {}
+    chats, texts = sorted({chat for chat, _ in replies}), sorted({message for _, message in replies})
+    async with database.reader() as connection:
+        rows = await connection.execute(_NAMES, {"chats": chats, "messages": texts})
+        prompts = {
+            (row.telegram_id, row.message_id): int(row.name.removeprefix(_PROMPT))
+            for row in rows
+            if row.name.removeprefix(_PROMPT).isdecimal()
+        }
+        if not prompts:
+            return {}
+        found = await connection.execute(_OF_QUESTIONS, {"ids": sorted(set(prompts.values()))})
+        about = {row.id: row.telegram_id for row in found}
+    return {reply: about[question] for reply, question in prompts.items() if reply in replies and question in about}
