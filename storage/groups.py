@@ -117,6 +117,8 @@ def load_settings(stored: dict[str, Any]) -> groups.Settings:
 def _dump(value: Any) -> Any:
     if isinstance(value, time):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
     return value.value if isinstance(value, StrEnum) else value
 
 
@@ -125,6 +127,8 @@ def _load(stored: Any, default: Any) -> Any:
         return time.fromisoformat(stored)
     if isinstance(default, StrEnum):
         return type(default)(stored) if stored in set(type(default)) else default
+    if isinstance(default, tuple):
+        return tuple(stored)
     return stored
 
 

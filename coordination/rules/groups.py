@@ -48,6 +48,15 @@ class Closing(StrEnum):
     ALWAYS = "always"
 
 
+class Who(StrEnum):
+    """Who may do something with a group's tasks, besides those above them."""
+
+    EVERYONE = "everyone"
+    OWNERS = "owners"
+    LEADS = "leads"
+    ADMINS = "admins"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a group's admins may choose; every field has the default of product.md."""
@@ -62,6 +71,13 @@ class Settings:
     unasked_posts_a_day: int = 2
     silent_after_days: int = 7  # a task in progress without a word for so long is named in the digest
     country: str | None = None  # ISO 3166-1 code of the calendar; None: Monday to Friday
+    remind_before: tuple[int, ...] = (3, 1, 0)  # working days before the date
+    escalation: tuple[int, ...] = (1, 3, 5, 8)  # days late at which owner, lead, section, committee are told
+    sprint: bool = False  # weekends count as working days do
+    may_create: Who = Who.EVERYONE
+    may_close: Who = Who.EVERYONE
+    may_redate: Who = Who.OWNERS
+    leads_configure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
