@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from coordination import messages, ports
 from coordination.rules import digests as digest_rules
+from coordination.services import own_reminders
 from coordination.services import schedules as service
-from handlers import digests, summaries
+from handlers import digests, remind, summaries
 
 
 async def fire(work: ports.Work, schedule_id: int) -> Sequence[messages.Outgoing]:
     """What the schedule says at the work's instant; nothing where it is not to be said."""
     fired = await service.fire(work, schedule_id)
+    if isinstance(fired, own_reminders.Fired):
+        return [remind.post(fired)]
     return [] if fired is None else [_post(fired)]
 
 

@@ -14,9 +14,12 @@ from handlers import (
     more,
     more_history,
     more_owner,
+    parts,
     plain,
     presses,
     question_presses,
+    remind,
+    silence,
     summaries,
     summary_pages,
     tasks,
@@ -48,6 +51,9 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(("mine", "my"), Route(lists.mine, opens_group=True)),
     **dict.fromkeys(("undo", "revert"), Route(undo.undo, opens_group=True)),
     "summary": Route(summaries.summary, opens_group=True),
+    **dict.fromkeys(("remind", "remindme", "reminder", "reminders"), Route(remind.command, opens_group=True)),
+    "quiet": Route(silence.quiet, opens_group=True, needs_admin=True),
+    **dict.fromkeys(parts.PARTS, Route(parts.command, opens_group=True, needs_admin=True)),
 }
 
 _PRESSED: dict[str, Pressed] = {
@@ -79,6 +85,7 @@ _PRESSED: dict[str, Pressed] = {
     "mine": board_presses.mine,
     "lights": board_presses.lights,
     "sum": summary_pages.turn,
+    "remstop": remind.stop,
     "zone": welcome.zone,
 }
 PROMPTS: dict[str, Typed] = {}

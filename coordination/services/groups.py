@@ -9,7 +9,7 @@ from coordination.errors import Refused
 from coordination.rules import calendars, events, groups, instants, patterns, people, recurrences
 from coordination.services import changes
 
-ZONE, LANGUAGE = "zone", "language"
+ZONE, LANGUAGE, PAUSED = "zone", "language", "paused"
 """Kinds of the events that change the group itself."""
 
 DIGEST, SUMMARY = "digest", "summary"
@@ -105,10 +105,29 @@ async def choose_language(work: ports.Work, said: changes.Said, language: str) -
     return await _change(work, said, LANGUAGE, {"language": language})
 
 
+async def pause(work: ports.Work, said: changes.Said, until: datetime | None) -> groups.Group:
+    """Post nothing by itself in the group until that instant (aware); `None` ends it."""
+    before = await work.groups.get(said.group.id)
+    group = replace(before, paused_until=until)
+    if group != before:
+        work.groups.save(group)
+        changes.add_group_event(work, said, PAUSED, (_paused(before), _paused(group)))
+    return group
+
+
+def _paused(group: groups.Group) -> dict[str, str | None]:
+    return {"paused_until": None if group.paused_until is None else group.paused_until.isoformat()}
+
+
 async def restore(work: ports.Work, said: changes.Said, event: events.Event) -> bool:
     """Take back a change of the group itself; `False` where it was changed again since, or is of another kind."""
     group = await work.groups.get(event.group_id)
     after, before = event.after or {}, dict(event.before or {})
+    if event.kind == PAUSED and after == _paused(group):
+        until = before["paused_until"]
+        work.groups.save(replace(group, paused_until=None if until is None else datetime.fromisoformat(until)))
+        changes.add_group_event(work, said, "undone", (after, before), mark=changes.Mark(undoes=event.change_id))
+        return True
     if event.kind not in {ZONE, LANGUAGE} or any(getattr(group, name) != value for name, value in after.items()):
         return False
     await _change(work, said, "undone", before, mark=changes.Mark(undoes=event.change_id))

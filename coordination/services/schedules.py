@@ -13,6 +13,7 @@ from coordination.errors import Refused
 from coordination.rules import calendars, digests, groups, instants, late, occurrences, quiet, recurrences, summaries
 from coordination.services import digests as digests_service
 from coordination.services import groups as groups_service
+from coordination.services import own_reminders
 from coordination.services import summaries as summaries_service
 
 SENT, LATE, EMPTY = "sent", "late", "empty"
@@ -73,7 +74,7 @@ class _Run:
         return quiet.Peace(self.group.zone, chosen.quiet_from, chosen.quiet_until, chosen.unasked_posts_a_day)
 
 
-async def fire(work: ports.Work, schedule_id: int) -> Fired | None:
+async def fire(work: ports.Work, schedule_id: int) -> Fired | own_reminders.Fired | None:
     """Decide on the schedule's run at the work's instant; `None` where nothing is to be posted.
 
     The schedule is saved with its outcome and its next instant (`None` while it can't come), what is posted also with
@@ -83,6 +84,8 @@ async def fire(work: ports.Work, schedule_id: int) -> Fired | None:
     if schedule is None:
         return None
     group = await work.groups.get(schedule.group_id)
+    if schedule.kind == own_reminders.KIND and schedule.next_due_at is not None and schedule.next_due_at <= work.now:
+        return await own_reminders.fire(work, schedule, group)
     run = _run_of(work, schedule, group)
     if run is None:
         work.schedules.save(replace(schedule, next_due_at=None, last_outcome=_skipped(Skip.BROKEN)))
@@ -165,7 +168,8 @@ def _hold(work: ports.Work, run: _Run, verdict: late.Verdict) -> None:
 
 async def _posts_left(work: ports.Work, run: _Run) -> int:
     others = await work.schedules.of_group(run.group.id)
-    posted = [one.last_due_at for one in others if one.last_outcome in POSTED and one.last_due_at is not None]
+    unasked = [one for one in others if one.kind in _KINDS]
+    posted = [one.last_due_at for one in unasked if one.last_outcome in POSTED and one.last_due_at is not None]
     return quiet.posts_left(run.peace, run.now, posted)
 
 

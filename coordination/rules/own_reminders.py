@@ -1,0 +1,99 @@
+"""`/remind`: when and what, from words in any of our languages, and the rule it becomes; knows no database."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from coordination.rules import patterns, reading_fold, recurrences, rrules, when
+
+USUAL_AT = time(9, 0)
+"""Local time of a reminder for which only a day was named."""
+
+MOST_STEPS = 40
+"""So many beginnings or ends of the words are tried as a time."""
+
+LONGEST = 500
+_LEAD = re.compile(r"(?:me\b|us\b|everybody\b|all\b|on\b|at\b|我们|我|大家|在|于)[\s:：,，]*", re.IGNORECASE)
+_BETWEEN = re.compile(r"^[\s,，;；:：.。、–—-]*(?:(?:to|that|about)\b\s*|(?:要|记得|提醒)\s*)?", re.IGNORECASE)
+_CUT = re.compile(rf"[\s,，;；:：。]|(?<=[{reading_fold.CJK}])|(?=[{reading_fold.CJK}])")
+_TASK = re.compile(r"[#＃]?(\d{1,9})\b[\s:：,，]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for: every fair reading of the time, what is to be said, the task it is about (by number)."""
+
+    values: tuple[when.Moment | when.Recurrence, ...] = ()
+    text: str = ""
+    task: int | None = None
+
+
+def read(words: str, frame: when.Frame) -> Wish:
+    """Read the time at the head of the words, behind a task's number, or at their end; no values without one."""
+    typed = words.strip()
+    found = _at_head(typed, frame)
+    if found.values:
+        return found
+    if (numbered := _TASK.match(typed)) is not None:
+        behind = _at_head(typed[numbered.end() :], frame)
+        if behind.values:
+            return replace(behind, task=int(numbered[1]))
+    return _at_end(typed, frame)
+
+
+def _at_head(typed: str, frame: when.Frame) -> Wish:
+    """The longest beginning that is a time."""
+    lead = _LEAD.match(typed)
+    start = lead.end() if lead is not None else 0
+    stops = [found.start() for found in _CUT.finditer(typed, start) if found.start() > start][:MOST_STEPS]
+    for stop in [*([len(typed)] if len(stops) < MOST_STEPS else []), *reversed(stops)]:
+        if values := _values(typed[start:stop], frame):
+            return _wish(values, typed[stop:])
+    return Wish()
+
+
+def _at_end(typed: str, frame: when.Frame) -> Wish:
+    starts = [found.end() for found in _CUT.finditer(typed)][-MOST_STEPS:]
+    for start in starts:
+        if values := _values(typed[start:], frame):
+            return _wish(values, typed[:start].rstrip(" \t\n,，;；:："))
+    return Wish(text=typed)
+
+
+def _wish(values: tuple[when.Moment | when.Recurrence, ...], rest: str) -> Wish:
+    text = _BETWEEN.sub("", rest, count=1).strip()
+    only = _TASK.fullmatch(text)
+    return Wish(values, "" if only else text, int(only[1]) if only else None)
+
+
+def _values(phrase: str, frame: when.Frame) -> tuple[when.Moment | when.Recurrence, ...]:
+    reading = when.read(phrase, frame) if phrase.strip() else None
+    if reading is None or reading.problem is not None or not reading.values:
+        return ()
+    found = tuple(value for value in reading.values if isinstance(value, when.Moment | when.Recurrence))
+    return found if len(found) == len(reading.values) else ()
+
+
+def rule_of(value: when.Moment | when.Recurrence, zone: str, now: datetime) -> recurrences.Rule:
+    """The rule: once, on the day and at the minute named, or again and again; a clock of another zone is kept there.
+
+    Raises `ValueError` for a repetition that can't be kept.
+    """
+    if isinstance(value, when.Recurrence):
+        return rrules.from_rrule(value.rrule, value.first.zone or zone, USUAL_AT, now)
+    return once(value, zone)
+
+
+def once(moment: when.Moment, zone: str) -> recurrences.Rule:
+    """The rule of a single day."""
+    on, at = local(moment, zone)
+    return recurrences.Rule(patterns.Daily(), at, zone, starts_on=on, until=on)
+
+
+def local(moment: when.Moment, zone: str) -> tuple[date, time]:
+    """The local day and minute in the zone."""
+    if moment.at is None:
+        return moment.on, USUAL_AT
+    there = moment.at.astimezone(ZoneInfo(zone))
+    return there.date(), there.time().replace(second=0, microsecond=0)
