@@ -121,6 +121,9 @@ class Tasks(Protocol):
     async def held_for(self, group_id: int, username: str) -> Sequence[tasks.Task]:
         """Tasks whose owner or supporter is a user name (folded, no @) not seen before."""
 
+    async def held_by_name(self, group_id: int) -> Sequence[tasks.Task]:
+        """Live tasks of which an owner or supporter is a name alone: an institution, or somebody not seen yet."""
+
     def save(self, task: tasks.Task) -> None: ...
 
 

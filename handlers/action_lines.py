@@ -1,15 +1,20 @@
 """Action lines (`ACTION: Ann to …`, `行动项：…`) as new tasks; a recap opens nothing twice; it reads no line itself."""
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from coordination import ports
-from coordination.rules import action_lines, reading_fold, reading_new, tasks
+from coordination import messages, ports
+from coordination.rules import action_lines, owners, reading_fold, reading_new, tasks
 from coordination.rules import text as text_rules
 from coordination.services import changes, deeds
-from handlers import asking, deed_effects, dues, edits, scene, words
+from handlers import asking, deed_effects, due_shown, dues, edits, scene, words
 from handlers import tasks as task_handlers
 from handlers.request import Request
+
+MOST_PEOPLE = 4
+"""So many of one name are offered."""
 
 RECAP = timedelta(days=14)
 """An action that ended so lately is the same, not a new one."""
@@ -21,8 +26,11 @@ async def carry(request: Request, work: ports.Work, said: changes.Said, action: 
     if action.state in tasks.ENDED or await is_known(work, said, creation.draft.title):
         changes.mark_line(work, said, None)
         return edits.NOTHING
+    about = asking.About(request, work, said, said.text)
+    unclear = next((one for one in action.owners if len(one.candidates) > 1), None)
+    if unclear is not None:
+        return edits.Effect(posts=(await _who(about, creation, unclear),))
     if len(creation.dues) > 1:
-        about = asking.About(request, work, said, said.text)
         return edits.Effect(posts=(asking.which_day_new(about, creation),))
     return await deed_effects.carry(request, work, said, creation)
 
@@ -41,6 +49,26 @@ async def of(request: Request, work: ports.Work, action: action_lines.Action) ->
         title = f"{title} ({action.due_text})"
     due = found[0] if len(found) == 1 else None
     return deeds.Creation(tasks.Draft(title, tuple(named), due, rest.key, rest.tags), tuple(found))
+
+
+async def _who(about: asking.About, creation: deeds.Creation, named: reading_new.Named) -> messages.Post:
+    """Two of this name: one button each (for each day that may be meant), and one for somebody else."""
+    typed = tasks.Owner(named.text.lstrip("@＠"))
+    found: list[tuple[str, tasks.Owner]] = []
+    for person_id in named.candidates[:MOST_PEOPLE]:
+        person = await about.work.people.get(person_id)
+        if person is not None:
+            found.append((person.name, owners.of_person(person)))
+    found.append((about.label("button.newcomer.other"), typed))
+    days = creation.choices() or (creation,)
+    answers = []
+    for (label, owner), one in itertools.product(found, days):
+        named_so = tuple(owner if other == typed else other for other in one.draft.owners)
+        day = f", {due_shown.text(about.request, one.draft.due)}" if len(days) > 1 and one.draft.due else ""
+        answers.append(
+            (f"{scene.shorten(label)}{day}", replace(one, draft=replace(one.draft, owners=named_so), dues=()))
+        )
+    return asking.which_person(about, named.text, answers)
 
 
 async def is_known(work: ports.Work, said: changes.Said, title: str) -> bool:

@@ -9,8 +9,9 @@ from coordination import messages, ports
 from coordination.rules import reports, tasks
 from coordination.services import changes, choices, deeds
 from coordination.services import dues as dues_service
+from coordination.services import newcomers as newcomers_service
 from coordination.services import reports as reports_service
-from handlers import deed_effects, due_shown, edits, presses, reports_shown, scene, words
+from handlers import deed_effects, due_shown, edits, newcomers, presses, reports_shown, scene, words
 from handlers.request import Request
 
 Answers = Sequence[tuple[str, deeds.Deed | None]]
@@ -139,6 +140,11 @@ def which_day_new(about: About, creation: deeds.Creation) -> messages.Post:
     return about.ask(shown, [*rows, (_neither(about, len(rows)), None)], None)
 
 
+def which_person(about: About, name: str, answers: Answers) -> messages.Post:
+    """A name that several people bear, on a task that is not there yet: it is made by the press."""
+    return about.ask(words.say(about.language, "reading.who", name=name, **about.values), answers, None)
+
+
 def hand_over(about: About, task: tasks.Task, change: deeds.Change) -> messages.Post:
     """A task is to change hands: whoever takes it is asked, or whoever has it, or, where neither can be, the author."""
     new, old = change.owner, task.owner
@@ -172,6 +178,8 @@ async def expired(work: ports.Work, question_id: int) -> Sequence[messages.Outgo
     question = await choices.expire(work, question_id)
     if question is None:
         return []
+    if question.kind == newcomers_service.SEEN:
+        return await newcomers.told(work, question)
     group = await work.groups.get(question.group_id)
     slot = await work.slots.get(group.chat_id, f"question:{question.id}")
     if slot is None:
@@ -187,6 +195,8 @@ async def _expiry(work: ports.Work, question: ports.Question, language: str) -> 
         if note is None:
             return words.say(language, "reading.expired", quote=quote)
         return words.say(language, "reading.expired_note", quote=quote, task=f"#{note}")
+    if question.kind == newcomers_service.WHO:
+        return words.say(language, "newcomer.stays", name=question.values["name"])
     task = await work.tasks.get(question.group_id, question.values.get("task_id", 0))
     if task is None or question.kind not in {reports_service.QUESTION, dues_service.QUESTION}:
         return words.say(language, "refused.old_question")

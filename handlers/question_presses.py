@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.services import dues as due_service
+from coordination.services import newcomers as newcomers_service
 from coordination.services import reports as service
 from handlers import (
     assign,
@@ -15,6 +16,7 @@ from handlers import (
     edits,
     edits_answers,
     edits_questions,
+    newcomers,
     presses,
     scene,
 )
@@ -88,4 +90,5 @@ def is_answered(kind: str) -> bool:
 _PICKED: dict[str, Answered] = {
     due_changes.WHICH_DAY: due_answers.picked,
     assign.WHO: assign.picked,
+    newcomers_service.WHO: newcomers.picked,
 }

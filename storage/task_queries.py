@@ -30,6 +30,14 @@ HELD = sa.select(tables.tasks).where(
         )
     )
 )
+NAMED = sa.select(tables.tasks).where(
+    _T.id.in_(
+        sa.select(_O.task_id).where(
+            _O.group_id == sa.bindparam("group"), _O.username_folded.is_(None), _O.person_id.is_(None)
+        )
+    ),
+    _T.state.in_(LIVE),
+)
 
 ZONE = sa.select(tables.groups.c.zone).where(tables.groups.c.id == sa.bindparam("group"))
 

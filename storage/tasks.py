@@ -97,6 +97,10 @@ class Tasks:
         rows = await self._session.rows(task_queries.HELD, {"group": group_id, "username": folded})
         return self._overlaid(group_id, rows, lambda task: _is_held_for(task, folded))
 
+    async def held_by_name(self, group_id: int) -> Sequence[tasks.Task]:
+        rows = await self._session.rows(task_queries.NAMED, {"group": group_id})
+        return self._overlaid(group_id, rows, _is_held_by_name)
+
     def save(self, task: tasks.Task) -> None:
         self._session.save(self._session.shelves.tasks, task)
 
@@ -141,3 +145,8 @@ class Tasks:
 def _is_held_for(task: tasks.Task, folded: str) -> bool:
     everybody = owners.everybody(task)
     return any(one.person_id is None and one.username and people.fold(one.username) == folded for one in everybody)
+
+
+def _is_held_by_name(task: tasks.Task) -> bool:
+    named = any(one.person_id is None and not one.username for one in owners.everybody(task))
+    return named and task.state not in tasks.ENDED

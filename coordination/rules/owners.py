@@ -100,6 +100,16 @@ def resolved(task: tasks.Task, username: str, person: people.Person) -> tasks.Ta
     return _settled(task, None if task.owner is None else seen(task.owner), [seen(one) for one in task.supporters])
 
 
+def named(task: tasks.Task, name: str, person: people.Person) -> tasks.Task:
+    """The task with the person where only this `name`, as it stands on the task, stood so far."""
+    known = of_person(person)
+
+    def seen(owner: tasks.Owner) -> tasks.Owner:
+        return known if owner.person_id is None and not owner.username and owner.name == name else owner
+
+    return _settled(task, None if task.owner is None else seen(task.owner), [seen(one) for one in task.supporters])
+
+
 def _settled(task: tasks.Task, owner: tasks.Owner | None, helpers: Sequence[tasks.Owner]) -> tasks.Task:
     """Keep rule 1: one owner at most, who does not also support; nobody supports twice."""
     kept: list[tasks.Owner] = []

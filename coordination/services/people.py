@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from coordination import ports
 from coordination.rules import groups, owners, people, reports, reverts, tasks
-from coordination.services import changes
+from coordination.services import changes, newcomers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ async def appear(
     if known is not None:
         membership = replace(known, left=False)
     work.people.save_membership(membership)
-    await _take_name(work, group, person)
+    await newcomers.greet(work, group, person, await _take_name(work, group, person))
     return membership
 
 
@@ -86,13 +86,15 @@ async def _known(work: ports.Work, group: groups.Group, owner: tasks.Owner) -> t
 async def _rename(work: ports.Work, person: people.Person) -> None:
     for membership in await work.people.memberships(person.id):
         if not membership.left:
-            await _take_name(work, await work.groups.get(membership.group_id), person)
+            group = await work.groups.get(membership.group_id)
+            if taken := await _take_name(work, group, person):
+                await newcomers.greet(work, group, person, taken)
 
 
-async def _take_name(work: ports.Work, group: groups.Group, person: people.Person) -> None:
+async def _take_name(work: ports.Work, group: groups.Group, person: people.Person) -> Sequence[tasks.Task]:
     """The user name is this person's now: nobody else's here (F026), and tasks that wait for it are theirs."""
     if person.username is None:
-        return
+        return ()
     for other, _ in await work.people.members(group.id):
         if other.id != person.id and (other.username or "").casefold() == person.username.casefold():
             work.people.save(replace(other, username=None))
@@ -102,3 +104,4 @@ async def _take_name(work: ports.Work, group: groups.Group, person: people.Perso
         for task in waiting:
             given = owners.resolved(task, person.username, person)
             changes.keep(work, nobody, task, reports.Step(given, reverts.RESOLVED))
+    return waiting
