@@ -19,6 +19,7 @@ from handlers import (
     presses,
     question_presses,
     remind,
+    settings,
     silence,
     summaries,
     summary_pages,
@@ -50,11 +51,28 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(_LISTED_BY_NAME, Route(lists.show_named, opens_group=True)),
     **dict.fromkeys(("mine", "my"), Route(lists.mine, opens_group=True)),
     **dict.fromkeys(("undo", "revert"), Route(undo.undo, opens_group=True)),
+    **dict.fromkeys(("settings", "config"), Route(settings.settings, opens_group=True)),
     "summary": Route(summaries.summary, opens_group=True),
     **dict.fromkeys(("remind", "remindme", "reminder", "reminders"), Route(remind.command, opens_group=True)),
     "quiet": Route(silence.quiet, opens_group=True, needs_admin=True),
     **dict.fromkeys(parts.PARTS, Route(parts.command, opens_group=True, needs_admin=True)),
 }
+
+_SETTINGS: dict[str, Pressed] = {
+    "set": settings.home,
+    "setpage": settings.page,
+    "setto": settings.choose,
+    "setlang": settings.languages,
+    "setlangto": settings.choose_language,
+    "setcity": settings.ask_city,
+    "setzone": settings.choose_zone,
+    "setwhen": settings.when,
+    "setseen": settings.see,
+    "setsave": settings.save,
+    "setswitch": settings.switch,
+    "setundo": settings.undo,
+}
+"""The panel: buttons name their group, and act for an admin of its chat alone."""
 
 _PRESSED: dict[str, Pressed] = {
     "done": card_presses.done,
@@ -87,14 +105,15 @@ _PRESSED: dict[str, Pressed] = {
     "sum": summary_pages.turn,
     "remstop": remind.stop,
     "zone": welcome.zone,
+    **_SETTINGS,
 }
-PROMPTS: dict[str, Typed] = {}
+PROMPTS: dict[str, Typed] = {settings.CITY: settings.city}
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
 
-_FOR_ADMINS = frozenset({"zone"})
+_FOR_ADMINS = frozenset({*_SETTINGS, "zone"})
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
 _OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "history")
-_BY_CHAT = frozenset({*_OF_CARDS, *_OF_PANELS})
+_BY_CHAT = frozenset({*_SETTINGS, *_OF_CARDS, *_OF_PANELS})
 """Buttons that name their group themselves, for Telegram does not always say in which topic a message stands."""
 
 EVENTS: dict[str, Route] = {

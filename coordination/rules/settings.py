@@ -1,0 +1,83 @@
+"""What a group's admins may choose by button, and the values behind each choice; knows no text and no database."""
+
+from dataclasses import dataclass, replace
+from datetime import time
+from enum import StrEnum
+from typing import Any
+
+from coordination.rules import groups
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question of the panel: its name, and by the options' names the fields of `groups.Settings` that each sets."""
+
+    name: str
+    options: tuple[tuple[str, Values], ...]
+
+    def current(self, settings: groups.Settings) -> str | None:
+        """The option that holds; `None` where the values are none of those offered."""
+        return next((name for name, values in self.options if _holds(settings, values)), None)
+
+
+COUNTRIES = ("CN", "HK", "SG", "JP", "AE", "GB", "DE", "FR", "CH", "US", "ES")
+"""Offered by button. Only append: buttons hold the place."""
+
+
+def _hours(*hours: tuple[int, int]) -> tuple[tuple[str, Values], ...]:
+    return tuple((f"{hour}:{minute:02}", {"workday_ends": time(hour, minute)}) for hour, minute in hours)
+
+
+def _quiet(name: str, start: int, end: int) -> tuple[str, Values]:
+    return name, {"quiet_from": time(start), "quiet_until": time(end)}
+
+
+def _yes_no(field: str) -> tuple[tuple[str, Values], ...]:
+    return ("yes", {field: True}), ("no", {field: False})
+
+
+CHOICES = (
+    Choice("hours", _hours((17, 0), (17, 30), (18, 0), (18, 30), (19, 0), (20, 0))),
+    Choice("quiet", (_quiet("21_8", 21, 8), _quiet("20_9", 20, 9), _quiet("22_7", 22, 7), _quiet("none", 0, 0))),
+    Choice("ceiling", tuple((str(count), {"unasked_posts_a_day": count}) for count in (0, 1, 2, 3))),
+    Choice("listening", tuple((one.value, {"listening": one}) for one in groups.Listening)),
+    Choice("closing", tuple((one.value, {"closing_needs_lead": one}) for one in groups.Closing)),
+    Choice("react", _yes_no("react")),
+    Choice("board", _yes_no("board")),
+    Choice("country", (("none", {"country": None}), *((code, {"country": code}) for code in COUNTRIES))),
+)
+"""In the order of the panel. Only append, to the options too: buttons hold the place."""
+
+
+def changed(settings: groups.Settings, values: Values) -> groups.Settings:
+    """The settings with these fields as given."""
+    return replace(settings, **values)
+
+
+def fields_of(settings: groups.Settings, names: Values) -> Values:
+    """These fields as JSON values: times as ISO text, choices by their value."""
+    return {name: _plain(getattr(settings, name)) for name in names}
+
+
+def from_json(values: Values) -> Values:
+    """The fields of `fields_of`, as the settings hold them."""
+    usual = groups.Settings()
+    return {name: _typed(value, getattr(usual, name)) for name, value in values.items()}
+
+
+def _holds(settings: groups.Settings, values: Values) -> bool:
+    return all(getattr(settings, name) == value for name, value in values.items())
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, time):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _typed(value: Any, usual: Any) -> Any:
+    if isinstance(usual, time):
+        return time.fromisoformat(value)
+    return type(usual)(value) if isinstance(usual, StrEnum) else value

@@ -1,0 +1,121 @@
+"""Changing what a group's admins may choose, with an event for each change and the way back; makes no text."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from typing import Any
+
+from coordination import ports
+from coordination.errors import Refused
+from coordination.rules import events, groups, instants, recurrences
+from coordination.rules import settings as rules
+from coordination.services import changes
+from coordination.services import groups as groups_service
+
+SETTING, SCHEDULE, UNDONE = "setting", "schedule", "undone"
+"""Kinds of the events that change what a group chose."""
+
+SCHEDULES = (groups_service.DIGEST, groups_service.SUMMARY)
+"""Kinds of schedules that the panel shows. Only append: buttons hold the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A schedule as the panel shows it: on or off, its local time, and the next three times (aware, UTC)."""
+
+    schedule: ports.Schedule
+    at: time
+    coming: tuple[datetime, ...]
+
+
+async def choose(work: ports.Work, said: changes.Said, values: rules.Values) -> groups.Group:
+    """Set fields of the settings; nothing is kept where they hold already."""
+    before = await work.groups.get(said.group.id)
+    group = replace(before, settings=rules.changed(before.settings, values))
+    if group == before:
+        return before
+    await _save(work, group)
+    differing = (rules.fields_of(before.settings, values), rules.fields_of(group.settings, values))
+    changes.add_group_event(work, said, SETTING, differing)
+    return group
+
+
+async def when(work: ports.Work, group: groups.Group, kind: str, at: time | None = None) -> When:
+    """The group's schedule of a kind, as it is or as it would be `at` another local time.
+
+    Raises `Refused` where the group has none.
+    """
+    schedule = next((one for one in await work.schedules.of_group(group.id) if one.kind == kind), None)
+    if schedule is None:
+        raise Refused("refused.old_button")
+    rule = recurrences.from_values(schedule.rule, group.zone)
+    if at is not None:
+        rule = replace(rule, at=at)
+    coming = instants.upcoming(rule, work.now, groups_service.calendar_of(group), 3)
+    return When(schedule, rule.at, tuple(coming))
+
+
+async def reschedule(
+    work: ports.Work, said: changes.Said, kind: str, *, at: time | None = None, enabled: bool | None = None
+) -> None:
+    """Move a schedule to another local time, or switch it on or off."""
+    shown = await when(work, said.group, kind)
+    before = {"schedule": kind, "enabled": shown.schedule.enabled, "at": shown.at.isoformat()}
+    after = dict(before)
+    if at is not None:
+        after["at"] = at.isoformat()
+    if enabled is not None:
+        after["enabled"] = enabled
+    if after != before:
+        _write(work, said.group, shown.schedule, after)
+        changes.add_group_event(work, said, SCHEDULE, (before, after))
+
+
+async def undo(work: ports.Work, said: changes.Said, change_id: int) -> None:
+    """Take one change of the group back. Raises `Refused` where there is none, or it was changed again since."""
+    found = await work.events.of_change(said.group.id, change_id)
+    undone = [await restore(work, said, event) for event in found if event.task_id is None]
+    if not any(undone):
+        raise Refused("settings.changed_since")
+
+
+async def restore(work: ports.Work, said: changes.Said, event: events.Event) -> bool:
+    """Take back one event of the group itself; `False` where it was changed again since, or is of another kind."""
+    if event.kind == SETTING:
+        return await _restore_setting(work, said, event)
+    if event.kind == SCHEDULE:
+        return await _restore_schedule(work, said, event)
+    return await groups_service.restore(work, said, event)
+
+
+async def _restore_setting(work: ports.Work, said: changes.Said, event: events.Event) -> bool:
+    before, after = dict(event.before or {}), dict(event.after or {})
+    group = await work.groups.get(said.group.id)
+    if rules.fields_of(group.settings, after) != after:
+        return False
+    await _save(work, replace(group, settings=rules.changed(group.settings, rules.from_json(before))))
+    changes.add_group_event(work, said, UNDONE, (after, before), mark=changes.Mark(undoes=event.change_id))
+    return True
+
+
+async def _restore_schedule(work: ports.Work, said: changes.Said, event: events.Event) -> bool:
+    before, after = dict(event.before or {}), dict(event.after or {})
+    shown = await when(work, said.group, after["schedule"])
+    if (shown.schedule.enabled, shown.at.isoformat()) != (after["enabled"], after["at"]):
+        return False
+    _write(work, said.group, shown.schedule, before)
+    changes.add_group_event(work, said, UNDONE, (after, before), mark=changes.Mark(undoes=event.change_id))
+    return True
+
+
+def _write(work: ports.Work, group: groups.Group, schedule: ports.Schedule, values: dict[str, Any]) -> None:
+    fresh = replace(schedule, enabled=values["enabled"], rule={**schedule.rule, "at": values["at"]})
+    work.schedules.save(replace(fresh, next_due_at=groups_service.next_due(group, fresh, work.now)))
+
+
+async def _save(work: ports.Work, group: groups.Group) -> None:
+    """Another calendar moves what is scheduled."""
+    work.groups.save(group)
+    for schedule in await work.schedules.of_group(group.id):
+        coming = groups_service.next_due(group, schedule, work.now)
+        if schedule.kind in SCHEDULES and coming != schedule.next_due_at:
+            work.schedules.save(replace(schedule, next_due_at=coming))

@@ -1,0 +1,214 @@
+"""`/settings`: one message whose pages are turned by an admin of the chat, in the chat or in private."""
+
+from collections.abc import Sequence
+from datetime import time
+
+from markupsafe import Markup
+
+from coordination import messages, ports
+from coordination.errors import Refused
+from coordination.rules import cities, groups
+from coordination.rules import settings as rules
+from coordination.services import changes
+from coordination.services import groups as groups_service
+from coordination.services import settings as service
+from handlers import dates, presses, prompts, scene, words
+from handlers import settings_pages as pages
+from handlers.request import Request
+
+CITY = "settings.city"
+"""What a typed city is asked as."""
+
+MOST_LISTED = 24
+
+
+async def settings(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    """The panel of this chat's group; in private first which group."""
+    if request.is_private:
+        return [await picker(request, work)]
+    text, rows = pages.home(scene.group_of(request), request.language)
+    return [scene.answer(request, text, rows=rows)]
+
+
+async def picker(request: Request, work: ports.Work) -> messages.Post:
+    """The groups that the person belongs to; whether they are an admin there is asked when one is pressed."""
+    memberships = [] if request.actor is None else await work.people.memberships(request.actor.id)
+    mine = [await work.groups.get(one.group_id) for one in memberships if not one.left]
+    shown = [one for one in mine if one.kind is not groups.GroupKind.PERSONAL][:MOST_LISTED]
+    if not shown:
+        return scene.answer(request, words.say(request.language, "settings.no_group", bot=request.bot_username))
+    rows = tuple((messages.Button(scene.shorten(one.name, 40), presses.data("set", one.id)),) for one in shown)
+    return scene.answer(request, words.say(request.language, "settings.pick"), rows=rows)
+
+
+async def home(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    group = await _group(request, work, press.number(0))
+    return _turned(request, pages.home(group, request.language))
+
+
+async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The options of one question."""
+    group = await _group(request, work, press.number(0))
+    return _turned(request, pages.options(group, _place(press.number(1), rules.CHOICES), request.language))
+
+
+async def choose(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Take an option."""
+    group = await _group(request, work, press.number(0))
+    choice = rules.CHOICES[_place(press.number(1), rules.CHOICES)]
+    name, values = choice.options[_place(press.number(2), choice.options)]
+    said = _said(request, work, group)
+    fresh = await service.choose(work, said, values)
+    value = pages.label(choice, name, request.language)
+    text = words.say(request.language, f"settings.now.{choice.name}", value=value)
+    return _turned(request, pages.done(fresh, text, None if fresh == group else said.change_id, request.language))
+
+
+async def languages(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    group = await _group(request, work, press.number(0))
+    return _turned(request, pages.languages(group, request.language))
+
+
+async def choose_language(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """From now on the group is spoken to in this language, this page too where it stands in the group."""
+    group = await _group(request, work, press.number(0))
+    chosen = words.LANGUAGES[_place(press.number(1), words.LANGUAGES)]
+    said = _said(request, work, group)
+    fresh = await groups_service.choose_language(work, said, chosen)
+    reader = request.language if request.is_private else chosen
+    text = words.say(reader, "settings.now.language", value=pages.LANGUAGE_NAMES[chosen])
+    return _turned(request, pages.done(fresh, text, None if fresh == group else said.change_id, reader))
+
+
+async def ask_city(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """A city is typed, in reply."""
+    group = await _group(request, work, press.number(0))
+    text = words.say(request.language, "settings.ask_city")
+    return [prompts.ask(request, work, CITY, text, values={}, group=group)]
+
+
+async def city(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
+    """The zones that fit what was typed."""
+    group = await _group(request, work, question.group_id)
+    found = cities.find(request.text[:100])
+    if not found:
+        raise Refused("settings.no_city", city=scene.shorten(request.text))
+    text, rows = pages.candidates(group, found, request.language, request.now)
+    return [scene.answer(request, text, rows=rows)]
+
+
+async def choose_zone(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The zone is confirmed; what comes by itself comes by its clocks from now on."""
+    group = await _group(request, work, press.number(0))
+    zone = cities.of_key(press.number(1))
+    if zone is None:
+        raise Refused("refused.old_button")
+    said = _said(request, work, group)
+    fresh = await groups_service.confirm_zone(work, said, zone)
+    text = words.say(request.language, "settings.now.zone", value=dates.zone_name(zone, request.language))
+    coming = [
+        words.say(
+            request.language,
+            f"welcome.next.{one.kind}",
+            moment=dates.moment(one.next_due_at, zone, request.now, request.language),
+        )
+        for one in await work.schedules.of_group(group.id)
+        if one.next_due_at is not None and one.kind in service.SCHEDULES
+    ]
+    change_id = None if fresh == group else said.change_id
+    return _turned(request, pages.done(fresh, Markup("\n").join([text, *coming]), change_id, request.language))
+
+
+async def when(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Digest or summary: on or off, its hour, its next three times."""
+    group = await _group(request, work, press.number(0))
+    kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
+    return await _shown(request, work, group, kind)
+
+
+async def see(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Another hour is looked at before it is saved."""
+    group = await _group(request, work, press.number(0))
+    kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
+    shown = await service.when(work, group, kind, _hour(press))
+    return _turned(request, pages.proposed(group, kind, shown, request.language, request.now))
+
+
+async def save(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The hour that was looked at holds, and it is on."""
+    group = await _group(request, work, press.number(0))
+    kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
+    return await _reschedule(request, work, group, kind, at=_hour(press), enabled=True)
+
+
+async def switch(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    group = await _group(request, work, press.number(0))
+    kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
+    return await _reschedule(request, work, group, kind, enabled=press.number(2) == 1)
+
+
+async def undo(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """One change is taken back, and the panel shows what holds."""
+    group = await _group(request, work, press.number(0))
+    await service.undo(work, _said(request, work, group), press.number(1))
+    fresh = await work.groups.get(group.id)
+    language = request.language if request.is_private else fresh.language
+    text, rows = pages.home(fresh, language)
+    return _turned(request, (Markup("\n").join([words.say(language, "settings.undone"), text]), rows))
+
+
+async def _reschedule(
+    request: Request,
+    work: ports.Work,
+    group: groups.Group,
+    kind: str,
+    *,
+    at: time | None = None,
+    enabled: bool | None = None,
+) -> Sequence[messages.Answer]:
+    said = _said(request, work, group)
+    await service.reschedule(work, said, kind, at=at, enabled=enabled)
+    shown = await service.when(work, group, kind)
+    text, _ = pages.schedule(group, kind, shown, request.language, request.now)
+    text = Markup("\n").join([words.say(request.language, "settings.saved"), text])
+    return _turned(request, pages.done(group, text, said.change_id, request.language))
+
+
+async def _shown(request: Request, work: ports.Work, group: groups.Group, kind: str) -> Sequence[messages.Answer]:
+    shown = await service.when(work, group, kind)
+    return _turned(request, pages.schedule(group, kind, shown, request.language, request.now))
+
+
+async def _group(request: Request, work: ports.Work, group_id: int) -> groups.Group:
+    """The group that a button or a prompt names, for an admin of its chat; the refusal tells nothing of others."""
+    if not request.is_chat_admin:
+        raise Refused("refused.for_an_admin")
+    try:
+        group = await work.groups.get(group_id)
+    except LookupError:
+        raise Refused("refused.old_button") from None
+    if group.kind is groups.GroupKind.PERSONAL or not (request.is_private or group.chat_id == request.chat.id):
+        raise Refused("refused.old_button")
+    return group
+
+
+def _said(request: Request, work: ports.Work, group: groups.Group) -> changes.Said:
+    return changes.Said(group, request.actor, request.now, work.new_id())
+
+
+def _place(number: int, among: Sequence[object]) -> int:
+    if number >= len(among):
+        raise Refused("refused.old_button")
+    return number
+
+
+def _hour(press: presses.Press) -> time:
+    return pages.HOURS[_place(press.number(2), pages.HOURS)]
+
+
+def _turned(request: Request, page: pages.Page) -> Sequence[messages.Answer]:
+    """The pressed message shows another page."""
+    text, rows = page
+    if request.pressed_message_id is None:
+        return [scene.answer(request, text, rows=rows)]
+    return [messages.EditPressed(request.place, request.pressed_message_id, text, rows)]

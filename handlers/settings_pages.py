@@ -1,0 +1,154 @@
+"""The pages of `/settings` as text and buttons: what holds, what each choice means; it changes nothing."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from markupsafe import Markup
+
+from coordination import messages
+from coordination.rules import cities, groups
+from coordination.rules import settings as rules
+from coordination.services import settings as service
+from handlers import dates, presses, scene, words
+from handlers.words import catalogues
+
+Page = tuple[Markup, messages.Rows]
+
+ENTRIES: list[tuple[str, str]] = []
+"""Pages of others: the label's key, and the verb whose first number is the group's id."""
+
+LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
+"""Each in its own language, so that it is found by whoever reads no other."""
+
+HOURS = (time(7, 30), time(8, 0), time(8, 30), time(9, 0), time(9, 30), time(10, 0), time(14, 0), time(15, 0), time(17))
+"""Local times offered for what comes by itself. Only append: buttons hold the place."""
+
+
+def home(group: groups.Group, language: str) -> Page:
+    """What holds now, in a few lines, and a button for each page."""
+    settings = group.settings
+    zone = dates.zone_name(group.zone, language)
+    if not group.zone_confirmed:
+        zone = words.plain(language, "settings.unconfirmed", zone=zone)
+    lines = [words.say(language, "settings.head", group=scene.shorten(group.name))]
+    lines.append(words.say(language, "settings.now.language", value=LANGUAGE_NAMES[group.language]))
+    lines.append(words.say(language, "settings.now.zone", value=zone))
+    lines += [
+        words.say(language, f"settings.now.{choice.name}", value=label(choice, choice.current(settings), language))
+        for choice in rules.CHOICES
+    ]
+    return Markup("\n").join(lines), _home_rows(group, language)
+
+
+def _home_rows(group: groups.Group, language: str) -> messages.Rows:
+    buttons = [
+        _button(language, "settings.page.language", "setlang", group.id),
+        _button(language, "settings.page.zone", "setcity", group.id),
+        *(_button(language, f"settings.page.{k}", "setwhen", group.id, n) for n, k in enumerate(service.SCHEDULES)),
+        *(_button(language, f"settings.page.{c.name}", "setpage", group.id, n) for n, c in enumerate(rules.CHOICES)),
+        *(_button(language, key, verb, group.id) for key, verb in ENTRIES),
+    ]
+    return in_rows(buttons)
+
+
+def options(group: groups.Group, place: int, language: str) -> Page:
+    """One question: what it is about, and the options with the one that holds marked."""
+    choice = rules.CHOICES[place]
+    current = choice.current(group.settings)
+    text = words.say(language, f"settings.about.{choice.name}")
+    buttons = [
+        messages.Button(
+            _marked(label(choice, name, language), name == current), presses.data("setto", group.id, place, n)
+        )
+        for n, (name, _) in enumerate(choice.options)
+    ]
+    return text, (*in_rows(buttons), back(group, language))
+
+
+def languages(group: groups.Group, language: str) -> Page:
+    """The languages the group can be spoken to in."""
+    buttons = [
+        messages.Button(_marked(LANGUAGE_NAMES[one], one == group.language), presses.data("setlangto", group.id, n))
+        for n, one in enumerate(words.LANGUAGES)
+    ]
+    return words.say(language, "settings.about.language"), (tuple(buttons), back(group, language))
+
+
+def schedule(group: groups.Group, kind: str, shown: service.When, language: str, now: datetime) -> Page:
+    """What comes by itself: on or off, its hour, the next three times, and other hours to look at."""
+    is_on = shown.schedule.enabled
+    lines = [words.say(language, f"settings.about.{kind}"), _coming(group, shown, language, now, is_on=is_on)]
+    place = service.SCHEDULES.index(kind)
+    buttons = [
+        messages.Button(_marked(dates.hour(at, language), at == shown.at), presses.data("setseen", group.id, place, n))
+        for n, at in enumerate(HOURS)
+    ]
+    switch = _button(language, "settings.off" if is_on else "settings.on", "setswitch", group.id, place, int(not is_on))
+    return Markup("\n").join(lines), (*in_rows(buttons), (switch,), back(group, language))
+
+
+def proposed(group: groups.Group, kind: str, shown: service.When, language: str, now: datetime) -> Page:
+    """The next three times with another hour, before it is saved."""
+    place, at = service.SCHEDULES.index(kind), HOURS.index(shown.at)
+    lines = [words.say(language, f"settings.about.{kind}"), _coming(group, shown, language, now, is_on=True)]
+    lines.append(words.say(language, "settings.not_saved"))
+    save = _button(language, "settings.save", "setsave", group.id, place, at)
+    again = _button(language, "settings.back", "setwhen", group.id, place)
+    return Markup("\n").join(lines), ((save, again),)
+
+
+def _coming(group: groups.Group, shown: service.When, language: str, now: datetime, *, is_on: bool) -> Markup:
+    if not is_on:
+        return words.say(language, "settings.is_off")
+    moments = [dates.moment(at, group.zone, now, language) for at in shown.coming]
+    return words.say(language, "settings.next", moments=words.join(language, "clauses", moments))
+
+
+def candidates(group: groups.Group, zones: tuple[str, ...], language: str, now: datetime) -> Page:
+    """Time zones that fit what was typed, each with its local time now."""
+    buttons = [
+        messages.Button(
+            f"{dates.zone_name(zone, language)} {dates.hour(now.astimezone(ZoneInfo(zone)).time(), language)}",
+            presses.data("setzone", group.id, cities.key(zone)),
+        )
+        for zone in zones
+    ]
+    return words.say(language, "settings.which_zone"), tuple((button,) for button in buttons)
+
+
+def done(group: groups.Group, text: Markup, change_id: int | None, language: str) -> Page:
+    """What was changed, with the way back; `None`: it was so already."""
+    if change_id is None:
+        return text, (back(group, language),)
+    undo = _button(language, "settings.undo", "setundo", group.id, change_id)
+    return text, ((undo, *back(group, language)),)
+
+
+def back(group: groups.Group, language: str) -> tuple[messages.Button, ...]:
+    return (_button(language, "settings.back", "set", group.id),)
+
+
+def label(choice: rules.Choice, option: str | None, language: str) -> str:
+    """An option as it is called: an hour as it is written, a country by its name."""
+    if option is None:
+        return words.plain(language, "settings.other")
+    if choice.name == "hours":
+        hour, minute = map(int, option.split(":"))
+        return dates.hour(time(hour, minute), language)
+    if choice.name == "country" and option != "none":
+        return str(Locale.parse(catalogues.LOCALES[language]).territories.get(option, option))
+    return option if choice.name == "ceiling" else words.plain(language, f"settings.option.{choice.name}.{option}")
+
+
+def in_rows(buttons: list[messages.Button]) -> messages.Rows:
+    """Three to a row."""
+    return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+
+
+def _button(language: str, key: str, verb: str, *numbers: int) -> messages.Button:
+    return messages.Button(words.plain(language, key), presses.data(verb, *numbers))
+
+
+def _marked(text: str, is_current: bool) -> str:
+    return f"{text} ✓" if is_current else text

@@ -1,0 +1,110 @@
+"""`/settings`: pages turned by an admin, in the chat and in private, and nobody else changes anything."""
+
+import random
+from collections.abc import AsyncIterator
+
+import pytest
+
+from handlers import presses
+from playground import views
+from tests.stage import Stage, stage
+
+
+@pytest.fixture
+async def scene(database_url: str) -> AsyncIterator[Stage]:
+    """No zone is set by the operator."""
+    async with stage(database_url, default_time_zone="") as opened:
+        yield opened
+
+
+async def _panel(scene: Stage) -> views.MessageView:
+    return await scene.reply_to(await scene.say("/settings"))
+
+
+async def _tap(
+    scene: Stage, message: views.MessageView, label: str, shows: str, who: views.UserView | None = None
+) -> views.MessageView:
+    """Press a button and give the message once it shows a text."""
+    await scene.client.click(message, label, who or scene.ann)
+
+    async def look() -> views.MessageView | None:
+        found = next(one for one in await scene.client.sent(message.chat_id) if one.id == message.id)
+        return found if shows in found.text else None
+
+    shown = await scene.client.wait_for(look)
+    assert shown is not None
+    return shown
+
+
+async def test_an_admin_sets_the_group_up_in_the_chat_and_takes_it_back(scene: Stage) -> None:
+    panel = await _panel(scene)
+    assert "Time zone: UTC, not confirmed" in panel.text
+
+    refused = await scene.client.click(panel, "Time zone", scene.bo)
+    await scene.quiet()
+    assert (await scene.client.answer(refused.id) or {})["text"] == "For an admin of this chat to answer."
+
+    await scene.client.click(panel, "Time zone", scene.ann)
+    prompt = await scene.answered("Which city's time?")
+    await scene.restart()
+    assert 'no city "Nowhere" found' in await scene.ask("Nowhere", reply_to=prompt)
+    found = await scene.reply_to(await scene.say("慕尼黑", reply_to=prompt))
+    await scene.restart()
+    shown = await _tap(scene, found, "Berlin 03:00", "Time zone: Berlin")
+    assert "Next morning message: Tue 24 Nov, 08:30" in shown.text
+
+    page = await _tap(scene, shown, "Back", "Settings of")
+    page = await _tap(scene, page, "Morning message", "Next three times: Tue 24 Nov, 08:30")
+    page = await _tap(scene, page, "09:00", "Not saved yet.")
+    assert "Tue 24 Nov, 09:00; Wed 25 Nov, 09:00; Thu 26 Nov, 09:00" in page.text
+    page = await _tap(scene, page, "Save", "Saved.")
+    page = await _tap(scene, page, "Undo", "Taken back.")
+    page = await _tap(scene, page, "Morning message", "08:30")
+    page = await _tap(scene, page, "Switch off", "It is switched off.")
+    page = await _tap(scene, page, "Back", "Settings of")
+
+    page = await _tap(scene, page, "What I read", "Owners too")
+    page = await _tap(scene, page, "everything", "Reads: everything")
+    await scene.restart()
+    page = await _tap(scene, page, "Undo", "Reads: owners too")
+
+    page = await _tap(scene, page, "Language", "What I write")
+    page = await _tap(scene, page, "中文", "语言：中文")
+    page = await _tap(scene, page, "撤回", "Language: English")
+    assert all(len(row) <= 3 for row in page.buttons)
+
+
+async def test_in_private_the_panel_is_for_admins_of_that_chat(scene: Stage) -> None:
+    await scene.ask("/task Book the hall")
+    await scene.ask("/task Order the badges", scene.bo)
+    for person, may in ((scene.ann, True), (scene.bo, False)):
+        private = await scene.client.private(person, scene.bot)
+        await scene.client.say(private, person, "/settings")
+        picker = await scene.client.wait_for_sent(private, "Of which group?")
+        if may:
+            page = await _tap(scene, picker, "Exhibition", "Settings of")
+            page = await _tap(scene, page, "Board", "one pinned message")
+            await _tap(scene, page, "no", "Pinned board: no")
+        else:
+            refused = await scene.client.click(picker, "Exhibition", person)
+            await scene.quiet()
+            assert (await scene.client.answer(refused.id) or {})["text"] == "For an admin of this chat to answer."
+
+
+async def test_no_forged_button_of_a_member_changes_a_setting(scene: Stage) -> None:
+    panel = await _panel(scene)
+    private = await scene.client.private(scene.bo, scene.bot)
+    await scene.client.say(private, scene.bo, "/settings")
+    picker = await scene.client.wait_for_sent(private)
+    own = presses.read(panel.buttons[0][0].data)
+    assert own is not None
+    dice = random.Random(27)
+    verbs = ["set", "setpage", "setto", "setlangto", "setcity", "setzone", "setsave", "setswitch", "setundo", "zone"]
+    for turn in range(300):
+        group_id = own.number(0) if turn % 2 else dice.randrange(1, 4 * own.number(0))
+        data = presses.data(dice.choice(verbs), group_id, dice.randrange(9), dice.randrange(9))
+        await scene.client.press(panel if turn % 3 else picker, data, scene.bo)
+    await scene.quiet()
+    again = await _panel(scene)
+    assert again.text == panel.text
+    assert len(await scene.client.sent(private)) == 1
