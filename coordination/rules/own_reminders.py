@@ -54,11 +54,10 @@ def _at_head(typed: str, frame: when.Frame) -> Wish:
 
 
 def _at_end(typed: str, frame: when.Frame) -> Wish:
-    starts = [found.end() for found in _CUT.finditer(typed)][-MOST_STEPS:]
-    for start in starts:
-        if values := _values(typed[start:], frame):
-            return _wish(values, typed[:start].rstrip(" \t\n,，;；:："))
-    return Wish(text=typed)
+    """A time where times stand in a line: a word before it may leave it open there (early next week)."""
+    found = when.find(typed, frame)
+    values = () if found is None else _of(found.reading)
+    return Wish(text=typed) if found is None or not values else _wish(values, found.rest)
 
 
 def _wish(values: tuple[when.Moment | when.Recurrence, ...], rest: str) -> Wish:
@@ -68,8 +67,12 @@ def _wish(values: tuple[when.Moment | when.Recurrence, ...], rest: str) -> Wish:
 
 
 def _values(phrase: str, frame: when.Frame) -> tuple[when.Moment | when.Recurrence, ...]:
-    reading = when.read(phrase, frame) if phrase.strip() else None
-    if reading is None or reading.problem is not None or not reading.values:
+    return _of(when.read(phrase, frame)) if phrase.strip() else ()
+
+
+def _of(reading: when.Reading) -> tuple[when.Moment | when.Recurrence, ...]:
+    """Moments and repetitions alone; of a stretch of days nobody knows when to be reminded."""
+    if reading.problem is not None:
         return ()
     found = tuple(value for value in reading.values if isinstance(value, when.Moment | when.Recurrence))
     return found if len(found) == len(reading.values) else ()
