@@ -82,6 +82,8 @@ def _freq_word(value: tuple[Any, ...]) -> Repeat:
     freq, interval = value[:2]
     if freq == "WORKDAYS":
         return Repeat(days=WORKDAYS, said=True)
+    if freq == "WEEKENDS":
+        return Repeat(days=WEEKEND, said=True)
     return Repeat(freq=freq, interval=interval, said=True)
 
 

@@ -20,13 +20,38 @@ _TORN_OFF = frozenset(
 _MARKS = frozenset({"by0", "before0", "within", "until0"})
 _WORD_BEFORE = re.compile(rf"([^\W\d_{reading_fold.CJK}]+)[\s']*$")
 _HEDGES = frozenset(
-    {"early", "late", "mid", "sometime", "around", "about", "approximately", "approx", "roughly", "circa", "ca"}
+    {
+        "early",
+        "late",
+        "mid",
+        "hopefully",
+        "tentatively",
+        "commencing",
+        "beginning",
+        "tom",
+        "week",
+        "fortnight",
+        "or",
+        "sometime",
+        "around",
+        "about",
+        "approximately",
+        "approx",
+        "roughly",
+        "circa",
+        "ca",
+    }
     | {"maybe", "perhaps", "possibly", "probably", "etwa", "ungefähr", "wohl", "vielleicht", "wahrscheinlich"}
     | {"environ", "vers", "probablement", "hacia", "quizá", "quizás", "aproximadamente", "talvez", "provavelmente"}
     | {"cerca", "примерно", "около", "возможно", "наверное"}
 )
-_HEDGE_CJK = re.compile("(?:大概|大约|大約|可能|也许|也許|或许|估计|估計|约|約)[ 在于]*$")
+_HEDGE_CJK = re.compile("(?:大概|大约|大約|差不多|希望|或|或者|还是|還是|可能|也许|也許|或许|估计|估計|约|約)[ 在于]*$")
 """Words before an unmarked date by which its writer leaves it open: then it stays a word of the line (about Friday)."""
+_CUT_BEFORE = re.compile(r"[零〇一二两兩三四五六七八九十百几幾\d]个?$")
+_CUT = re.compile(r"[零〇一二两兩三四五六七八九十百几幾半个\d]")
+_NOT_BEFORE = re.compile(r"\b(?:no|not)\s+(?:(?:before|until|till|earlier\s+than)\s+)?$")
+_EARLIER = re.compile(r"(?:any\s+)?(?:before|earlier|sooner|prior)\b")
+_SHARE_OF = re.compile(r"\s*(?:half|third|quarter|week|weekend|days?)\s+(?:of|in)\b")
 _ZONE_LIKE = re.compile(r"[a-z]{3,30}/[a-z]{3,30}")
 
 
@@ -37,6 +62,8 @@ def is_hopeful(laid: Line) -> bool:
 
 def may_follow(hit: Hit, laid: Line) -> bool:
     """A weakly marked phrase must be a date by itself (for 3 weeks, to 12.1 are not)."""
+    if _is_cut(hit, laid):
+        return False
     led = not _MARKS.isdisjoint(laid.edges.get(hit.start, {}))
     if _torn_behind(hit, laid) or _torn(hit.start, laid, _REPEATING if led else _DATE_WORDS):
         return False
@@ -46,11 +73,24 @@ def may_follow(hit: Hit, laid: Line) -> bool:
 
 
 def stands(hit: Hit, laid: Line) -> bool:
+    if _is_cut(hit, laid):
+        return False
     here = laid.edges.get(hit.start, {})
     alone = laid.text[hit.start : hit.end].strip(" .").isalpha()
     if alone and telling.is_bare_weekday(hit.marked) and ("ord" in here or "risky" in here):
         return False
     return telling.is_telling(hit.marked, here)
+
+
+def _is_cut(hit: Hit, laid: Line) -> bool:
+    """Whether it is a piece of something else: (一个)半月后, (两)三天内, (周五或)周六, (not) before, 1st (half of)."""
+    before = laid.text[: hit.start][-24:]
+    if _CUT_BEFORE.search(before) and _CUT.match(laid.text, hit.start):
+        return True
+    if before.endswith(("或", "或者", "还是", "還是", "还", "還")) or _SHARE_OF.match(laid.text, hit.end):
+        return True
+    denied = _NOT_BEFORE.search(before)
+    return denied is not None and (" " in denied[0].strip() or _EARLIER.match(laid.text, hit.start) is not None)
 
 
 def is_denied(hit: Hit, laid: Line) -> bool:

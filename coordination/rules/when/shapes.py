@@ -120,12 +120,19 @@ def chinese(text: str, at: int) -> Iterator[Shape]:
         return
     run = match.group()
     if not any(char in _TENS for char in run):
+        if _is_about(run):
+            return
         value = int("".join(str(_NUMERALS[char]) for char in run)) if len(run) <= 4 else 0
         yield from _number(value, match) if len(run) in (1, 2, 4) else ()
         return
     total = count(run)
     if total is not None:
         yield "num", total, match.end()
+
+
+def _is_about(run: str) -> bool:
+    """两三, 三五: neighbouring numerals are "two or three", and no number."""
+    return len(run) == 2 and 0 < _NUMERALS[run[1]] - _NUMERALS[run[0]] <= 2
 
 
 def count(run: str) -> int | None:
