@@ -42,54 +42,54 @@ async def picker(request: Request, work: ports.Work) -> messages.Post:
 
 
 async def home(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    group = await _group(request, work, press.number(0))
+    group = await group_of(request, work, press.number(0))
     return _turned(request, pages.home(group, request.language))
 
 
 async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The options of one question."""
-    group = await _group(request, work, press.number(0))
+    group = await group_of(request, work, press.number(0))
     return _turned(request, pages.options(group, _place(press.number(1), rules.CHOICES), request.language))
 
 
 async def choose(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Take an option."""
-    group = await _group(request, work, press.number(0))
+    group = await group_of(request, work, press.number(0))
     choice = rules.CHOICES[_place(press.number(1), rules.CHOICES)]
     name, values = choice.options[_place(press.number(2), choice.options)]
-    said = _said(request, work, group)
-    fresh = await service.choose(work, said, values)
+    cause = said(request, work, group)
+    fresh = await service.choose(work, cause, values)
     value = pages.label(choice, name, request.language)
     text = words.say(request.language, f"settings.now.{choice.name}", value=value)
-    return _turned(request, pages.done(fresh, text, None if fresh == group else said.change_id, request.language))
+    return _turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, request.language))
 
 
 async def languages(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    group = await _group(request, work, press.number(0))
+    group = await group_of(request, work, press.number(0))
     return _turned(request, pages.languages(group, request.language))
 
 
 async def choose_language(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """From now on the group is spoken to in this language, this page too where it stands in the group."""
-    group = await _group(request, work, press.number(0))
+    group = await group_of(request, work, press.number(0))
     chosen = words.LANGUAGES[_place(press.number(1), words.LANGUAGES)]
-    said = _said(request, work, group)
-    fresh = await groups_service.choose_language(work, said, chosen)
+    cause = said(request, work, group)
+    fresh = await groups_service.choose_language(work, cause, chosen)
     reader = request.language if request.is_private else chosen
     text = words.say(reader, "settings.now.language", value=pages.LANGUAGE_NAMES[chosen])
-    return _turned(request, pages.done(fresh, text, None if fresh == group else said.change_id, reader))
+    return _turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, reader))
 
 
 async def ask_city(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """A city is typed, in reply."""
-    group = await _group(request, work, press.number(0))
+    group = await group_of(request, work, press.number(0))
     text = words.say(request.language, "settings.ask_city")
     return [prompts.ask(request, work, CITY, text, values={}, group=group)]
 
 
 async def city(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
     """The zones that fit what was typed."""
-    group = await _group(request, work, question.group_id)
+    group = await group_of(request, work, question.group_id)
     found = cities.find(request.text[:100])
     if not found:
         raise Refused("settings.no_city", city=scene.shorten(request.text))
@@ -99,12 +99,12 @@ async def city(request: Request, work: ports.Work, question: ports.Question) -> 
 
 async def choose_zone(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The zone is confirmed; what comes by itself comes by its clocks from now on."""
-    group = await _group(request, work, press.number(0))
+    group = await group_of(request, work, press.number(0))
     zone = cities.of_key(press.number(1))
     if zone is None:
         raise Refused("refused.old_button")
-    said = _said(request, work, group)
-    fresh = await groups_service.confirm_zone(work, said, zone)
+    cause = said(request, work, group)
+    fresh = await groups_service.confirm_zone(work, cause, zone)
     text = words.say(request.language, "settings.now.zone", value=dates.zone_name(zone, request.language))
     coming = [
         words.say(
@@ -115,20 +115,20 @@ async def choose_zone(request: Request, work: ports.Work, press: presses.Press) 
         for one in await work.schedules.of_group(group.id)
         if one.next_due_at is not None and one.kind in service.SCHEDULES
     ]
-    change_id = None if fresh == group else said.change_id
+    change_id = None if fresh == group else cause.change_id
     return _turned(request, pages.done(fresh, Markup("\n").join([text, *coming]), change_id, request.language))
 
 
 async def when(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Digest or summary: on or off, its hour, its next three times."""
-    group = await _group(request, work, press.number(0))
+    group = await group_of(request, work, press.number(0))
     kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
     return await _shown(request, work, group, kind)
 
 
 async def see(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Another hour is looked at before it is saved."""
-    group = await _group(request, work, press.number(0))
+    group = await group_of(request, work, press.number(0))
     kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
     shown = await service.when(work, group, kind, _hour(press))
     return _turned(request, pages.proposed(group, kind, shown, request.language, request.now))
@@ -136,21 +136,21 @@ async def see(request: Request, work: ports.Work, press: presses.Press) -> Seque
 
 async def save(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The hour that was looked at holds, and it is on."""
-    group = await _group(request, work, press.number(0))
+    group = await group_of(request, work, press.number(0))
     kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
     return await _reschedule(request, work, group, kind, at=_hour(press), enabled=True)
 
 
 async def switch(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    group = await _group(request, work, press.number(0))
+    group = await group_of(request, work, press.number(0))
     kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
     return await _reschedule(request, work, group, kind, enabled=press.number(2) == 1)
 
 
 async def undo(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """One change is taken back, and the panel shows what holds."""
-    group = await _group(request, work, press.number(0))
-    await service.undo(work, _said(request, work, group), press.number(1))
+    group = await group_of(request, work, press.number(0))
+    await service.undo(work, said(request, work, group), press.number(1))
     fresh = await work.groups.get(group.id)
     language = request.language if request.is_private else fresh.language
     text, rows = pages.home(fresh, language)
@@ -166,12 +166,12 @@ async def _reschedule(
     at: time | None = None,
     enabled: bool | None = None,
 ) -> Sequence[messages.Answer]:
-    said = _said(request, work, group)
-    await service.reschedule(work, said, kind, at=at, enabled=enabled)
+    cause = said(request, work, group)
+    await service.reschedule(work, cause, kind, at=at, enabled=enabled)
     shown = await service.when(work, group, kind)
     text, _ = pages.schedule(group, kind, shown, request.language, request.now)
     text = Markup("\n").join([words.say(request.language, "settings.saved"), text])
-    return _turned(request, pages.done(group, text, said.change_id, request.language))
+    return _turned(request, pages.done(group, text, cause.change_id, request.language))
 
 
 async def _shown(request: Request, work: ports.Work, group: groups.Group, kind: str) -> Sequence[messages.Answer]:
@@ -179,9 +179,12 @@ async def _shown(request: Request, work: ports.Work, group: groups.Group, kind: 
     return _turned(request, pages.schedule(group, kind, shown, request.language, request.now))
 
 
-async def _group(request: Request, work: ports.Work, group_id: int) -> groups.Group:
-    """The group that a button or a prompt names, for an admin of its chat; the refusal tells nothing of others."""
-    if not request.is_chat_admin:
+async def group_of(request: Request, work: ports.Work, group_id: int) -> groups.Group:
+    """The group that a button or a prompt names, for an admin of its chat.
+
+    Nothing is told of other chats: in a chat only its own groups are known, in private every other is refused alike.
+    """
+    if request.is_private and not request.is_chat_admin:
         raise Refused("refused.for_an_admin")
     try:
         group = await work.groups.get(group_id)
@@ -189,10 +192,13 @@ async def _group(request: Request, work: ports.Work, group_id: int) -> groups.Gr
         raise Refused("refused.old_button") from None
     if group.kind is groups.GroupKind.PERSONAL or not (request.is_private or group.chat_id == request.chat.id):
         raise Refused("refused.old_button")
+    if not request.is_chat_admin:
+        raise Refused("refused.for_an_admin")
     return group
 
 
-def _said(request: Request, work: ports.Work, group: groups.Group) -> changes.Said:
+def said(request: Request, work: ports.Work, group: groups.Group) -> changes.Said:
+    """A press of the panel as the cause of changes in the group it names."""
     return changes.Said(group, request.actor, request.now, work.new_id())
 
 

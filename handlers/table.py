@@ -74,6 +74,8 @@ _SETTINGS: dict[str, Pressed] = {
 }
 """The panel: buttons name their group, and act for an admin of its chat alone."""
 
+_GREETING: dict[str, Pressed] = {"zone": welcome.zone, "hilang": welcome.language, "hush": welcome.hush}
+
 _PRESSED: dict[str, Pressed] = {
     "done": card_presses.done,
     "sure": card_presses.sure,
@@ -104,16 +106,16 @@ _PRESSED: dict[str, Pressed] = {
     "lights": board_presses.lights,
     "sum": summary_pages.turn,
     "remstop": remind.stop,
-    "zone": welcome.zone,
+    **_GREETING,
     **_SETTINGS,
 }
 PROMPTS: dict[str, Typed] = {settings.CITY: settings.city}
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
 
-_FOR_ADMINS = frozenset({*_SETTINGS, "zone"})
+_FOR_ADMINS = frozenset({*_SETTINGS, *_GREETING})
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
 _OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "history")
-_BY_CHAT = frozenset({*_SETTINGS, *_OF_CARDS, *_OF_PANELS})
+_BY_CHAT = frozenset({*_SETTINGS, *_GREETING, *_OF_CARDS, *_OF_PANELS})
 """Buttons that name their group themselves, for Telegram does not always say in which topic a message stands."""
 
 EVENTS: dict[str, Route] = {

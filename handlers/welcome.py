@@ -1,25 +1,35 @@
-"""`/start`, `/help`, the greeting and the confirmation of the time zone; what the bot sees here, in plain words."""
+"""`/start`, `/help`, and the greeting with what an admin is to check; what the bot sees here, in plain words."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
+from coordination.rules import groups
 from coordination.services import groups as service
-from handlers import dates, presses, scene, words
+from coordination.services import settings as settings_service
+from handlers import dates, presses, scene, settings, settings_pages, words
 from handlers.request import Request
 
 ZONES = ("Asia/Shanghai", "UTC", "Europe/London", "Europe/Berlin", "America/New_York", "Asia/Singapore")
-"""Zones offered by button; any other is typed: `/settings zone Asia/Dubai`. Only append: buttons hold the place."""
+"""Zones of the greeting's buttons, of all versions; any other city is typed. Only append: buttons hold the place."""
+
+SET_UP = "setup"
+"""What the greeting's link to the private chat says."""
+
+SILENCE = timedelta(days=90)
 
 
 async def start(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
-    """In a group the greeting, in private what can be done here."""
-    if request.is_private:
-        return [scene.answer(request, words.say(request.language, "welcome.private", bot=request.bot_username))]
-    return [await greeting(request, work)]
+    """In a group the greeting; in private what can be done here, or which group to set up (the greeting's link)."""
+    if not request.is_private:
+        return [await greeting(request, work)]
+    if request.args.strip() == SET_UP:
+        return [await settings.picker(request, work)]
+    return [scene.answer(request, words.say(request.language, "welcome.private", bot=request.bot_username))]
 
 
 async def help_(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
@@ -28,20 +38,49 @@ async def help_(request: Request, work: ports.Work) -> Sequence[messages.Answer]
 
 
 async def greeting(request: Request, work: ports.Work) -> messages.Post:
-    """What it is, how to try it, what it sees and posts; and the zone to confirm, if it is not yet."""
-    language = request.language
-    group = scene.group_of(request)
+    """What it is, how to try it, what it sees and posts; and what an admin is to check."""
     sees_all = request.sees_all or request.facts.get("new") == "administrator"
+    text, rows = await _greeting(request, work, scene.group_of(request), sees_all=sees_all)
+    return scene.answer(request, text, rows=rows, silent=False)
+
+
+async def _greeting(
+    request: Request, work: ports.Work, group: groups.Group, *, sees_all: bool
+) -> tuple[Markup, messages.Rows]:
+    language = group.language
+    today = request.now.astimezone(ZoneInfo(group.zone)).date()
     sight = "welcome.sees_all" if sees_all else "welcome.sees_commands"
     posts = "welcome.posts" if _may_pin(request) else "welcome.posts_unpinned"
     parts = [
-        words.say(language, "welcome.group", day=dates.inline_day(_next_week(request), scene.today(request), language)),
+        words.say(language, "welcome.group", day=dates.inline_day(today + timedelta(days=7), today, language)),
         Markup("\n").join([words.say(language, sight, bot=request.bot_username), words.say(language, posts)]),
+        await _checked(request, work, group),
     ]
+    return Markup("\n\n").join(parts), _rows(request, group, sees_all=sees_all)
+
+
+async def _checked(request: Request, work: ports.Work, group: groups.Group) -> Markup:
+    """What is still to be confirmed, else when something comes."""
+    language = group.language
+    if group.paused_until is not None and group.paused_until > request.now:
+        until = dates.moment(group.paused_until, group.zone, request.now, language)
+        return words.say(language, "welcome.silent", moment=until)
     if not group.zone_confirmed:
-        parts.append(words.say(language, "welcome.confirm_zone"))
-    rows = () if group.zone_confirmed else _zone_rows(request)
-    return scene.answer(request, Markup("\n\n").join(parts), rows=rows, silent=False)
+        return words.say(language, "welcome.confirm_zone")
+    head = words.say(language, "welcome.zone_set", zone=dates.zone_name(group.zone, language))
+    return Markup("\n").join([head, *await _coming(request, work, group)])
+
+
+async def _coming(request: Request, work: ports.Work, group: groups.Group) -> list[Markup]:
+    return [
+        words.say(
+            group.language,
+            f"welcome.next.{schedule.kind}",
+            moment=dates.moment(schedule.next_due_at, group.zone, request.now, group.language),
+        )
+        for schedule in await work.schedules.of_group(group.id)
+        if schedule.next_due_at is not None and schedule.kind in settings_service.SCHEDULES
+    ]
 
 
 def _may_pin(request: Request) -> bool:
@@ -50,42 +89,70 @@ def _may_pin(request: Request) -> bool:
     return told == "yes" if told is not None else request.chat.may_pin is not False
 
 
-def _next_week(request: Request) -> date:
-    return scene.today(request) + timedelta(days=7)
+def _rows(request: Request, group: groups.Group, *, sees_all: bool) -> messages.Rows:
+    """Language, zone, the way to the panel, and silence; each button carries whether the bot sees all, for the text."""
+    language, sees = group.language, int(sees_all)
+    tongues = tuple(
+        messages.Button(
+            f"{settings_pages.LANGUAGE_NAMES[one]}{' ✓' if one == language else ''}",
+            presses.data("hilang", group.id, place, sees),
+        )
+        for place, one in enumerate(words.LANGUAGES)
+    )
+    zones = tuple(
+        messages.Button(_zone_label(group, zone), presses.data("zone", group.id, place, sees))
+        for place, zone in _offered(language)
+    )
+    other = messages.Button(words.plain(language, "welcome.other_city"), presses.data("setcity", group.id))
+    is_silent = group.paused_until is not None and group.paused_until > request.now
+    hush = words.plain(language, "welcome.speak_again" if is_silent else "welcome.stay_silent")
+    private = messages.Button(
+        words.plain(language, "welcome.set_up_in_private"), url=f"https://t.me/{request.bot_username}?start={SET_UP}"
+    )
+    silence = messages.Button(hush, presses.data("hush", group.id, int(not is_silent), sees))
+    return (tongues, (*zones, other), (private, silence))
 
 
-def _zone_rows(request: Request) -> messages.Rows:
-    group = scene.group_of(request)
-    buttons = [
-        messages.Button(dates.zone_name(zone, request.language), presses.data("zone", group.id, place))
-        for place, zone in enumerate(ZONES)
-    ]
-    return (tuple(buttons[:3]), tuple(buttons[3:]))
+def _offered(language: str) -> tuple[tuple[int, str], ...]:
+    """The two zones likeliest for who reads this language, each with its place."""
+    likely = ("Asia/Shanghai", "Asia/Singapore") if language == "zh" else ("Asia/Shanghai", "UTC")
+    return tuple((ZONES.index(zone), zone) for zone in likely)
+
+
+def _zone_label(group: groups.Group, zone: str) -> str:
+    name = dates.zone_name(zone, group.language)
+    return f"{name} ✓" if group.zone_confirmed and group.zone == zone else name
 
 
 async def zone(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """A chat admin confirms the zone; from then on digest and summary come."""
-    group = scene.group_of(request)
-    if press.number(0) != group.id or press.number(1) >= len(ZONES):
+    group = await settings.group_of(request, work, press.number(0))
+    if press.number(1) >= len(ZONES):
         raise Refused("refused.old_button")
-    if not request.is_chat_admin:
-        raise Refused("refused.for_an_admin")
-    confirmed = await service.confirm_zone(work, scene.said(request, work), ZONES[press.number(1)])
-    return await _zone_set(request, work, confirmed.zone)
+    await service.confirm_zone(work, settings.said(request, work, group), ZONES[press.number(1)])
+    return await _turned(request, work, press)
 
 
-async def _zone_set(request: Request, work: ports.Work, name: str) -> Sequence[messages.Answer]:
-    coming = [
-        words.say(
-            request.language,
-            f"welcome.next.{schedule.kind}",
-            moment=dates.moment(schedule.next_due_at, name, request.now, request.language),
-        )
-        for schedule in await work.schedules.of_group(scene.group_of(request).id)
-        if schedule.next_due_at is not None
-    ]
-    head = words.say(request.language, "welcome.zone_set", zone=dates.zone_name(name, request.language))
-    text = Markup("\n").join([head, *coming])
-    if request.pressed_message_id is None:
-        return [scene.answer(request, text)]
-    return [messages.EditPressed(request.place, request.pressed_message_id, text)]
+async def language(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """A chat admin chooses the language, and the greeting is said again in it."""
+    group = await settings.group_of(request, work, press.number(0))
+    if press.number(1) >= len(words.LANGUAGES):
+        raise Refused("refused.old_button")
+    await service.choose_language(work, settings.said(request, work, group), words.LANGUAGES[press.number(1)])
+    return await _turned(request, work, press)
+
+
+async def hush(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """A chat admin adds the bot today and decides later: nothing is posted on schedule, until they say so."""
+    group = await settings.group_of(request, work, press.number(0))
+    until = request.now + SILENCE if press.number(1) == 1 else None
+    await service.pause(work, settings.said(request, work, group), until)
+    return await _turned(request, work, press)
+
+
+async def _turned(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The greeting as it stands now, in the place of the pressed one."""
+    assert request.pressed_message_id is not None
+    group = await work.groups.get(press.number(0))
+    text, rows = await _greeting(request, work, group, sees_all=request.sees_all or press.number(2) == 1)
+    return [messages.EditPressed(request.place, request.pressed_message_id, text, rows)]

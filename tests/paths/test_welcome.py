@@ -30,7 +30,11 @@ async def test_the_bot_greets_once_when_it_is_added_and_asks_for_the_zone(scene:
 
     assert "As a plain member only commands" in greeting.text
     assert "Until an admin confirms the time zone, nothing is posted on schedule" in greeting.text
-    assert [button.text for row in greeting.buttons for button in row][:2] == ["Beijing", "UTC"]
+    assert [[button.text for button in row] for row in greeting.buttons] == [
+        ["English ✓", "中文"],
+        ["Beijing", "UTC", "Other city…"],
+        ["Set up in private", "Stay silent"],
+    ]
     assert len(await scene.client.sent(chat)) == 1
 
 
@@ -100,3 +104,59 @@ async def test_an_unknown_command_is_answered_in_private_only(scene: Stage) -> N
     await scene.say("/nonsense")
     await scene.quiet()
     assert await scene.client.sent(scene.chat) == []
+
+
+async def test_the_greeting_sets_the_group_up_in_a_few_taps(scene: Stage) -> None:
+    """Language, zone, digest and a lead after adding the bot: at most eight taps."""
+    chat = await _added(scene)
+    taps = 0
+
+    async def tap(message: views.MessageView, label: str, shows: str) -> views.MessageView:
+        nonlocal taps
+        taps += 1
+        await scene.client.click(message, label, scene.ann)
+
+        async def look() -> views.MessageView | None:
+            found = next(one for one in await scene.client.sent(chat) if one.id == message.id)
+            return found if shows in found.text else None
+
+        shown = await scene.client.wait_for(look)
+        assert shown is not None
+        return shown
+
+    greeting = await scene.client.wait_for_sent(chat, "keeps this group's tasks")
+    greeting = await tap(greeting, "中文", "负责登记本群任务")
+    await scene.restart()
+    greeting = await tap(greeting, "北京时间", "时区：北京时间")
+    assert "下次今日提示：11月25日（周三）8:30" in greeting.text
+
+    taps += 1
+    panel = await scene.reply_to(await scene.say("/settings", chat=chat))
+    panel = await tap(panel, "今日提示", "最近三次")
+    panel = await tap(panel, "9:00", "尚未保存")
+    await tap(panel, "保存", "已保存")
+    await scene.ask("/list", scene.bo, chat=chat)
+    taps += 1
+    assert "Bo Chen" in await scene.ask("/lead @bo", chat=chat)
+    assert taps <= 8
+
+
+async def test_a_silenced_chat_is_answered_and_hears_nothing_by_itself(scene: Stage) -> None:
+    chat = await _added(scene)
+    greeting = await scene.client.wait_for_sent(chat, "keeps this group's tasks")
+    await scene.client.click(greeting, "Beijing", scene.ann)
+    await scene.client.wait_for_sent(chat, "Time zone: Beijing")
+    await scene.client.click(greeting, "Stay silent", scene.ann)
+    await scene.client.wait_for_sent(chat, "Silent: nothing is posted on schedule until")
+    await scene.ask("/task Book the hall @ann by 2026-11-24", chat=chat)
+    await scene.advance(timedelta(days=1))
+    await scene.quiet()
+    assert not [one for one in await scene.client.sent(chat) if one.text.startswith("Today")]
+
+
+async def test_the_greetings_link_leads_to_the_panel_in_private(scene: Stage) -> None:
+    await scene.ask("/task Book the hall")
+    private = await scene.client.private(scene.ann, scene.bot)
+    await scene.client.say(private, scene.ann, "/start setup")
+    picker = await scene.client.wait_for_sent(private, "Of which group?")
+    assert [button.text for row in picker.buttons for button in row] == ["Exhibition"]
