@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from coordination.errors import Refused
-from coordination.rules import people, tasks
+from coordination.rules import people, permissions, tasks
 
 MOST_SUPPORTERS = 20
 RECORDERS = people.LEADING | {people.Part.LIAISON, people.Part.SECRETARY}
@@ -61,9 +61,9 @@ def may_report(task: tasks.Task, person_id: int | None, part: people.Part | None
 
     Nobody is asked about a task without an owner, or whose owner can't be asked because Telegram does not know them.
     """
-    if task.owner is None or task.owner.person_id is None:
-        return True
-    return is_on(task, person_id) or part in RECORDERS
+    kinds = permissions.kinds(part, task, person_id)
+    verdict = permissions.decide(permissions.Deed.REPORT, kinds, permissions.about(task))
+    return verdict is permissions.Verdict.ALLOWED
 
 
 def assigned(task: tasks.Task, change: Assignment) -> tasks.Task:

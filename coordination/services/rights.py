@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import groups, owners, people, reports, tasks
+from coordination.rules import groups, owners, people, permissions, reports, tasks
 from coordination.services import changes
 
 
@@ -22,9 +22,11 @@ async def of(work: ports.Work, group: groups.Group, actor: people.Person | None)
         return Rights(leads=True, alone=True)
     members = await work.people.members(group.id)
     ids = [person.id for person, membership in members if membership.part in people.LEADING]
+    own = next((membership.part for person, membership in members if actor is not None and person.id == actor.id), None)
+    around = permissions.Circumstances(has_lead=bool(ids))
+    leads = permissions.decide(permissions.Deed.LEAD, permissions.kinds(own), around) is permissions.Verdict.ALLOWED
     if not ids:
-        return Rights(leads=True, alone=_only(actor, [person.id for person, _ in members]))
-    leads = actor is not None and actor.id in ids
+        return Rights(leads=leads, alone=_only(actor, [person.id for person, _ in members]))
     return Rights(leads=leads, alone=leads and len(ids) == 1)
 
 
@@ -57,13 +59,15 @@ async def may_report(work: ports.Work, said: changes.Said, task: tasks.Task) -> 
 
 async def check_own(work: ports.Work, said: changes.Said, task: tasks.Task) -> None:
     """Refuse whoever neither owns, supports nor created the task, nor records or leads here."""
-    is_creator = said.actor_id is not None and said.actor_id == task.created_by
-    if not is_creator and not await may_report(work, said, task):
+    if said.group.kind is groups.GroupKind.PERSONAL:
+        return
+    kinds = permissions.kinds(await part(work, said), task, said.actor_id)
+    if permissions.decide(permissions.Deed.CHANGE, kinds, permissions.about(task)) is not permissions.Verdict.ALLOWED:
         owner = "" if task.owner is None else task.owner.name
-        raise Refused("refused.owner_or_lead", number=task.number, title=task.title, owner=owner)
+        raise Refused(permissions.RULES[permissions.Deed.CHANGE].key, number=task.number, title=task.title, owner=owner)
 
 
 async def check_leads(work: ports.Work, said: changes.Said) -> None:
     """Refuse whoever does not act as a lead."""
     if not (await of(work, said.group, said.actor)).leads:
-        raise Refused("refused.leads_only")
+        raise Refused(permissions.RULES[permissions.Deed.LEAD].key)

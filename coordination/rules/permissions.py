@@ -1,0 +1,122 @@
+"""Who may do what: one table of deeds and kinds of people, from which checks and their page are made; no database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coordination.rules import people, tasks
+
+
+class Kind(StrEnum):
+    """What somebody is in a group or for a task; a person is several of these at once, and at least a member.
+
+    Whoever writes in the chat is present by that; who has left it holds no part until they are back.
+    """
+
+    ADMIN = "admin"  # of the Telegram chat
+    ANONYMOUS = "anonymous"  # an admin behind the chat's own name: a right without a person
+    LEAD = "lead"
+    DEPUTY = "deputy"
+    LIAISON = "liaison"
+    SECRETARY = "secretary"
+    OWNER = "owner"
+    SUPPORTER = "supporter"
+    CREATOR = "creator"
+    MEMBER = "member"
+    LEFT = "left"
+    STRANGER = "stranger"
+    STAND_IN = "stand_in"  # an id that Telegram shows for channels and the like
+
+
+class Deed(StrEnum):
+    READ = "read"
+    CREATE = "create"
+    NOTE = "note"
+    ASSIGN = "assign"
+    REPORT = "report"
+    CHANGE = "change"
+    REDATE = "redate"
+    REMOVE_DATE = "remove_date"
+    HAND_OVER = "hand_over"
+    LEAD = "lead"
+    CONFIGURE = "configure"
+
+
+class Verdict(StrEnum):
+    ALLOWED = "allowed"
+    ASKS = "asks"  # it is kept, and the one whose word counts is asked
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may do it, what becomes of anybody else's, and the key of the refusal.
+
+    `by_leads`: while a group has no lead, everybody acts as one. `unasked`: it is allowed to everybody where the
+    task's owner can't be asked, since it has none or Telegram does not know them.
+    """
+
+    allowed: frozenset[Kind]
+    otherwise: Verdict = Verdict.ALLOWED
+    key: str = ""
+    by_leads: bool = False
+    unasked: bool = False
+
+
+_EVERYBODY = frozenset(Kind)
+_LEADS = frozenset({Kind.LEAD, Kind.DEPUTY})
+_ADMINS = frozenset({Kind.ADMIN, Kind.ANONYMOUS})
+_RECORDERS = _LEADS | {Kind.LIAISON, Kind.SECRETARY}
+_THEIRS = _RECORDERS | {Kind.OWNER, Kind.SUPPORTER}
+_REFUSED = Verdict.REFUSED
+
+RULES: dict[Deed, Rule] = {
+    **dict.fromkeys((Deed.READ, Deed.CREATE, Deed.NOTE, Deed.ASSIGN), Rule(_EVERYBODY)),
+    Deed.REPORT: Rule(_THEIRS, Verdict.ASKS, unasked=True),
+    Deed.CHANGE: Rule(_THEIRS | {Kind.CREATOR}, _REFUSED, "refused.owner_or_lead", unasked=True),
+    Deed.REDATE: Rule(_LEADS, Verdict.ASKS, by_leads=True),
+    Deed.REMOVE_DATE: Rule(_LEADS, _REFUSED, "refused.lead_removes_date", by_leads=True),
+    **dict.fromkeys((Deed.HAND_OVER, Deed.LEAD), Rule(_LEADS, _REFUSED, "refused.leads_only", by_leads=True)),
+    Deed.CONFIGURE: Rule(_ADMINS, _REFUSED, "refused.admins_only"),
+}
+"""The table (product.md, People and rights). A chat admin is not a lead by that, nor a lead an admin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What else decides: whether the group has a lead, and whether the task has an owner who can be asked."""
+
+    has_lead: bool = True
+    owner_known: bool = True
+
+
+USUAL = Circumstances()
+
+
+def decide(deed: Deed, kinds: Iterable[Kind], around: Circumstances = USUAL) -> Verdict:
+    """What becomes of the deed of somebody who is all of `kinds`: the best that one of these gives."""
+    rule = RULES[deed]
+    if not rule.allowed.isdisjoint(kinds):
+        return Verdict.ALLOWED
+    if (rule.by_leads and not around.has_lead) or (rule.unasked and not around.owner_known):
+        return Verdict.ALLOWED
+    return rule.otherwise
+
+
+def kinds(part: people.Part | None, task: tasks.Task | None = None, person_id: int | None = None) -> frozenset[Kind]:
+    """What a person is by their part (`None`: none here) and for the task; nobody has a share in a task."""
+    found = {Kind.MEMBER if part is None else Kind(part.value)}
+    if task is None or person_id is None:
+        return frozenset(found)
+    if task.owner is not None and task.owner.person_id == person_id:
+        found.add(Kind.OWNER)
+    if any(one.person_id == person_id for one in task.supporters):
+        found.add(Kind.SUPPORTER)
+    if task.created_by == person_id:
+        found.add(Kind.CREATOR)
+    return frozenset(found)
+
+
+def about(task: tasks.Task, *, has_lead: bool = True) -> Circumstances:
+    """The circumstances of a task."""
+    return Circumstances(has_lead, task.owner is not None and task.owner.person_id is not None)
