@@ -13,6 +13,18 @@ MOST_LEADS = 3
 
 def echo(request: Request, before: tasks.Task, after: tasks.Task) -> Markup:
     """The line that is always said of a date: both of them where it changed."""
+    said = _echo(request, before, after)
+    if after.due is None or not _is_past(request, after.due):
+        return said
+    return Markup("\n").join([said, words.say(request.language, "due.passed", number=after.number)])
+
+
+def _is_past(request: Request, due: tasks.Due) -> bool:
+    """Whether the day is over where the group is: it may be meant, and is never taken in silence."""
+    return due.on < scene.today(request)
+
+
+def _echo(request: Request, before: tasks.Task, after: tasks.Task) -> Markup:
     language, values = request.language, {"task": f"#{after.number}", "title": after.title}
     old, new = before.due, after.due
     if old == new:

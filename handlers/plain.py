@@ -126,8 +126,16 @@ async def _read(request: Request, work: ports.Work, answered: int | None) -> Seq
     if not found and message.reply is not None and message.reply.kind is ReplyKind.LIST:
         found = [readings.Unit(item.line, typed=item) for item in await _remarks(request, work)]
     if not found and request.kind is not Kind.EDIT:
+        if _is_of_list(request) and reading_replies.is_worth_an_answer(request.text):
+            raise Refused("refused.reply_unread")
         return []
     return await readings.Reader(request, work, ground, asks_tasks=request.addressed).handle(found)
+
+
+def _is_of_list(request: Request) -> bool:
+    """A reply to a message in which we asked for words: those are never dropped in silence."""
+    slot = request.reply.slot if request.reply is not None and request.reply.from_us else None
+    return (slot or "").partition(":")[0] in _LISTS
 
 
 async def _remarks(request: Request, work: ports.Work) -> list[Item]:
@@ -164,10 +172,17 @@ def _item(request: Request, line: str, answered: int | None) -> Item | None:
         head = [] if answered is None else [Item((answered,), line.strip(), line.strip())]
     if not head or not reading_reports.is_plain(head[0].words):
         return None
-    words = head[0].words
+    if _is_deadline(words := head[0].words, scene.frame(request)):
+        return replace(head[0], words=f"due {words}")
     beside = "\n" in request.text.strip() and head[0].numbers == (answered,)
     more = links_said.read(words) or behalf.read(words).name or _is_full(words, scene.frame(request))
     return head[0] if more or (beside and _is_state(words, scene.frame(request))) else None
+
+
+def _is_deadline(words: str, frame: when.Frame) -> bool:
+    """`3 by Friday` is its due date."""
+    values = when.read(words, frame).values
+    return bool(values) and all(isinstance(one, when.Moment) and one.bound == "by" for one in values)
 
 
 def _is_state(words: str, frame: when.Frame) -> bool:

@@ -14,6 +14,9 @@ _OF = frozenset({"of", "out", "von", "sur", "de", "из"})
 _THE = frozenset({"of", "the", "our", "all"})
 _SHARES = {Tag.HALF: 50, Tag.THIRD: 33, Tag.TWO_THIRDS: 67, Tag.QUARTER: 25, Tag.THREE_QUARTERS: 75}
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_LACKING = frozenset("差剩余缺")
+"""`还差20%` is what is missing, not what is done."""
+
 _UNITS = {"十": 10, "百": 100}
 _COUNTERS = frozenset("个份家人位名项封张件篇场条次套台组章节页")
 
@@ -81,6 +84,7 @@ def _level(value: int, tokens: Sequence[Token], at: int, last: int) -> Amount:
         and (tokens[at - 2].kind == "number" or tokens[at - 2].text in _PERCENT)
     )
     relative = before in {"+", "another", "extra"} or (before == "-" and tokens[at].glued and not is_range)
+    relative = relative or before in _LACKING
     return Amount(min(value, 100), at, last, over=value > 100, vague=is_range, relative=relative)
 
 

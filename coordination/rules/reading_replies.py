@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from coordination.rules import reading_case, reading_outcome
+from coordination.rules import reading_case, reading_clauses, reading_outcome
 from coordination.rules.reading_case import Case, Gathered
 from coordination.rules.reading_claims import Sense
 from coordination.rules.reading_clauses import Text
@@ -29,6 +29,31 @@ def is_remark(words: str) -> bool:
     """
     said = words.strip()
     return _REMARK.match(said) is not None and not said.endswith(_ASKS)
+
+
+def is_worth_an_answer(words: str) -> bool:
+    """Tell whether words in reply to a list, which could not be read, were meant to be: thanks, a nod, a question, a
+    count (`3 people will come`) and mere signs were not.
+    """
+    said = words.strip()
+    if said.endswith(_ASKS) or _COUNT.match(said) or not any(char.isalpha() for char in said):
+        return False
+    text = reading_clauses.text(said[:LONGEST_NOD])
+    courtesy = _ACKNOWLEDGES | {Tag.EVERYBODY}
+    if any(Tag.THANKS in mark.tags or Tag.EVERYBODY in mark.tags for mark in text.marks):
+        return False
+    own = [at for at in range(len(text.tokens)) if at not in text.covered and text.tokens[at].kind != "sign"]
+    return len(own) > 1 and not (text.marks and all(mark.tags & courtesy for mark in text.marks) and len(own) < 3)
+
+
+LONGEST_NOD = 400
+_COUNT = re.compile(
+    r"\d{1,4}(?:[:.]\d\d)?\s*(?:(?:people|persons?|guests?|of us|[ap]m|o.?clock|days?|hours?)\b"
+    r"|(?:hrs?|h|min|minutes|copies|times|x)\b"
+    r"|[%€$]|人|个|位|点|时|份|天|小时|号馆|月|日|年|次|元|块|桌|箱)"
+    r"|(?:see you|good luck|bye|have a)\b|.{0,4}(?:见|再见|加油)[!！。~]?$",
+    re.IGNORECASE,
+)
 
 
 def read(case: Case, topics: Topics, reply: Reply) -> Outcome:

@@ -191,8 +191,22 @@ async def test_what_a_reply_to_the_digest_says_of_a_task_is_never_lost(scene: St
     assert "called, nobody answered" in told
     assert "will be late" in told or "nobody picks up" in told
 
+    await scene.say("2 by Friday", reply_to=digest)
+    await scene.quiet()
+    assert "Due: Fri 27 Nov" in await state(scene, 2)
+    refused = await scene.ask("the caterer never called back", reply_to=digest)
+    assert refused.startswith("Not recorded: which task is this about?")
+
     before = len(await scene.client.sent(scene.chat))
-    for typed in ("thanks", "3 people will come", "8点集合大家别迟到", "1 is it done?", "收到"):
+    for typed in (
+        "thanks",
+        "well done everybody",
+        "see you tomorrow",
+        "3 people will come",
+        "8点集合大家别迟到",
+        "1 is it done?",
+        "收到",
+    ):
         await scene.say(typed, reply_to=digest)
     await scene.quiet()
     assert len(await scene.client.sent(scene.chat)) == before
