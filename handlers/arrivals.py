@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from coordination import messages, ports
 from coordination.rules import groups, reactions
+from coordination.services import changes
+from coordination.services import groups as groups_service
 from coordination.services import people as people_service
-from handlers import board_upkeep, welcome, words
+from handlers import board_upkeep, presses, welcome, words
 from handlers.request import Request
 
 GONE = frozenset({"left", "kicked"})
@@ -37,8 +39,16 @@ async def _ours(request: Request, work: ports.Work) -> Sequence[messages.Answer]
     if was_here:
         return kept
     if request.chat.state is groups.ChatState.LEFT and request.group is not None:
-        return [messages.Post(request.place, words.say(request.language, "welcome.back")), *kept]
+        return [await _back(request, work, request.group), *kept]
     return [await welcome.greeting(request, work), *kept]
+
+
+async def _back(request: Request, work: ports.Work, group: groups.Group) -> messages.Post:
+    """Whoever lets us in again is asked first: until an admin resumes, nothing comes by itself, missed or new."""
+    cause = changes.Said(group, request.actor, request.now, work.new_id())
+    await groups_service.pause(work, cause, request.now + welcome.SILENCE)
+    resume = messages.Button(words.plain(request.language, "welcome.resume"), presses.data("resume", group.id))
+    return messages.Post(request.place, words.say(request.language, "welcome.back"), rows=((resume,),))
 
 
 def _state(request: Request) -> groups.ChatState:

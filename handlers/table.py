@@ -74,7 +74,12 @@ _SETTINGS: dict[str, Pressed] = {
 }
 """The panel: buttons name their group, and act for an admin of its chat alone."""
 
-_GREETING: dict[str, Pressed] = {"zone": welcome.zone, "hilang": welcome.language, "hush": welcome.hush}
+_GREETING: dict[str, Pressed] = {
+    "zone": welcome.zone,
+    "hilang": welcome.language,
+    "hush": welcome.hush,
+    "resume": welcome.resume,
+}
 
 _PRESSED: dict[str, Pressed] = {
     "done": card_presses.done,

@@ -150,6 +150,16 @@ async def hush(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     return await _turned(request, work, press)
 
 
+async def resume(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """After coming back: what comes by itself comes again, from its next time on; nothing missed is made up for."""
+    assert request.pressed_message_id is not None
+    group = await settings.group_of(request, work, press.number(0))
+    group = await service.pause(work, settings.said(request, work, group), None)
+    head = words.say(group.language, "welcome.resumed")
+    text = Markup("\n").join([head, *await _coming(request, work, group)])
+    return [messages.EditPressed(request.place, request.pressed_message_id, text)]
+
+
 async def _turned(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The greeting as it stands now, in the place of the pressed one."""
     assert request.pressed_message_id is not None

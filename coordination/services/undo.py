@@ -8,7 +8,7 @@ from typing import Any
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import events, reports, reverts, tasks
-from coordination.services import changes, groups, links, parts
+from coordination.services import changes, links, parts, settings
 
 KIND = "undone"
 WINDOW = timedelta(days=1)
@@ -47,7 +47,7 @@ async def _restore_group(work: ports.Work, said: changes.Said, change_id: int) -
     restored: dict[str, Any] = {}
     for event in await work.events.of_change(said.group.id, change_id):
         if event.task_id is None and (
-            await groups.restore(work, said, event) or await parts.restore(work, said, event)
+            await settings.restore(work, said, event) or await parts.restore(work, said, event)
         ):
             restored |= event.before or {}
     return restored

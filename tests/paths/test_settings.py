@@ -68,6 +68,10 @@ async def test_an_admin_sets_the_group_up_in_the_chat_and_takes_it_back(scene: S
     await scene.restart()
     page = await _tap(scene, page, "Undo", "Reads: owners too")
 
+    page = await _tap(scene, page, "Closing", "Key work")
+    page = await _tap(scene, page, "always", "A lead closes: always")
+    assert "Taken back" in await scene.ask("/undo")
+    page = await _tap(scene, page, "Back", "A lead closes: key work")
     page = await _tap(scene, page, "Language", "What I write")
     page = await _tap(scene, page, "中文", "语言：中文")
     page = await _tap(scene, page, "撤回", "Language: English")

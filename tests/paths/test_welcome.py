@@ -160,3 +160,28 @@ async def test_the_greetings_link_leads_to_the_panel_in_private(scene: Stage) ->
     await scene.client.say(private, scene.ann, "/start setup")
     picker = await scene.client.wait_for_sent(private, "Of which group?")
     assert [button.text for row in picker.buttons for button in row] == ["Exhibition"]
+
+
+async def test_coming_back_asks_an_admin_to_resume_and_makes_up_for_nothing(scene: Stage) -> None:
+    chat = await _added(scene)
+    greeting = await scene.client.wait_for_sent(chat, "keeps this group's tasks")
+    await scene.client.click(greeting, "Beijing", scene.ann)
+    await scene.client.wait_for_sent(chat, "Time zone: Beijing")
+    await scene.ask("/task Book the hall @ann by 2026-11-24", chat=chat)
+    await scene.client.kick(chat, scene.bot)
+    await scene.advance(timedelta(days=2))
+    await scene.client.join(chat, scene.bot, by=scene.ann)
+    back = await scene.client.wait_for_sent(chat, "Nothing comes by itself until")
+    await scene.advance(timedelta(days=1))
+    await scene.quiet()
+    assert not [one for one in await scene.client.sent(chat) if one.text.startswith("Today")]
+
+    await scene.restart()
+    await scene.client.click(back, "Resume", scene.bo)
+    await scene.client.click(back, "Resume", scene.ann)
+    await scene.client.wait_for_sent(chat, "Resumed.")
+    await scene.quiet()
+    assert not [one for one in await scene.client.sent(chat) if one.text.startswith("Today")]
+    await scene.advance(timedelta(days=3))
+    await scene.quiet()
+    assert len([one for one in await scene.client.sent(chat) if one.text.startswith("Today")]) == 1
