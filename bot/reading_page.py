@@ -87,8 +87,14 @@ _ACTIONS = """## Action lines open tasks · 行动项登记任务
 `签订合同（责任部门：会务组；完成时限：9月18日）`
 
 `ACTION-20: …` is a remark on 20. The same line again, in a recap, opens nothing.
+A bare `todo: …` without an owner is a note to oneself: a task only where it is said to the bot, or on a personal list.
+A name that two people bear is asked; a name nobody bears yet waits, and is given its person when they are first seen.
+In reply to the morning message or the board, `3 by Friday` is a due date, a remark is a note, and what cannot be read
+is answered with an example; thanks and `ok` are not.
 
-同一行动项再次出现（会议纪要复述），不重复登记。
+同一行动项再次出现（会议纪要复述），不重复登记。不带责任人的“待办：…”，只有对它说、或在个人清单中才登记。
+同名者请选定；尚未见到的人，先按姓名保留，首次出现时即归其名下。回复每日提要或看板时，“3 周五前”定时限，其余说明记为备注，
+看不懂的给出示例；“收到”“谢谢”不作回应。
 """
 
 

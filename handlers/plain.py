@@ -205,10 +205,10 @@ async def _said_before(request: Request, work: ports.Work) -> tuple[int, ...]:
 
 
 def _settled(request: Request, outcome: Outcome) -> Outcome:
-    """A note to oneself (`todo: soap`) is a task on a personal list, and none elsewhere before its author says so."""
+    """A note to oneself (`todo: soap`) is a task on a personal list, and elsewhere where it is said to us."""
     if outcome.ask is None or outcome.ask.why is not Why.NEW_TASK:
         return outcome
-    if scene.group_of(request).kind is GroupKind.PERSONAL:
+    if scene.group_of(request).kind is GroupKind.PERSONAL or request.addressed:
         return replace(outcome, ask=None)
     return replace(outcome, ask=None, actions=tuple(one for one in outcome.actions if one.owners or one.everyone))
 

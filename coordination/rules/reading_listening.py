@@ -121,4 +121,5 @@ def begins_with_number(text: str, at: int) -> bool:
 def _is_worth_asking(setting: Listening, message: Message, ask: Question) -> bool:
     if ask.quoted and begins_with_number(message.text, max(message.text.find(ask.quoted), 0)):
         return True
-    return setting is Listening.ALL and ask.why is Why.OTHERS_TASK
+    states = any(offer.state is not None or offer.percent is not None for offer in ask.offers)
+    return setting is Listening.ALL and ask.why is Why.OTHERS_TASK and states

@@ -33,6 +33,7 @@ async def posted(scene: Stage) -> list[views.MessageView]:
             "ACTION: Bo to send the contract by 4 Dec",
             ["#2 send the contract", "Owner: Bo Chen", "Due: Fri 4 Dec, 18:00"],
         ),
+        ("@MusterTestBot todo: dish soap", ["#2 dish soap", "No owner", "No due date"]),
         ("#action bo to print the badges", ["#2 print the badges", "Owner: Bo Chen", "No due date"]),
         ("[ACTION] bo will print", ["#2 print", "Owner: Bo Chen", "No due date"]),
         ("行动项：@bo 签合同 12月4日前", ["#2 签合同", "Owner: Bo Chen", "Due: Fri 4 Dec, 18:00"]),
