@@ -147,6 +147,21 @@ async def switch(request: Request, work: ports.Work, press: presses.Press) -> Se
     return await _reschedule(request, work, group, kind, enabled=press.number(2) == 1)
 
 
+async def pause(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    group = await group_of(request, work, press.number(0))
+    return _turned(request, pages.pause(group, request.language, request.now))
+
+
+async def rest(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Nothing comes by itself for a while, or it comes again."""
+    group = await group_of(request, work, press.number(0))
+    _, length = pages.PAUSES[_place(press.number(1), pages.PAUSES)]
+    cause = said(request, work, group)
+    fresh = await groups_service.pause(work, cause, None if length is None else request.now + length)
+    text = pages.rests(fresh, request.language, request.now)
+    return _turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, request.language))
+
+
 async def undo(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """One change is taken back, and the panel shows what holds."""
     group = await group_of(request, work, press.number(0))

@@ -1,6 +1,6 @@
 """The pages of `/settings` as text and buttons: what holds, what each choice means; it changes nothing."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -20,6 +20,9 @@ ENTRIES: list[tuple[str, str]] = []
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 """Each in its own language, so that it is found by whoever reads no other."""
+
+PAUSES = (("day", timedelta(days=1)), ("week", timedelta(days=7)), ("month", timedelta(days=30)), ("end", None))
+"""How long a group may be left in peace by button. Only append: buttons hold the place."""
 
 HOURS = (time(7, 30), time(8, 0), time(8, 30), time(9, 0), time(9, 30), time(10, 0), time(14, 0), time(15, 0), time(17))
 """Local times offered for what comes by itself. Only append: buttons hold the place."""
@@ -47,6 +50,7 @@ def _home_rows(group: groups.Group, language: str) -> messages.Rows:
         _button(language, "settings.page.zone", "setcity", group.id),
         *(_button(language, f"settings.page.{k}", "setwhen", group.id, n) for n, k in enumerate(service.SCHEDULES)),
         *(_button(language, f"settings.page.{c.name}", "setpage", group.id, n) for n, c in enumerate(rules.CHOICES)),
+        _button(language, "settings.page.pause", "setpause", group.id),
         *(_button(language, key, verb, group.id) for key, verb in ENTRIES),
     ]
     return in_rows(buttons)
@@ -73,6 +77,23 @@ def languages(group: groups.Group, language: str) -> Page:
         for n, one in enumerate(words.LANGUAGES)
     ]
     return words.say(language, "settings.about.language"), (tuple(buttons), back(group, language))
+
+
+def pause(group: groups.Group, language: str, now: datetime) -> Page:
+    """How long nothing is to come by itself."""
+    buttons = [
+        _button(language, f"settings.pause.{name}", "setrest", group.id, place)
+        for place, (name, _) in enumerate(PAUSES)
+    ]
+    lines = [words.say(language, "settings.about.pause"), rests(group, language, now)]
+    return Markup("\n").join(lines), (*in_rows(buttons), back(group, language))
+
+
+def rests(group: groups.Group, language: str, now: datetime) -> Markup:
+    """Until when the group is left in peace, if it is."""
+    if group.paused_until is None or group.paused_until <= now:
+        return words.say(language, "settings.not_paused")
+    return words.say(language, "settings.paused", moment=dates.moment(group.paused_until, group.zone, now, language))
 
 
 def schedule(group: groups.Group, kind: str, shown: service.When, language: str, now: datetime) -> Page:

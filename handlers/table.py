@@ -70,6 +70,8 @@ _SETTINGS: dict[str, Pressed] = {
     "setseen": settings.see,
     "setsave": settings.save,
     "setswitch": settings.switch,
+    "setpause": settings.pause,
+    "setrest": settings.rest,
     "setundo": settings.undo,
 }
 """The panel: buttons name their group, and act for an admin of its chat alone."""
