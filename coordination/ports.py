@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from coordination import messages
+from coordination import messages, ports_people
 from coordination.rules import events, groups, people, tasks
 
 
@@ -271,6 +271,8 @@ class Work(Protocol):
     def groups(self) -> Groups: ...
     @property
     def people(self) -> People: ...
+    @property
+    def absences(self) -> ports_people.Absences: ...
     @property
     def tasks(self) -> Tasks: ...
     @property

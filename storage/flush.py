@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage import (
+    absences,
     chats,
     events,
     groups,
@@ -30,6 +31,7 @@ _WRITERS: dict[str, Callable[[Session, Any], Awaitable[None]]] = {
     "groups": groups.write,
     "people": people.write,
     "memberships": people.write_memberships,
+    "absences": absences.write,
     "tasks": task_rows.write,
     "updates": updates.write,
     "events": events.write,

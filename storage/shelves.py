@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from coordination import ports
+from coordination import ports, ports_people
 from coordination.rules import events, groups, people, tasks
 from storage.shelf import Shelf
 
@@ -67,6 +67,7 @@ Chats = Shelf[int, groups.Chat]
 Aliases = Shelf[int, Alias]
 Groups = Shelf[int, groups.Group]
 People = Shelf[int, people.Person]
+Absences = Shelf[int, ports_people.KeptAbsence]
 Memberships = Shelf[tuple[int, int], people.Membership]
 Tasks = Shelf[int, tasks.Task]
 Updates = Shelf[int, events.Update]
@@ -93,6 +94,7 @@ class Shelves:
     groups: Groups = field(default_factory=lambda: Shelf(_by_id, _group_names))
     people: People = field(default_factory=lambda: Shelf(_by_id, _person_names))
     memberships: Memberships = field(default_factory=lambda: Shelf(lambda part: (part.group_id, part.person_id)))
+    absences: Absences = field(default_factory=lambda: Shelf(_by_id))
     tasks: Tasks = field(default_factory=lambda: Shelf(_by_id, _task_names))
     updates: Updates = field(default_factory=lambda: Shelf(_by_id))
     events: Events = field(default_factory=lambda: Shelf(_by_id))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage import (
+    absences,
     chat_moves,
     chats,
     events,
@@ -40,6 +41,7 @@ class UnitOfWork:
         self.chats = chats.Chats(session)
         self.groups = groups.Groups(session)
         self.people = people.People(session)
+        self.absences = absences.Absences(session)
         self.tasks = tasks.Tasks(session)
         self.updates = updates.Updates(session)
         self.events = events.Events(session)
