@@ -119,7 +119,7 @@ _PRESSED: dict[str, Pressed] = {
 PROMPTS: dict[str, Typed] = {settings.CITY: settings.city}
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
 
-_FOR_ADMINS = frozenset({*_SETTINGS, *_GREETING})
+ADMIN_VERBS = frozenset({*_SETTINGS, *_GREETING})
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
 _OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "history")
 _BY_CHAT = frozenset({*_SETTINGS, *_GREETING, *_OF_CARDS, *_OF_PANELS})
@@ -147,7 +147,7 @@ ADMIN_PRESS = Route(_press, needs_admin=True)
 
 def press_route(data: str) -> Route:
     press = presses.read(data)
-    return ADMIN_PRESS if press is not None and press.verb in _FOR_ADMINS else PRESS
+    return ADMIN_PRESS if press is not None and press.verb in ADMIN_VERBS else PRESS
 
 
 async def _unknown(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
