@@ -15,6 +15,7 @@ import storage
 from bot import (
     assembly,
     clock,
+    menus,
     node,
     webhook,
 )
@@ -43,7 +44,7 @@ class App:
         self.stopping = asyncio.Event()
         self._may_send = asyncio.Event()
         self._may_poll = False
-        self._running: list[asyncio.Task[None]] = []
+        self._running: list[asyncio.Task[Any]] = []
         self._toasts: set[asyncio.Task[None]] = set()
         self._server: uvicorn.Server | None = None
         self.parts: assembly.Parts | None = None
@@ -90,12 +91,12 @@ class App:
         if Role.RECEIVE in roles:
             self._spawn(self._listen() if self.settings.mode is Mode.WEBHOOK else self._poll())
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.create_task(work)
         task.add_done_callback(self._ended)
         self._running.append(task)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, task: asyncio.Task[Any]) -> None:
         """A part that dies takes the process with it: half a bot would look healthy."""
         if not task.cancelled() and task.exception() is not None:
             log.error("a part of the bot died", exc_info=task.exception())
@@ -139,6 +140,11 @@ class App:
         """Do at once what is due now; how many schedules fired."""
         assert self.parts is not None
         return await self.parts.ticker.tick()
+
+    def show_menus(self) -> None:
+        """Give Telegram the menus of commands, where they changed, while everything else goes on."""
+        assert self.parts is not None
+        self._spawn(menus.refresh(self.parts.bot))
 
     async def sent(self) -> None:
         """Until the outbox holds nothing that could go by now."""

@@ -47,6 +47,7 @@ async def run(port: int, *, say: Callable[[str], None]) -> int:
         bot = await client.bot("MusterBot", first_name="Muster")
         app = application.build(_settings(served.url, bot.token), ours=ours)
         await app.start()
+        app.show_menus()
         held.append(app)
         try:
             await Seeds(client, bot, ours.now().astimezone(ZoneInfo(ZONE)).date()).plant()

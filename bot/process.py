@@ -8,7 +8,7 @@ import telegram.error
 
 from bot import app as application
 from bot import logs
-from bot.settings import Settings
+from bot.settings import Role, Settings
 from coordination.errors import Unavailable
 
 log = structlog.get_logger("muster.process")
@@ -31,6 +31,8 @@ async def run(settings: Settings) -> int:
         log.error("the database is out of reach; look at DATABASE_URL", failure=str(failure))
         return 1
     log.info("running", process=bot.process)
+    if Role.RECEIVE in settings.role:
+        bot.show_menus()
     try:
         await bot.wait()
     except telegram.error.InvalidToken:
