@@ -1,13 +1,13 @@
 """`/settings`: one message whose pages are turned by an admin of the chat, in the chat or in private."""
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 
 from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import cities, groups
+from coordination.rules import cities, groups, settings_days
 from coordination.rules import settings as rules
 from coordination.services import changes
 from coordination.services import groups as groups_service
@@ -18,6 +18,9 @@ from handlers.request import Request
 
 CITY = "settings.city"
 """What a typed city is asked as."""
+
+DAYS = "settings.days"
+"""What a pasted table of days is asked as."""
 
 MOST_LISTED = 24
 
@@ -145,6 +148,31 @@ async def switch(request: Request, work: ports.Work, press: presses.Press) -> Se
     group = await group_of(request, work, press.number(0))
     kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
     return await _reschedule(request, work, group, kind, enabled=press.number(2) == 1)
+
+
+async def ask_days(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The group's own days off and working days are pasted, in reply."""
+    group = await group_of(request, work, press.number(0))
+    return [prompts.ask(request, work, DAYS, words.say(request.language, "settings.ask_days"), values={}, group=group)]
+
+
+async def days(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
+    """What was pasted takes the place of the table there was."""
+    group = await group_of(request, work, question.group_id)
+    try:
+        table = settings_days.read(request.text)
+    except Refused as refused:
+        raise Refused(refused.key, line=scene.shorten(refused.values["line"])) from None
+    values = {"days_off": _iso(table.days_off), "workdays": _iso(table.workdays)}
+    cause = said(request, work, group)
+    fresh = await service.choose(work, cause, values)
+    counts = {"off": len(table.days_off), "worked": len(table.workdays)}
+    text = words.say(request.language, "settings.days_set", **counts)
+    return _turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, request.language))
+
+
+def _iso(found: Sequence[date]) -> tuple[str, ...]:
+    return tuple(day.isoformat() for day in found)
 
 
 async def pause(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

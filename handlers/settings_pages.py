@@ -15,7 +15,7 @@ from handlers.words import catalogues
 
 Page = tuple[Markup, messages.Rows]
 
-ENTRIES: list[tuple[str, str]] = []
+ENTRIES: list[tuple[str, str]] = [("settings.page.people", "people")]
 """Pages of others: the label's key, and the verb whose first number is the group's id."""
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
@@ -50,6 +50,7 @@ def _home_rows(group: groups.Group, language: str) -> messages.Rows:
         _button(language, "settings.page.zone", "setcity", group.id),
         *(_button(language, f"settings.page.{k}", "setwhen", group.id, n) for n, k in enumerate(service.SCHEDULES)),
         *(_button(language, f"settings.page.{c.name}", "setpage", group.id, n) for n, c in enumerate(rules.CHOICES)),
+        _button(language, "settings.page.days", "setdays", group.id),
         _button(language, "settings.page.pause", "setpause", group.id),
         *(_button(language, key, verb, group.id) for key, verb in ENTRIES),
     ]

@@ -74,6 +74,7 @@ _SETTINGS: dict[str, Pressed] = {
     "setseen": settings.see,
     "setsave": settings.save,
     "setswitch": settings.switch,
+    "setdays": settings.ask_days,
     "setpause": settings.pause,
     "setrest": settings.rest,
     "setundo": settings.undo,
@@ -120,7 +121,7 @@ _PRESSED: dict[str, Pressed] = {
     **_GREETING,
     **_SETTINGS,
 }
-PROMPTS: dict[str, Typed] = {settings.CITY: settings.city}
+PROMPTS: dict[str, Typed] = {settings.CITY: settings.city, settings.DAYS: settings.days}
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
 
 ADMIN_VERBS = frozenset({*_SETTINGS, *_GREETING})

@@ -78,6 +78,8 @@ class Settings:
     may_close: Who = Who.EVERYONE
     may_redate: Who = Who.OWNERS
     leads_configure: bool = False
+    days_off: tuple[str, ...] = ()  # the group's own table, ISO days
+    workdays: tuple[str, ...] = ()  # weekend days worked in exchange, ISO days
 
 
 @dataclass(frozen=True, slots=True)

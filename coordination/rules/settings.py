@@ -74,10 +74,14 @@ def _holds(settings: groups.Settings, values: Values) -> bool:
 def _plain(value: Any) -> Any:
     if isinstance(value, time):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
     return value.value if isinstance(value, StrEnum) else value
 
 
 def _typed(value: Any, usual: Any) -> Any:
     if isinstance(usual, time):
         return time.fromisoformat(value)
+    if isinstance(usual, tuple):
+        return tuple(value)
     return type(usual)(value) if isinstance(usual, StrEnum) else value

@@ -1,7 +1,7 @@
 """A chat becomes a group by its first use; its zone, its schedules and the way to other groups; makes no text."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from coordination import messages, ports
@@ -63,9 +63,13 @@ async def open_group(
 
 
 def calendar_of(group: groups.Group) -> calendars.WorkCalendar:
-    """The group's working days: its country's, else Monday to Friday."""
-    country = group.settings.country
-    return calendars.MON_FRI if country is None else calendars.of_country(country)
+    """The group's working days: its own table before its country's days, else Monday to Friday."""
+    chosen = group.settings
+    usual = calendars.MON_FRI if chosen.country is None else calendars.of_country(chosen.country)
+    if not (chosen.days_off or chosen.workdays):
+        return usual
+    off, worked = (frozenset(map(date.fromisoformat, days)) for days in (chosen.days_off, chosen.workdays))
+    return replace(usual, days_off=off, workdays=worked)
 
 
 def next_due(group: groups.Group, schedule: ports.Schedule, after: datetime) -> datetime | None:
