@@ -16,6 +16,7 @@ from handlers import (
     more_history,
     more_owner,
     parts,
+    people,
     personal,
     plain,
     presses,
@@ -56,6 +57,7 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(("settings", "config"), Route(settings.settings, opens_group=True)),
     "summary": Route(summaries.summary, opens_group=True),
     **dict.fromkeys(("remind", "remindme", "reminder", "reminders"), Route(remind.command, opens_group=True)),
+    "people": Route(people.command, opens_group=True, needs_admin=True),
     **dict.fromkeys(("away", "leave", "vacation"), Route(away.command, opens_group=True)),
     **dict.fromkeys(("mention", "mentions"), Route(personal.mention, opens_group=True)),
     "quiet": Route(silence.quiet, opens_group=True, needs_admin=True),
@@ -80,6 +82,8 @@ _SETTINGS: dict[str, Pressed] = {
     "setundo": settings.undo,
 }
 """The panel: buttons name their group, and act for an admin of its chat alone."""
+
+_PEOPLE: dict[str, Pressed] = {"people": people.page, "person": people.person, "partto": people.give}
 
 _GREETING: dict[str, Pressed] = {
     "zone": welcome.zone,
@@ -120,14 +124,15 @@ _PRESSED: dict[str, Pressed] = {
     "remstop": remind.stop,
     **_GREETING,
     **_SETTINGS,
+    **_PEOPLE,
 }
 PROMPTS: dict[str, Typed] = {settings.CITY: settings.city, settings.DAYS: settings.days}
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
 
-ADMIN_VERBS = frozenset({*_SETTINGS, *_GREETING})
+ADMIN_VERBS = frozenset({*_SETTINGS, *_PEOPLE, *_GREETING})
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
 _OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "history")
-_BY_CHAT = frozenset({*_SETTINGS, *_GREETING, *_OF_CARDS, *_OF_PANELS})
+_BY_CHAT = frozenset({*_SETTINGS, *_PEOPLE, *_GREETING, *_OF_CARDS, *_OF_PANELS})
 """Buttons that name their group themselves, for Telegram does not always say in which topic a message stands."""
 
 EVENTS: dict[str, Route] = {
