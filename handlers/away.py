@@ -57,11 +57,14 @@ async def _read(request: Request, work: ports.Work, actor: people.Person, typed:
 
 
 def _days(request: Request, typed: str) -> tuple[date, date, str]:
-    """The first and the last day, and what is left of the words; one day alone unless it says "until"."""
+    """The first and the last day, and what is left of the words; one day alone unless it says "until".
+
+    Raises `Refused` also for words that may mean several days (next week, 3/4): they are to be typed out.
+    """
     plain = " ".join(_FORM.sub(" ", typed).split()).strip(_EDGES)
     frame = scene.frame(request)
     found = when.find(_BETWEEN.sub(" - ", plain), frame)
-    if found is None or not found.reading.values or isinstance(found.reading.values[0], when.Recurrence):
+    if found is None or len(found.reading.values) != 1 or isinstance(found.reading.values[0], when.Recurrence):
         raise Refused("refused.away_form", words=scene.shorten(typed))
     value = found.reading.values[0]
     rest = found.rest.strip(_EDGES)

@@ -45,6 +45,8 @@ async def test_somebody_is_away_until_they_say_they_are_back(scene: Stage) -> No
 async def test_what_is_no_absence_is_refused_and_leaves_nothing(scene: Stage) -> None:
     for typed in (
         "/away whenever",
+        "/away next week",
+        "/away 3/4",
         "/away @bo",
         "/away 1 Dec - 5 Dec @zed",
         "/away 1 Dec - 5 Dec @ann",

@@ -47,7 +47,12 @@ QUESTIONS: list[tuple[str, Any, dict[str, Any], str]] = [
     ("counts", task_queries.COUNTS, GROUP, "ix_tasks_group_id_state_due_on"),
     ("late tasks", task_queries.LATE, {**GROUP, **DAYS}, "ix_tasks_group_id_state_due_on"),
     ("live tasks", found(ports.TaskFilter()), {}, "ix_tasks_group_id_state_due_on"),
-    ("a person's tasks", task_queries.page(task_queries.of_person(1, ports.TaskFilter()), 0, 20), {}, "ix_owners_person_id"),
+    (
+        "a person's tasks",
+        task_queries.page(task_queries.of_person(1, ports.TaskFilter()), 0, 20),
+        {},
+        "ix_owners_person_id",
+    ),
     ("tasks that wait", task_queries.WAITING, {"group": 1, "task": 1}, "ix_waits_waits_for_id"),
     ("child tasks", task_queries.CHILDREN, {"group": 1, "task": 1}, "ix_tasks_parent_id"),
     ("held tasks", task_queries.HELD, {"group": 1, "username": "a"}, "ix_owners_group_id_username_folded"),
