@@ -32,6 +32,7 @@ TOAST_SECONDS = 10.0
 STOP_SECONDS = 8.0
 """For what is in hand; giving back and closing come after it, and all is over within 10 s."""
 LAST_WORD_SECONDS = 1.0
+LOOK_AGAIN_SECONDS = 0.2
 
 
 class App:
@@ -147,14 +148,15 @@ class App:
         self._spawn(menus.refresh(self.parts.bot))
 
     async def sent(self) -> None:
-        """Until the outbox holds nothing that could go by now."""
+        """Until the outbox holds nothing that could go by now; another process may be the one that sends."""
         assert self.parts is not None
         news = self.parts.sender.settlement
         while True:
             news.clear()
             if not await outbox.has_ready(self.parts.database, self.parts.bot.id, self.clock.now()):
                 return
-            await news.wait()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(news.wait(), LOOK_AGAIN_SECONDS)
 
     # -- the parts' work ------------------------------------------------------------
 
