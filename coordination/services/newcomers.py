@@ -45,9 +45,11 @@ class News:
 async def greet(work: ports.Work, group: groups.Group, person: people.Person, taken: Sequence[tasks.Task] = ()) -> None:
     """Give the person the tasks that bear their whole name, and note what is to be said; `taken` are theirs already.
 
-    A part of a name, and a name that somebody else here bears too, is asked. Two reads where nobody waits by name.
+    A part of a name, and a name that somebody else here bears too, is asked. A user name is certain: where nothing else
+    is to be told, it is not worth a post. Two reads where nobody waits by name.
     """
     known = [task.number for task in taken if task.state not in tasks.ENDED]
+    certain = len(known)
     unclear: list[Unclear] = []
     for name, held in (await _waiting(work, group)).items():
         ids = await _meant(work, group, name) if _may_be(name, person) else ()
@@ -56,7 +58,7 @@ async def greet(work: ports.Work, group: groups.Group, person: people.Person, ta
             known += [task.number for task in held]
         elif person.id in ids:
             unclear.append(Unclear(name, tuple(task.number for task in held), ids[:MOST_ASKED]))
-    if known or unclear:
+    if len(known) > certain or unclear:
         values = {
             "person": person.id,
             "numbers": sorted(set(known)),
