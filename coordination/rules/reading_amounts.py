@@ -18,7 +18,7 @@ _LACKING = frozenset("差剩余缺")
 """`还差20%` is what is missing, not what is done."""
 
 _UNITS = {"十": 10, "百": 100}
-_COUNTERS = frozenset("个份家人位名项封张件篇场条次套台组章节页")
+COUNTERS = frozenset("个份家人位名项封张件篇场条次套台组章节页")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _tenths(tokens: Sequence[Token], at: int, value: int, last: int) -> Amount |
 def _count(tokens: Sequence[Token], at: int, value: int, last: int) -> Amount | None:
     """`131 of 212`, `3 out of 5`, `52/60`."""
     joint = last
-    if joint < len(tokens) and tokens[joint].text in _COUNTERS:
+    if joint < len(tokens) and tokens[joint].text in COUNTERS:
         joint += 1
     if joint >= len(tokens) or (at and tokens[at - 1].glued and tokens[at - 1].text in "/.-:" and tokens[at].glued):
         return None
@@ -118,7 +118,7 @@ def _count(tokens: Sequence[Token], at: int, value: int, last: int) -> Amount | 
     if end < len(tokens) and tokens[end].text == "/" and tokens[end].glued:
         return None
     after = tokens[end].text if end < len(tokens) else ""
-    surely = not slash or total > 31 or after in _COUNTERS or (value == total and after == "✓")
+    surely = not slash or total > 31 or after in COUNTERS or (value == total and after == "✓")
     return Amount(round(100 * value / total), at, end, total=total, vague=not surely and not _thing(tokens, end))
 
 

@@ -10,6 +10,11 @@ from coordination.rules.reading_words import Mark, Tag
 
 _HANDLE = re.compile(r"@([A-Za-z0-9_]{3,32}|[^\W\d_]{1,12})")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
+_IN_CHARGE = re.compile(
+    r"(?:由|让)?([^\W\d_]{2,4}?)(?:来)?负责"
+    r"|([^\W\d_][\w .'’-]{0,60}?) (?:is|will be) (?:in charge|responsible|the owner)",
+    re.IGNORECASE,
+)
 _YOU = frozenset({"you", "你", "您"})
 
 
@@ -24,7 +29,19 @@ def new_owner(text: Text, topic: Topic, board: Board) -> tuple[bool, int | str |
                 return True, board.author
             if Tag.HAND in mark.tags:
                 return True, _named(text, part, mark, board)
+        if (person := _in_charge(text, topic, part, board)) is not None:
+            return True, person
     return False, None
+
+
+def _in_charge(text: Text, topic: Topic, part: Part, board: Board) -> int | None:
+    """`#1 张三负责`, `#1 Ann Lee is in charge`: a whole name known here, and nothing else in the clause."""
+    is_whole = part.last == text.clauses[part.clause].last
+    if part.clause in text.asked or not is_whole or not part.first <= topic.refs[-1].last < part.last:
+        return None
+    start, end = text.tokens[topic.refs[-1].last].start, text.tokens[part.last - 1].end
+    found = _IN_CHARGE.fullmatch(text.typed[start:end].strip(" :：,，"))
+    return names.exactly(found[1] or found[2], board.roster).one if found else None
 
 
 def spoken_for(text: Text, board: Board) -> tuple[int, ...]:

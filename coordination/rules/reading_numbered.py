@@ -112,6 +112,8 @@ class Numbering:
         clause, marks = self.text.clauses[number], self.text.by_clause[number]
         if at == clause.first:
             return clause.before in {"", "\n", ".", ";"} or self._in_list(number)
+        if clause.first <= self.last < at - 1 and any(mark.last == at and mark.tags & STRONG for mark in marks):
+            return True  # `5完成6没完成`: a second number right behind the state of the first
         return bool(marks) and marks[0].first == clause.first and marks[0].last == at and bool(marks[0].tags & _BEFORE)
 
     def _is_followed(self, at: int, after: int, number: int, numbers: Sequence[int]) -> bool:
@@ -127,6 +129,9 @@ class Numbering:
             return True
         if is_ordinal and (at > clause.first or self.is_roll_call):
             return False
+        if at > clause.first and self.last >= clause.first:
+            ends = (mark.last for mark in self.text.by_clause[number] if mark.first == behind)
+            return clause.last in ends and _shows_state(self.text, (behind, behind), number, in_list=True)
         if at > clause.first:
             return after >= clause.last or (tokens[after].text in _TOWARDS and after + 1 < clause.last)
         in_list = self._in_list(number)

@@ -8,7 +8,7 @@ import bisect
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from coordination.rules import reading_groups
+from coordination.rules import reading_amounts, reading_groups
 from coordination.rules.reading_claims import Claim
 from coordination.rules.reading_clauses import Clause, Text
 from coordination.rules.reading_numbered import Ref
@@ -205,6 +205,8 @@ class _Weaver:
         tokens = self.text.tokens
         if at < len(tokens) and tokens[at].kind == tokens[at - 1].kind == "cjk":
             return self._own(at, min(at + 2, len(tokens))) >= 1
+        if at + 1 < len(tokens) and tokens[at].kind == "number" and tokens[at - 1].kind == "cjk":
+            return tokens[at + 1].text in reading_amounts.COUNTERS  # `完成3个`
         if at < len(tokens) and tokens[at - 1].text in _ADJECTIVES and self._own(at, at + 1) > 0:
             return True
         if at + 1 >= len(tokens) or tokens[at].text not in {"for", "with", "in", "at"}:

@@ -135,6 +135,8 @@ WORDS: dict[Tag, tuple[str, ...]] = {
     """),
     Tag.REDO: phrases("""
         redo | redoing | rejected | came back with | sent back | sent it back | start over | starting over |
-        from scratch | back to the drawing board | rework | reworking | rewriting | bounced
+        from scratch | back to the drawing board | rework | reworking | rewriting | bounced | done wrong |
+        done wrongly | wrongly done | done badly | badly done | done poorly | poorly done | done incorrectly |
+        incorrectly done | finished wrong | completed wrong | completed wrongly | completed incorrectly
     """),
 }

@@ -43,12 +43,25 @@ def states(outcome: Outcome) -> dict[int, State | None]:
         (LI, "#12 fertig", {12: D}),
         (BO, "11 做到六成，等印厂报价", {11: P}),
         (BO, "11 is 60%, printer's quote open", {11: P}),
+        (BO, "11完成24没完成", {11: D}),
+        (BO, "11 done 24 not done", {11: D}),
+        (ANN, "8搞定14卡住了", {8: D, 14: B}),
+        (BO, "11 发完了", {11: D}),
+        (BO, "11完成3个", {11: P}),
     ],
 )
 def test_a_clear_update_of_ones_own_task_is_certain(author: int, text: str, expected: dict[int, State]) -> None:
     outcome = read(text, author)
     assert states(outcome) == expected
     assert outcome.ask is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#11 was done wrong", "11 done badly", "exhibitor manual was done incorrectly", "#11 做错了", "11 完成得不对"],
+)
+def test_what_was_done_wrong_is_not_done(text: str) -> None:
+    assert D not in states(read(text, BO)).values()
 
 
 @pytest.mark.parametrize(
