@@ -19,6 +19,7 @@ from handlers.request import Request
 FOUND = "list"
 """The kind of the record that keeps what a longer list was asked by, so that its pages turn after any restart."""
 
+MINE = lists_filters.PAGED.index("mine")
 KEPT_FOR = timedelta(days=90)
 HISTORY = 3
 

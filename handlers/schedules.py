@@ -6,7 +6,7 @@ from coordination import messages, ports
 from coordination.rules import digests as digest_rules
 from coordination.services import own_reminders
 from coordination.services import schedules as service
-from handlers import digests, remind, summaries
+from handlers import digests, private_reminders, remind, summaries
 
 
 async def fire(work: ports.Work, schedule_id: int) -> Sequence[messages.Outgoing]:
@@ -14,7 +14,9 @@ async def fire(work: ports.Work, schedule_id: int) -> Sequence[messages.Outgoing
     fired = await service.fire(work, schedule_id)
     if isinstance(fired, own_reminders.Fired):
         return [remind.post(fired)]
-    return [] if fired is None else [_post(fired)]
+    if fired is None or isinstance(fired, service.Fired):
+        return [] if fired is None else [_post(fired)]
+    return private_reminders.posts(work, fired)
 
 
 def _post(fired: service.Fired) -> messages.Post:

@@ -12,7 +12,7 @@ from coordination.services import changes
 ZONE, LANGUAGE, PAUSED = "zone", "language", "paused"
 """Kinds of the events that change the group itself."""
 
-DIGEST, SUMMARY = "digest", "summary"
+DIGEST, SUMMARY, REMINDERS = "digest", "summary", "reminders"
 DIGEST_AT = time(8, 30)
 SUMMARY_AT = time(15, 0)
 FRIDAY = 4
@@ -88,9 +88,10 @@ def schedule_usual(work: ports.Work, group: groups.Group) -> None:
 
 
 def _usual(zone: str) -> dict[str, recurrences.Rule]:
-    """Digest every working day; summary on Friday, or the last working day before it in that week."""
+    """Digest and private reminders every working day; summary on Friday, or the last working day before it."""
     return {
         DIGEST: recurrences.Rule(patterns.Daily(), DIGEST_AT, zone, off_day=recurrences.OffDay.SKIP),
+        REMINDERS: recurrences.Rule(patterns.Daily(), DIGEST_AT, zone, off_day=recurrences.OffDay.SKIP),
         SUMMARY: recurrences.Rule(patterns.Weekly((FRIDAY,)), SUMMARY_AT, zone, off_day=recurrences.OffDay.BEFORE),
     }
 

@@ -4,6 +4,7 @@ Of all the runs that were missed the last one alone is looked at. Whatever becom
 now, so that there is never a burst.
 """
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +14,7 @@ from coordination.errors import Refused
 from coordination.rules import calendars, digests, groups, instants, late, occurrences, quiet, recurrences, summaries
 from coordination.services import digests as digests_service
 from coordination.services import groups as groups_service
-from coordination.services import own_reminders
+from coordination.services import own_reminders, private_reminders
 from coordination.services import summaries as summaries_service
 
 SENT, LATE, EMPTY = "sent", "late", "empty"
@@ -74,7 +75,15 @@ class _Run:
         return quiet.Peace(self.group.zone, chosen.quiet_from, chosen.quiet_until, chosen.unasked_posts_a_day)
 
 
-async def fire(work: ports.Work, schedule_id: int) -> Fired | own_reminders.Fired | None:
+Said = Fired | own_reminders.Fired | Sequence[private_reminders.Reminded]
+_OTHERS: dict[str, Callable[[ports.Work, ports.Schedule, groups.Group], Awaitable[Said | None]]] = {
+    own_reminders.KIND: own_reminders.fire,
+    private_reminders.KIND: private_reminders.fire,
+}
+"""Kinds of schedules that decide by rules of their own."""
+
+
+async def fire(work: ports.Work, schedule_id: int) -> Said | None:
     """Decide on the schedule's run at the work's instant; `None` where nothing is to be posted.
 
     The schedule is saved with its outcome and its next instant (`None` while it can't come), what is posted also with
@@ -84,8 +93,8 @@ async def fire(work: ports.Work, schedule_id: int) -> Fired | own_reminders.Fire
     if schedule is None:
         return None
     group = await work.groups.get(schedule.group_id)
-    if schedule.kind == own_reminders.KIND and schedule.next_due_at is not None and schedule.next_due_at <= work.now:
-        return await own_reminders.fire(work, schedule, group)
+    if schedule.kind in _OTHERS and schedule.next_due_at is not None and schedule.next_due_at <= work.now:
+        return await _OTHERS[schedule.kind](work, schedule, group)
     run = _run_of(work, schedule, group)
     if run is None:
         work.schedules.save(replace(schedule, next_due_at=None, last_outcome=_skipped(Skip.BROKEN)))

@@ -106,4 +106,4 @@ async def test_what_became_of_each_schedule_is_kept(scene: Stage) -> None:
     async with scene.app.parts.database.reader() as reader:
         rows = await reader.execute(sa.select(tables.schedules.c.kind, tables.schedules.c.last_outcome))
         outcomes = dict(tuple(row) for row in rows)
-    assert outcomes == {"digest": "sent", "summary": None}
+    assert outcomes == {"digest": "sent", "reminders": "empty", "summary": None}
