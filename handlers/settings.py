@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import cities, groups, settings_days
+from coordination.rules import cities, groups, permissions, settings_days
 from coordination.rules import settings as rules
-from coordination.services import changes
+from coordination.services import changes, rights
 from coordination.services import groups as groups_service
 from coordination.services import settings as service
 from handlers import dates, presses, prompts, scene, words
@@ -45,20 +45,21 @@ async def picker(request: Request, work: ports.Work) -> messages.Post:
 
 
 async def home(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     return _turned(request, pages.home(group, request.language))
 
 
 async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The options of one question."""
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     return _turned(request, pages.options(group, _place(press.number(1), rules.CHOICES), request.language))
 
 
 async def choose(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Take an option."""
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     choice = rules.CHOICES[_place(press.number(1), rules.CHOICES)]
+    await _check(request, work, group, choice.deed)
     name, values = choice.options[_place(press.number(2), choice.options)]
     cause = said(request, work, group)
     fresh = await service.choose(work, cause, values)
@@ -68,13 +69,13 @@ async def choose(request: Request, work: ports.Work, press: presses.Press) -> Se
 
 
 async def languages(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     return _turned(request, pages.languages(group, request.language))
 
 
 async def choose_language(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """From now on the group is spoken to in this language, this page too where it stands in the group."""
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     chosen = words.LANGUAGES[_place(press.number(1), words.LANGUAGES)]
     cause = said(request, work, group)
     fresh = await groups_service.choose_language(work, cause, chosen)
@@ -85,14 +86,14 @@ async def choose_language(request: Request, work: ports.Work, press: presses.Pre
 
 async def ask_city(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """A city is typed, in reply."""
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     text = words.say(request.language, "settings.ask_city")
     return [prompts.ask(request, work, CITY, text, values={}, group=group)]
 
 
 async def city(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
     """The zones that fit what was typed."""
-    group = await group_of(request, work, question.group_id)
+    group = await configured(request, work, question.group_id)
     found = cities.find(request.text[:100])
     if not found:
         raise Refused("settings.no_city", city=scene.shorten(request.text))
@@ -102,7 +103,7 @@ async def city(request: Request, work: ports.Work, question: ports.Question) -> 
 
 async def choose_zone(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The zone is confirmed; what comes by itself comes by its clocks from now on."""
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     zone = cities.of_key(press.number(1))
     if zone is None:
         raise Refused("refused.old_button")
@@ -124,14 +125,14 @@ async def choose_zone(request: Request, work: ports.Work, press: presses.Press) 
 
 async def when(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Digest or summary: on or off, its hour, its next three times."""
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
     return await _shown(request, work, group, kind)
 
 
 async def see(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Another hour is looked at before it is saved."""
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
     shown = await service.when(work, group, kind, _hour(press))
     return _turned(request, pages.proposed(group, kind, shown, request.language, request.now))
@@ -139,26 +140,26 @@ async def see(request: Request, work: ports.Work, press: presses.Press) -> Seque
 
 async def save(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The hour that was looked at holds, and it is on."""
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
     return await _reschedule(request, work, group, kind, at=_hour(press), enabled=True)
 
 
 async def switch(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
     return await _reschedule(request, work, group, kind, enabled=press.number(2) == 1)
 
 
 async def ask_days(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The group's own days off and working days are pasted, in reply."""
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     return [prompts.ask(request, work, DAYS, words.say(request.language, "settings.ask_days"), values={}, group=group)]
 
 
 async def days(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
     """What was pasted takes the place of the table there was."""
-    group = await group_of(request, work, question.group_id)
+    group = await configured(request, work, question.group_id)
     try:
         table = settings_days.read(request.text)
     except Refused as refused:
@@ -176,13 +177,13 @@ def _iso(found: Sequence[date]) -> tuple[str, ...]:
 
 
 async def pause(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     return _turned(request, pages.pause(group, request.language, request.now))
 
 
 async def rest(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Nothing comes by itself for a while, or it comes again."""
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     _, length = pages.PAUSES[_place(press.number(1), pages.PAUSES)]
     cause = said(request, work, group)
     fresh = await groups_service.pause(work, cause, None if length is None else request.now + length)
@@ -192,7 +193,7 @@ async def rest(request: Request, work: ports.Work, press: presses.Press) -> Sequ
 
 async def undo(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """One change is taken back, and the panel shows what holds."""
-    group = await group_of(request, work, press.number(0))
+    group = await configured(request, work, press.number(0))
     await service.undo(work, said(request, work, group), press.number(1))
     fresh = await work.groups.get(group.id)
     language = request.language if request.is_private else fresh.language
@@ -223,21 +224,34 @@ async def _shown(request: Request, work: ports.Work, group: groups.Group, kind: 
 
 
 async def group_of(request: Request, work: ports.Work, group_id: int) -> groups.Group:
-    """The group that a button or a prompt names, for an admin of its chat.
+    """The group that a button or a prompt names, for an admin of its chat (see `configured`)."""
+    if request.is_private and not request.is_chat_admin:
+        raise Refused("refused.for_an_admin")
+    group = await configured(request, work, group_id)
+    await _check(request, work, group, permissions.Deed.APPOINT)
+    return group
+
+
+async def configured(request: Request, work: ports.Work, group_id: int) -> groups.Group:
+    """The group that a button or a prompt names, for whoever may change its settings.
 
     Nothing is told of other chats: in a chat only its own groups are known, in private every other is refused alike.
     """
-    if request.is_private and not request.is_chat_admin:
-        raise Refused("refused.for_an_admin")
+    unknown = "refused.for_an_admin" if request.is_private and not request.is_chat_admin else "refused.old_button"
     try:
         group = await work.groups.get(group_id)
     except LookupError:
-        raise Refused("refused.old_button") from None
+        raise Refused(unknown) from None
     if group.kind is groups.GroupKind.PERSONAL or not (request.is_private or group.chat_id == request.chat.id):
-        raise Refused("refused.old_button")
-    if not request.is_chat_admin:
-        raise Refused("refused.for_an_admin")
+        raise Refused(unknown)
+    await _check(request, work, group, permissions.Deed.CONFIGURE)
     return group
+
+
+async def _check(request: Request, work: ports.Work, group: groups.Group, deed: permissions.Deed) -> None:
+    is_admin = bool(request.is_chat_admin)
+    if not await rights.may_configure(work, group, request.actor, is_admin=is_admin, deed=deed):
+        raise Refused("refused.for_an_admin")
 
 
 def said(request: Request, work: ports.Work, group: groups.Group) -> changes.Said:

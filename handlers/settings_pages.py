@@ -40,6 +40,7 @@ def home(group: groups.Group, language: str) -> Page:
     lines += [
         words.say(language, f"settings.now.{choice.name}", value=label(choice, choice.current(settings), language))
         for choice in rules.CHOICES
+        if choice.on_home
     ]
     return Markup("\n").join(lines), _home_rows(group, language)
 

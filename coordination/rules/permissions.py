@@ -40,6 +40,7 @@ class Deed(StrEnum):
     HAND_OVER = "hand_over"
     LEAD = "lead"
     CONFIGURE = "configure"
+    APPOINT = "appoint"
 
 
 class Verdict(StrEnum):
@@ -53,7 +54,8 @@ class Rule:
     """Who may do it, what becomes of anybody else's, and the key of the refusal.
 
     `by_leads`: while a group has no lead, everybody acts as one. `unasked`: it is allowed to everybody where the
-    task's owner can't be asked, since it has none or Telegram does not know them.
+    task's owner can't be asked, since it has none or Telegram does not know them. `if_leads_may`: leads too, where the
+    group's admins let them.
     """
 
     allowed: frozenset[Kind]
@@ -61,6 +63,7 @@ class Rule:
     key: str = ""
     by_leads: bool = False
     unasked: bool = False
+    if_leads_may: bool = False
 
 
 _EVERYBODY = frozenset(Kind)
@@ -77,17 +80,20 @@ RULES: dict[Deed, Rule] = {
     Deed.REDATE: Rule(_LEADS, Verdict.ASKS, by_leads=True),
     Deed.REMOVE_DATE: Rule(_LEADS, _REFUSED, "refused.lead_removes_date", by_leads=True),
     **dict.fromkeys((Deed.HAND_OVER, Deed.LEAD), Rule(_LEADS, _REFUSED, "refused.leads_only", by_leads=True)),
-    Deed.CONFIGURE: Rule(_ADMINS, _REFUSED, "refused.admins_only"),
+    Deed.CONFIGURE: Rule(_ADMINS, _REFUSED, "refused.admins_only", if_leads_may=True),
+    Deed.APPOINT: Rule(_ADMINS, _REFUSED, "refused.admins_only"),
 }
 """The table (product.md, People and rights). A chat admin is not a lead by that, nor a lead an admin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What else decides: whether the group has a lead, and whether the task has an owner who can be asked."""
+    """What else decides: whether the group has a lead, whether the task has an owner who can be asked, and whether the
+    group's admins let leads change its settings."""
 
     has_lead: bool = True
     owner_known: bool = True
+    leads_configure: bool = False
 
 
 USUAL = Circumstances()
@@ -96,7 +102,8 @@ USUAL = Circumstances()
 def decide(deed: Deed, kinds: Iterable[Kind], around: Circumstances = USUAL) -> Verdict:
     """What becomes of the deed of somebody who is all of `kinds`: the best that one of these gives."""
     rule = RULES[deed]
-    if not rule.allowed.isdisjoint(kinds):
+    allowed = rule.allowed | _LEADS if rule.if_leads_may and around.leads_configure else rule.allowed
+    if not allowed.isdisjoint(kinds):
         return Verdict.ALLOWED
     if (rule.by_leads and not around.has_lead) or (rule.unasked and not around.owner_known):
         return Verdict.ALLOWED

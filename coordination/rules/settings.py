@@ -5,17 +5,22 @@ from datetime import time
 from enum import StrEnum
 from typing import Any
 
-from coordination.rules import groups
+from coordination.rules import groups, permissions
 
 Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A question of the panel: its name, and by the options' names the fields of `groups.Settings` that each sets."""
+    """A question of the panel: its name, and by the options' names the fields of `groups.Settings` that each sets.
+
+    `deed`: the right it takes. `on_home`: whether the first page, which holds twelve lines, says what holds.
+    """
 
     name: str
     options: tuple[tuple[str, Values], ...]
+    deed: permissions.Deed = permissions.Deed.CONFIGURE
+    on_home: bool = True
 
     def current(self, settings: groups.Settings) -> str | None:
         """The option that holds; `None` where the values are none of those offered."""
@@ -47,6 +52,7 @@ CHOICES = (
     Choice("react", _yes_no("react")),
     Choice("board", _yes_no("board")),
     Choice("country", (("none", {"country": None}), *((code, {"country": code}) for code in COUNTRIES))),
+    Choice("leads", _yes_no("leads_configure"), deed=permissions.Deed.APPOINT, on_home=False),
 )
 """In the order of the panel. Only append, to the options too: buttons hold the place."""
 

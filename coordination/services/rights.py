@@ -67,6 +67,22 @@ async def check_own(work: ports.Work, said: changes.Said, task: tasks.Task) -> N
         raise Refused(permissions.RULES[permissions.Deed.CHANGE].key, number=task.number, title=task.title, owner=owner)
 
 
+async def may_configure(
+    work: ports.Work,
+    group: groups.Group,
+    actor: people.Person | None,
+    *,
+    is_admin: bool,
+    deed: permissions.Deed = permissions.Deed.CONFIGURE,
+) -> bool:
+    """Tell whether the actor may change what the group chose; `is_admin` is Telegram's word on them, now."""
+    membership = None if actor is None else await work.people.membership(group.id, actor.id)
+    own = None if membership is None or membership.left else membership.part
+    found = permissions.kinds(own) | ({permissions.Kind.ADMIN} if is_admin else set())
+    around = permissions.Circumstances(leads_configure=group.settings.leads_configure)
+    return permissions.decide(deed, found, around) is permissions.Verdict.ALLOWED
+
+
 async def check_leads(work: ports.Work, said: changes.Said) -> None:
     """Refuse whoever does not act as a lead."""
     if not (await of(work, said.group, said.actor)).leads:

@@ -22,6 +22,7 @@ ALLOWED = {
     Deed.HAND_OVER: {Kind.LEAD, Kind.DEPUTY},
     Deed.LEAD: {Kind.LEAD, Kind.DEPUTY},
     Deed.CONFIGURE: {Kind.ADMIN, Kind.ANONYMOUS},
+    Deed.APPOINT: {Kind.ADMIN, Kind.ANONYMOUS},
 }
 ASKED = {Deed.REPORT, Deed.REDATE}
 WITHOUT_A_LEAD = {Deed.REDATE, Deed.REMOVE_DATE, Deed.HAND_OVER, Deed.LEAD}
@@ -45,6 +46,19 @@ def test_without_a_lead_everybody_acts_as_one_but_configures_nothing(
     verdict = permissions.decide(deed, [kind], permissions.Circumstances(has_lead=False))
 
     if deed in WITHOUT_A_LEAD:
+        assert verdict is Verdict.ALLOWED
+    else:
+        assert verdict is permissions.decide(deed, [kind])
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("deed", Deed)
+def test_where_admins_let_them_leads_configure_and_nothing_else_changes(
+    deed: permissions.Deed, kind: permissions.Kind
+) -> None:
+    verdict = permissions.decide(deed, [kind], permissions.Circumstances(leads_configure=True))
+
+    if deed is Deed.CONFIGURE and kind in (Kind.LEAD, Kind.DEPUTY):
         assert verdict is Verdict.ALLOWED
     else:
         assert verdict is permissions.decide(deed, [kind])
