@@ -29,7 +29,8 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     value = _only(request, wish)
     if wish.task is None and text_rules.is_blank(wish.text):
         raise Refused("refused.reminder_text")
-    kept = await service.keep(work, scene.said(request, work, request.text), value, wish)
+    said = scene.said(request, work, request.text)
+    kept = await service.keep(work, said, value, wish, topic_id=request.place.topic_id)
     return [scene.answer(request, _kept(request, kept), rows=((_stop(request, kept, "button.reminder.stop"),),))]
 
 
@@ -38,11 +39,18 @@ def _only(request: Request, wish: own_reminders.Wish) -> when.Moment | when.Recu
     if not wish.values:
         raise Refused("refused.reminder_when", words=scene.shorten(wish.text))
     if len(wish.values) > 1:
-        zone, today = scene.group_of(request).zone, scene.today(request)
         moments = [one for one in wish.values if isinstance(one, when.Moment)]
-        shown = [dates.day(own_reminders.local(one, zone)[0], today, request.language) for one in moments]
+        shown = [_named(request, one) for one in moments]
         raise Refused("refused.reminder_two", days=" / ".join(dict.fromkeys(shown)))
     return wish.values[0]
+
+
+def _named(request: Request, moment: when.Moment) -> str:
+    """A reading to choose from: its day, with the hour where one was read."""
+    zone = scene.group_of(request).zone
+    if moment.at is not None:
+        return dates.inline_moment(moment.at, zone, request.now, request.language)
+    return dates.day(moment.on, scene.today(request), request.language)
 
 
 def _kept(request: Request, kept: service.Reminder) -> Markup:

@@ -15,7 +15,9 @@ MOST_STEPS = 40
 
 LONGEST = 500
 _LEAD = re.compile(r"(?:me\b|us\b|everybody\b|all\b|on\b|at\b|我们|我|大家|在|于)[\s:：,，]*", re.IGNORECASE)
-_BETWEEN = re.compile(r"^[\s,，;；:：.。、–—-]*(?:(?:to|that|about)\b\s*|(?:要|记得|提醒)\s*)?", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"^[\s,，;；:：.。、–—-]*(?:(?:to|that|about)\b\s*|(?:要|记得|提醒(?:我们|我|大家)?)\s*)?", re.IGNORECASE
+)
 _CUT = re.compile(rf"[\s,，;；:：。]|(?<=[{reading_fold.CJK}])|(?=[{reading_fold.CJK}])")
 _TASK = re.compile(r"[#＃]?(\d{1,9})\b[\s:：,，]*")
 

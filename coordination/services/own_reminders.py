@@ -45,9 +45,17 @@ class Fired:
 
 
 async def keep(
-    work: ports.Work, said: changes.Said, value: when.Moment | when.Recurrence, wish: own_reminders.Wish
+    work: ports.Work,
+    said: changes.Said,
+    value: when.Moment | when.Recurrence,
+    wish: own_reminders.Wish,
+    *,
+    topic_id: int | None = None,
 ) -> Reminder:
-    """Keep a reminder of the group. Raises `Refused` without a confirmed zone, for the past, for too many."""
+    """Keep a reminder of the group, to be said in that topic.
+
+    Raises `Refused` without a confirmed zone, for the past, for too many.
+    """
     group = said.group
     if not group.zone_confirmed:
         raise Refused("refused.zone_first")
@@ -58,7 +66,7 @@ async def keep(
         rule = own_reminders.rule_of(value, group.zone, said.at)
     except ValueError:
         raise Refused("refused.reminder_rule") from None
-    values = {"text": wish.text, "task": None if task is None else task.id, "by": said.actor_id}
+    values = {"text": wish.text, "task": None if task is None else task.id, "by": said.actor_id, "topic": topic_id}
     kept = ports.Schedule(work.new_id(), group.id, KIND, recurrences.to_values(rule, group.zone), values=values)
     due = groups_service.next_due(group, kept, said.at)
     if due is None:

@@ -39,6 +39,7 @@ def frame(language: str = "en") -> when.Frame:
         ("周五16:00 交汇报", "zh", "交汇报", None, "2026-11-27 16:00"),
         ("每周一9:00例会", "zh", "例会", None, "2026-11-30 09:00"),
         ("明天记得带证件", "zh", "带证件", None, "2026-11-25 09:00"),
+        ("明天下午三点提醒我交表", "zh", "交表", None, "2026-11-25 15:00"),
     ],
 )
 def test_time_and_words_are_told_apart(words: str, language: str, text: str, task: int | None, first: str) -> None:

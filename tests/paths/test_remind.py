@@ -51,6 +51,7 @@ async def test_what_can_not_be_set_is_refused_with_an_example(scene: Stage) -> N
         ("/remind yesterday 9:00 call", "Not recorded: "),
         ("/remind 9 tomorrow", "No task #9 that this chat can see."),
         ("/remind 8/12 call the venue", "Not recorded: it can be"),
+        ("/remind Fri at 4 call ann", "Not recorded: it can be Fri 27 Nov, 16:00 / Fri 27 Nov, 04:00. Write it out"),
         ("/remind Fri 16:00 " + "x" * 600, "Not recorded: a reminder has at most 500 characters"),
     ):
         assert (await scene.ask(typed)).startswith(answer), typed
