@@ -78,6 +78,7 @@ class Settings:
     may_close: Who = Who.EVERYONE
     may_redate: Who = Who.OWNERS
     leads_configure: bool = False
+    weekend: tuple[int, ...] = ()  # weekdays, Monday = 0; empty: the country's, else Saturday and Sunday
     days_off: tuple[str, ...] = ()  # the group's own table, ISO days
     workdays: tuple[str, ...] = ()  # weekend days worked in exchange, ISO days
 

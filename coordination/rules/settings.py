@@ -43,6 +43,10 @@ def _yes_no(field: str) -> tuple[tuple[str, Values], ...]:
     return ("yes", {field: True}), ("no", {field: False})
 
 
+def _weekends(*offered: tuple[str, tuple[int, ...]]) -> tuple[tuple[str, Values], ...]:
+    return tuple((name, {"weekend": days}) for name, days in offered)
+
+
 CHOICES = (
     Choice("hours", _hours((17, 0), (17, 30), (18, 0), (18, 30), (19, 0), (20, 0))),
     Choice("quiet", (_quiet("21_8", 21, 8), _quiet("20_9", 20, 9), _quiet("22_7", 22, 7), _quiet("none", 0, 0))),
@@ -53,6 +57,11 @@ CHOICES = (
     Choice("board", _yes_no("board")),
     Choice("country", (("none", {"country": None}), *((code, {"country": code}) for code in COUNTRIES))),
     Choice("leads", _yes_no("leads_configure"), deed=permissions.Deed.APPOINT, on_home=False),
+    Choice(
+        "weekend",
+        _weekends(("usual", ()), ("sat_sun", (5, 6)), ("fri_sat", (4, 5)), ("fri", (4,)), ("sun", (6,))),
+        on_home=False,
+    ),
 )
 """In the order of the panel. Only append, to the options too: buttons hold the place."""
 

@@ -1,11 +1,13 @@
 """What may be chosen by button: every option holds once taken, survives being kept as JSON, and is found again."""
 
 import json
+from datetime import date, timedelta
 
 import pytest
 
 from coordination.rules import calendars, groups
 from coordination.rules import settings as rules
+from coordination.services import groups as groups_service
 
 EVERY = [(choice, name, values) for choice in rules.CHOICES for name, values in choice.options]
 
@@ -30,6 +32,26 @@ def test_what_holds_by_default_is_one_of_the_options(choice: rules.Choice) -> No
 @pytest.mark.parametrize("country", rules.COUNTRIES)
 def test_every_country_offered_has_a_calendar(country: str) -> None:
     assert calendars.of_country(country).country == country
+
+
+@pytest.mark.parametrize(
+    ("country", "weekend", "off"),
+    [
+        (None, (), {5, 6}),
+        (None, (4, 5), {4, 5}),
+        ("DE", (), {5, 6}),
+        ("DE", (6,), {6}),
+        ("AE", (4, 5), {4, 5}),
+    ],
+)
+def test_a_group_s_own_weekend_comes_before_its_country_s(
+    country: str | None, weekend: tuple[int, ...], off: set[int]
+) -> None:
+    chosen = groups.Settings(country=country, weekend=weekend)
+    calendar = groups_service.calendar_of(groups.Group(1, 1, None, "Visas", "en", "UTC", settings=chosen))
+
+    week = [date(2026, 11, 9) + timedelta(days=n) for n in range(7)]
+    assert {day.weekday() for day in week if not calendar.is_workday(day)} == off
 
 
 def test_values_that_no_option_has_are_none_of_them() -> None:

@@ -68,6 +68,15 @@ async def test_a_lead_configures_while_an_admin_lets_them_and_not_a_moment_longe
     waiting = [one for one in await scene.client.sent(scene.chat.id) if "Which city's time?" in one.text][-1]
     assert waiting.id != prompt.id
 
+    again = await scene.reply_to(await scene.say("/settings", bo))
+    page = await _tap(scene, again, "Weekend", "Days on which nobody here works", bo)
+    page = await _tap(scene, page, "Fri and Sat", "Weekend: Fri and Sat", bo)
+    await scene.restart()
+    page = await _tap(scene, page, "Undo", "Taken back.", bo)
+    again = await _tap(scene, page, "Weekend", "Days on which", bo)
+    assert _data(again, "by country ✓")
+    page = await _tap(scene, again, "Back", "Settings of", bo)
+
     private = await scene.client.private(bo, scene.bot)
     await scene.client.say(private, bo, "/settings")
     picker = await scene.client.wait_for_sent(private, "Of which group?")
