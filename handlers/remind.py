@@ -101,8 +101,8 @@ async def _listed(request: Request, work: ports.Work) -> messages.Post:
         moment = dates.moment(one.schedule.next_due_at, group.zone, request.now, language)
         key = "reminder.line_again" if one.again else "reminder.line"
         rule = _rule(one, language) if one.again else ""
-        lines.append(words.say(language, key, n=place, moment=moment, rule=rule, what=_what(one, language)))
-        label = words.plain(language, "button.reminder.stop_n", n=place)
+        lines.append(words.say(language, key, number=place, moment=moment, rule=rule, what=_what(one, language)))
+        label = words.plain(language, "button.reminder.stop_n", number=place)
         buttons.append(_stop(request, one, "button.reminder.stop_n", label))
     if len(found) > LISTED:
         lines.append(words.count(language, "reminder.more", len(found) - LISTED))

@@ -117,5 +117,6 @@ async def _save(work: ports.Work, group: groups.Group) -> None:
     work.groups.save(group)
     for schedule in await work.schedules.of_group(group.id):
         coming = groups_service.next_due(group, schedule, work.now)
-        if schedule.kind in SCHEDULES and coming != schedule.next_due_at:
+        is_ours = schedule.kind in {*SCHEDULES, groups_service.REMINDERS}
+        if is_ours and coming != schedule.next_due_at:
             work.schedules.save(replace(schedule, next_due_at=coming))
