@@ -58,4 +58,6 @@ async def save(database: engines.Database, *records: ports.Schedule | groups.Gro
 
 async def fire(database: engines.Database, schedule: ports.Schedule, now: datetime) -> schedules.Fired | None:
     async with samples.update(database, now=now) as unit:
-        return await schedules.fire(unit, schedule.id)
+        fired = await schedules.fire(unit, schedule.id)
+    assert fired is None or isinstance(fired, schedules.Fired)
+    return fired
