@@ -63,6 +63,7 @@ def _poison(number: int, chat: views.ChatView, ann: views.UserView) -> dict[str,
 async def test_killed_thirty_times_the_bot_loses_nothing_and_does_nothing_twice(
     database_url: str, tmp_path: Path
 ) -> None:
+    """F078: what was fetched but not handled at the kill has had its effect after the restart."""
     chance = random.Random(20261124)
     world = World(limited=False)
     async with serve(world) as served, clients.connect(served.url) as client:

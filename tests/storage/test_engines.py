@@ -39,6 +39,7 @@ async def names(database: engines.Database) -> list[str]:
 async def test_the_writer_of_sqlite_keeps_what_is_promised(
     sqlite: engines.Database, pragma: str, value: object
 ) -> None:
+    """F113."""
     async with sqlite.writer() as connection:
         assert (await connection.execute(sa.text(f"PRAGMA {pragma}"))).scalar_one() == value
 
@@ -63,6 +64,7 @@ async def test_a_row_without_what_it_refers_to_is_refused(database: engines.Data
 
 
 async def test_what_others_refer_to_is_not_deleted(database: engines.Database) -> None:
+    """F114: refused alike on both, so nothing is orphaned and nothing cascades."""
     async with database.writer() as connection:
         await connection.execute(tables.chats.insert(), CHAT)
         await connection.execute(tables.chat_aliases.insert(), {"telegram_id": 1, "chat_id": 1})
@@ -172,6 +174,8 @@ async def test_writers_of_one_process_go_in_the_order_they_asked(sqlite: engines
 
 
 async def test_twenty_writers_cancelled_in_a_query_cost_no_connection(database: engines.Database) -> None:
+    """F119."""
+
     async def write() -> None:
         async with database.writer() as connection:
             await connection.execute(tables.id_blocks.insert(), lease("never"))

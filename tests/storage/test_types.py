@@ -31,6 +31,7 @@ async def back(database: engines.Database, **row: Any) -> Any:
 
 
 async def test_an_instant_comes_back_aware_and_in_utc(database: engines.Database) -> None:
+    """F115."""
     row = await back(database, at=datetime(2026, 12, 4, 9, 0, tzinfo=SHANGHAI))
     assert row.at.isoformat() == "2026-12-04T01:00:00+00:00"
 
@@ -42,6 +43,7 @@ async def test_an_instant_keeps_its_microseconds(database: engines.Database, yea
 
 
 async def test_instants_of_different_zones_compare_as_instants(database: engines.Database) -> None:
+    """F116."""
     at = datetime(2026, 12, 4, 9, 0, tzinfo=SHANGHAI)
     await back(database, at=at)
     async with database.reader() as connection:
@@ -86,6 +88,7 @@ async def test_what_is_no_json_value_is_refused(database: engines.Database, valu
 
 @pytest.mark.parametrize("text", ["a\0b", "\ud83d", "x\udc00"], ids=["nul", "high", "low"])
 async def test_text_that_one_database_would_refuse_is_refused_by_both(database: engines.Database, text: str) -> None:
+    """F034."""
     with pytest.raises(exc.StatementError):
         await back(database, text=text)
 
