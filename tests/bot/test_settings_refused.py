@@ -89,6 +89,7 @@ def test_a_token_in_the_wrong_place_is_not_repeated_either() -> None:
 
 
 def test_everything_wrong_is_said_at_once() -> None:
+    """F084 among them: a webhook without a secret."""
     error = refused({"LOG_LEVEL": "loud", "MODE": "webhook", "WEBHOOK_PORT": "x", "DEFAULT_TIME_ZONE": "Shangai"})
 
     assert [line.partition(":")[0] for line in error.lines] == [

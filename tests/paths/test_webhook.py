@@ -64,10 +64,15 @@ async def test_what_people_write_arrives_by_webhook(scene: Stage) -> None:
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET[:-1], SECRET + "x"])
-async def test_a_wrong_or_missing_secret_is_refused(scene: Stage, secret: str | None) -> None:
+async def test_a_wrong_or_missing_secret_is_refused_and_not_logged(
+    scene: Stage, secret: str | None, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """F084, F085, F086."""
+    caplog.set_level("DEBUG")
     status = await _post(_address(scene), secret=secret, json=_update(scene, 7_000_001, "/task Forged"))
     assert status == 403
     assert await scene.ask("/list") == "Open tasks: none."
+    assert SECRET[:-1] not in caplog.text + "".join(capfd.readouterr())
 
 
 async def test_another_path_is_not_there_and_the_path_holds_no_token(scene: Stage) -> None:
@@ -96,6 +101,14 @@ async def test_the_same_update_twice_at_once_has_one_effect(scene: Stage) -> Non
     assert await asyncio.gather(*(_post(_address(scene), json=update) for _ in range(6))) == [200] * 6
     await scene.quiet()
     assert (await scene.ask("/list")).startswith("Open tasks: 2")
+
+
+async def test_half_a_character_in_a_title_becomes_a_mark_and_the_rest_is_kept(scene: Stage) -> None:
+    """F034: a lone surrogate, as JSON can escape it."""
+    await scene.ask("/list")
+    assert await _post(_address(scene), json=_update(scene, 7_000_003, "/task Book \ud83dthe hall\udc00")) == 200
+    await scene.quiet()
+    assert "#1 Book \ufffdthe hall\ufffd" in await scene.ask("/list")
 
 
 async def test_health_is_told_without_a_secret(scene: Stage) -> None:
