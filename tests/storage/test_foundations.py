@@ -14,7 +14,7 @@ SESSIONS = re.compile(r"sqlalchemy\.orm|import orm\b|sa\.orm|AsyncSession|async_
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_nothing_is_loaded_lazily_and_no_session_is_shared(room: str) -> None:
-    """F117, F118: rows are plain values and every task has a connection of its own, for there is no session of an ORM."""
+    """F117, F118: rows are plain values, every task has a connection of its own; no ORM, no session of one."""
     sources = list((HOME / room).rglob("*.py"))
     assert sources
     assert [source.name for source in sources if SESSIONS.search(source.read_text("utf-8"))] == []
