@@ -6,9 +6,12 @@ from handlers import words
 from tests.stage import stage
 
 
-async def test_it_says_what_is_kept_and_who_sees_it(sqlite_url: str) -> None:
+async def test_it_says_the_same_in_a_group_and_in_private(sqlite_url: str) -> None:
     async with stage(sqlite_url) as scene:
         said = await scene.ask("/privacy")
+        private = await scene.client.private(scene.bo, scene.bot)
+        await scene.client.say(private, scene.bo, "/privacy")
+        await scene.client.wait_for_sent(private, said)
     for part in ("What is kept", "Why", "How long", "Who sees it"):
         assert part in said
 
