@@ -64,7 +64,7 @@ async def _shown(request: Request, work: ports.Work, group: groups.Group, person
     lines = [
         html.person(scene.shorten(found.name), None, words.plain(language, "person.nameless")),
         words.say(language, "people.part", part=words.plain(language, f"people.part.{its.part.value}")),
-        words.say(language, "people.reached" if found.started else "people.unreached", bot=request.bot_username),
+        _reached(request) if found.started else _unreached(request),
         *await _away(request, work, group, found),
     ]
     buttons = [
@@ -73,6 +73,17 @@ async def _shown(request: Request, work: ports.Work, group: groups.Group, person
     ]
     back = messages.Button(words.plain(language, "settings.back"), presses.data("people", group.id))
     return _turned(request, Markup("\n").join(lines), (*settings_pages.in_rows(buttons), (back,)))
+
+
+def _reached(request: Request) -> Markup:
+    return words.say(request.language, "people.reached")
+
+
+def _unreached(request: Request) -> Markup:
+    """With the link by which somebody begins a private chat."""
+    label = words.plain(request.language, "people.write_first")
+    link = html.link(label, f"https://t.me/{request.bot_username}?start=hi")
+    return words.say(request.language, "people.unreached", link=link)
 
 
 async def _found(work: ports.Work, group: groups.Group, person_id: int) -> tuple[people.Person, people.Membership]:

@@ -66,9 +66,7 @@ async def test_a_date_of_two_readings_is_asked_and_the_task_made_by_the_press(sc
     assert "Due: Fri" in (await scene.ask("/list 2"))
 
 
-@pytest.mark.parametrize(
-    "typed", ["> ACTION: Bo to send it", "the action: movie", "https://action://x", "todo: dish soap"]
-)
+@cases.each(["> ACTION: Bo to send it", "the action: movie", "https://action://x", "todo: dish soap"])
 async def test_what_is_no_action_of_the_writers_opens_nothing(scene: Stage, typed: str) -> None:
     await scene.say(typed)
     assert await posted(scene) == []

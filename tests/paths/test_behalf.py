@@ -4,18 +4,22 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.paths import people
+from tests.paths import cases, people
 from tests.stage import Stage, stage
+
+
+async def begin(scene: Stage) -> None:
+    """A task of somebody without Telegram."""
+    await scene.ask("/list", scene.bo)
+    scene.others["card"] = await scene.reply_to(await scene.say("/task Sign the contract"))
+    await scene.ask("/assign 1 Li Min")
+    await scene.quiet()
 
 
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
-    """A task of somebody without Telegram."""
     async with stage(database_url) as opened:
-        await opened.ask("/list", opened.bo)
-        opened.others["card"] = await opened.reply_to(await opened.say("/task Sign the contract"))
-        await opened.ask("/assign 1 Li Min")
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
@@ -23,14 +27,13 @@ async def card(scene: Stage) -> list[str]:
     return (await people.now(scene, scene.others["card"])).text.splitlines()
 
 
-@pytest.mark.parametrize(
-    ("typed", "words"),
+@cases.each(
     [
         ("/update 1 on behalf of Li Min: quote received, by phone", "quote received, by phone"),
         ("/update 1 quote received, on behalf of Li Min", "quote received"),
         ("#1 on behalf of Li Min: quote received", "quote received"),
         ("/note 1 recorded for Li Min: quote received", "quote received"),
-    ],
+    ]
 )
 async def test_words_are_recorded_for_somebody_and_shown_so(scene: Stage, typed: str, words: str) -> None:
     answer = await scene.ask(typed)

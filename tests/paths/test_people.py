@@ -4,27 +4,31 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.paths import cases
 from tests.stage import Stage, stage
+
+
+async def begin(scene: Stage) -> None:
+    await scene.ask("/task Something else")
+    await scene.say("hello", scene.bo)
+    await scene.quiet()
 
 
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
     async with stage(database_url) as opened:
-        await opened.ask("/task Something else")
-        await opened.say("hello", opened.bo)
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
-@pytest.mark.parametrize(
-    ("typed", "owner"),
+@cases.each(
     [
         ("ACTION: Bo Chen to print it", "Owner: Bo Chen"),
         ("ACTION: me to print it", "Owner: Ann Lee"),
         ("行动项：我 打印手册", "Owner: Ann Lee"),
         ("ACTION: @bo to print it", "Owner: Bo Chen"),
         ("ACTION: Karl to print it", "Owner: Karl"),
-    ],
+    ]
 )
 async def test_a_name_finds_its_person(scene: Stage, typed: str, owner: str) -> None:
     assert owner in await scene.ask(typed)

@@ -168,6 +168,7 @@ async def test_what_was_said_by_mistake_is_taken_back_in_words(scene: Stage) -> 
 
 async def test_an_answer_may_be_typed_by_whoever_may_press(scene: Stage) -> None:
     question = await scene.reply_to(await scene.say("@MusterTestBot manual finished"))
+    await scene.quiet()
     refused = await scene.ask("3", scene.bo, reply_to=question)
     assert refused == "For Ann Lee to answer."
     await scene.say("#3", reply_to=question)
@@ -176,6 +177,7 @@ async def test_an_answer_may_be_typed_by_whoever_may_press(scene: Stage) -> None
     assert "Done" not in await state(scene, 2)
 
     asked = await scene.reply_to(await scene.say("@MusterTestBot freight quotes done"))
+    await scene.quiet()
     await scene.say("Yes.", scene.bo, reply_to=asked)
     await scene.quiet()
     assert "Done" in await state(scene, 4)
@@ -185,6 +187,7 @@ async def test_what_a_reply_to_the_digest_says_of_a_task_is_never_lost(scene: St
     await scene.ask("/due 1 2026-11-25")
     await scene.advance(timedelta(hours=22, minutes=31))
     digest = await scene.answered("Today, Wed 25 Nov")
+    await scene.quiet()
     for typed in ("1 will be late", "1 还差两家报价", "#1 nobody picks up", "1 called, nobody answered"):
         assert await scene.reaction_on(await scene.say(typed, reply_to=digest)) == "✍"
     told = await state(scene, 1)
