@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import structlog
 import telegram
-import telegram.error
 
 from handlers import menus, words
 
@@ -25,7 +24,7 @@ async def refresh(bot: telegram.Bot) -> int:
     for scope, language, code in _all():
         try:
             changed += await _set(bot, scope, language, code)
-        except telegram.error.TelegramError as failure:
+        except Exception as failure:  # noqa: BLE001  (an edge: a menu, or a server's odd answer, is no reason to stop)
             log.warning("a menu could not be set", scope=scope.value, failure=type(failure).__name__)
     return changed
 
