@@ -12,6 +12,8 @@ from playground.speaking import Somebody, Somewhere, Speaker, id_of, place
 from playground.views import ChatView, MessageView
 
 T = TypeVar("T")
+PATIENCE = 15.0
+"""Real seconds after which a wait gives up; longer than any pause of a busy machine."""
 LONGEST_HOLD = 20.0
 """Real seconds for which one waiting request is held before it is asked again."""
 
@@ -57,7 +59,7 @@ class Watch(Speaker):
 
     # Waiting
 
-    async def wait_for(self, look: Callable[[], Awaitable[T]], seconds: float = 5.0) -> T:
+    async def wait_for(self, look: Callable[[], Awaitable[T]], seconds: float = PATIENCE) -> T:
         """Look again whenever something happened, until `look` gives something true; then give that.
 
         The server holds the request meanwhile: nothing sleeps. Raises TimeoutError after `seconds` of real time, with
@@ -75,7 +77,7 @@ class Watch(Speaker):
             await self.do("wait", after=count, seconds=min(left, LONGEST_HOLD))
 
     async def wait_for_sent(
-        self, chat: Somewhere, text: str = "", *, after: int = 0, seconds: float = 5.0
+        self, chat: Somewhere, text: str = "", *, after: int = 0, seconds: float = PATIENCE
     ) -> MessageView:
         """Wait until a bot's message holding `text` stands in a chat after number `after`; give the newest such."""
 
@@ -87,7 +89,7 @@ class Watch(Speaker):
         assert found is not None
         return found
 
-    async def wait_for_call(self, method: str, *, after: int = 0, seconds: float = 5.0) -> Call:
+    async def wait_for_call(self, method: str, *, after: int = 0, seconds: float = PATIENCE) -> Call:
         """Wait for the first call of a method after call number `after`."""
         return (await self.wait_for(lambda: self.calls(method, after=after), seconds))[0]
 

@@ -52,7 +52,12 @@ class Stage:
             await self.beginning(self)
 
     async def say(self, text: str, who: views.UserView | None = None, **how: Any) -> views.MessageView:
-        """Ann (or `who`) writes in the group."""
+        """Ann (or `who`) writes in the group.
+
+        Nobody answers a message of the bot before the bot has noted its number: people are not that quick.
+        """
+        if how.get("reply_to") is not None:
+            await self.settled()
         return await self.client.say(how.pop("chat", self.chat), who or self.ann, text, **how)
 
     async def answered(self, text: str = "", **how: Any) -> views.MessageView:
@@ -91,6 +96,10 @@ class Stage:
             return not await self.client.pending(self.bot)
 
         await self.client.wait_for(look, 10)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until nothing is left to send, and what was sent is noted."""
         await asyncio.wait_for(self.app.sent(), 10)
 
     async def advance(self, by: timedelta) -> None:

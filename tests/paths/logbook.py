@@ -20,7 +20,7 @@ class Logbook:
         """The lines that say `event`."""
         return [line for line in self.lines if line["event"] == event]
 
-    async def wait(self, event: str, times: int = 1, seconds: float = 5.0) -> None:
+    async def wait(self, event: str, times: int = 1, seconds: float = 15.0) -> None:
         """Until something said `event` so often; raises TimeoutError."""
         async with asyncio.timeout(seconds):
             while len(self.of(event)) < times:
