@@ -4,6 +4,7 @@ Every function raises `ValueError` with what is wrong, and never repeats the add
 """
 
 import difflib
+import functools
 import ipaddress
 import zoneinfo
 from collections.abc import Sequence
@@ -72,7 +73,7 @@ def _postgresql(url: sa.URL) -> sa.URL:
 
 def zone_name(text: str) -> str:
     """The name as the time zone database spells it, whatever its letter case here."""
-    known = {name.lower(): name for name in zoneinfo.available_timezones()}
+    known = _zones()
     if found := known.get(text.lower()):
         return found
     cities = {name.rpartition("/")[2]: name for name in known}
@@ -80,3 +81,9 @@ def zone_name(text: str) -> str:
     raise ValueError(
         f"there is no such zone (did you mean {known[cities[near[0]]]}?)" if near else "there is no such zone"
     )
+
+
+@functools.cache
+def _zones() -> dict[str, str]:
+    """Names by their small letters; finding them reads every folder of the time zone database."""
+    return {name.lower(): name for name in zoneinfo.available_timezones()}

@@ -71,6 +71,6 @@ async def test_a_refused_token_ends_it_with_one_line_and_exit_code_1(sqlite_url:
         variables = processes.environment(settings_for(served.url, "1000001:PLAYGROUND-unknown", sqlite_url))
         log = tmp_path / "bot.log"
         async with processes.running(variables, log) as process:
-            assert await process.child.wait() == 1
+            assert await process.ended() == 1
         assert "Telegram refuses the token" in log.read_text()
         assert "PLAYGROUND-unknown" not in log.read_text()

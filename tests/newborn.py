@@ -1,0 +1,25 @@
+"""What a forked bot process does first; importing this reads all the code that a bot needs."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import aiosqlite  # noqa: F401  (read before the fork, as all here)
+import asyncpg  # noqa: F401
+import uvicorn  # noqa: F401
+
+from bot import app, cli, process  # noqa: F401
+
+
+def live(variables: Mapping[str, str], log: str) -> None:
+    """Be `muster run` with these variables and no others; everything said is added to the log."""
+    output = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    silence = os.open(os.devnull, os.O_RDONLY)
+    for standard, file in ((0, silence), (1, output), (2, output)):
+        os.dup2(file, standard)
+    os.environ.clear()
+    os.environ.update(variables)
+    os.chdir(Path(__file__).parent.parent)
+    sys.argv = ["muster", "run"]
+    cli.main()
