@@ -46,7 +46,8 @@ class Process:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.child.pid, number)
 
-    async def _ended(self) -> int:
+    async def ended(self) -> int:
+        """Wait for its end, and give the exit code."""
         loop, gone = asyncio.get_running_loop(), asyncio.Event()
         loop.add_reader(self.child.sentinel, gone.set)
         try:

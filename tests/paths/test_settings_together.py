@@ -1,6 +1,6 @@
 """Two admins change one group from their private chats at the same instant: both changes hold."""
 
-import asyncio
+from typing import Any
 
 from coordination.rules import settings as rules
 from handlers import presses
@@ -25,9 +25,10 @@ async def test_two_admins_in_private_at_the_same_instant_overwrite_nothing_of_ea
         group_id = next(row.id for row in await _groups(scene) if row.kind == "group")
         for turn in range(ROUNDS):
             taken = turn % 2
-            await asyncio.gather(
-                scene.client.press(panels[0], presses.data("setto", group_id, BOARD, taken), scene.ann),
-                scene.client.press(panels[1], presses.data("setto", group_id, REACT, taken), cy),
+            staging.at_once(
+                scene,
+                _pressing(panels[0], presses.data("setto", group_id, BOARD, taken), scene.ann),
+                _pressing(panels[1], presses.data("setto", group_id, REACT, taken), cy),
             )
             await scene.quiet()
             chosen = next(
@@ -42,6 +43,10 @@ async def _panel(scene: Stage, person: views.UserView) -> views.MessageView:
     return await scene.client.wait_for_sent(private, "Of which group?")
 
 
-async def _groups(scene: Stage) -> list[object]:
+async def _groups(scene: Stage) -> list[Any]:
     assert scene.app.parts is not None
     return list(await staging.rows(scene.app.parts.database, tables.groups))
+
+
+def _pressing(message: views.MessageView, data: str, who: views.UserView) -> staging.Deed:
+    return "press", {"chat": message.chat_id, "message": message.id, "user": who.id, "data": data}
