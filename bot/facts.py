@@ -36,7 +36,7 @@ class Facts:
         me = await self._me(batch)
         wanted: set[tuple[int, int]] = set()
         chats: set[int] = set()
-        about = await self._about(batch, me)
+        about, also = await self._about(batch, me)
         for received in batch:
             self._forget_changed(received)
             chosen = None if received.seen is None else resolve.route(received.seen, me)
@@ -49,33 +49,27 @@ class Facts:
                 log.error("a question to Telegram failed", failure=type(failure).__name__)
         admins = {pair: known[1] for pair in wanted if (known := self._admins.get(pair))}
         pins = {chat: may[1] for chat in chats if (may := self._pins.get(chat)) and may[1] is not None}
-        return resolve.Known(me, self._who.sees_all, admins, pins, about)
+        return resolve.Known(me, self._who.sees_all, admins, pins, about, also)
 
-    async def _about(self, batch: Sequence[arrivals.Received], me: incoming.Identity) -> dict[int, int]:
+    async def _about(
+        self, batch: Sequence[arrivals.Received], me: incoming.Identity
+    ) -> tuple[dict[int, int], dict[int, int]]:
         """The chat (Telegram's id) whose admins an update is about, by update id: that of the group which its button
-        or the prompt it answers names, else its own. One read for the whole batch, and none where nothing is named.
+        or the prompt it answers names, else its own; and the chat of that group where it may be another one's, which
+        is then worked for as well. Few reads for the whole batch, and none where nothing is named.
         """
-        replies: dict[int, tuple[int, int]] = {}
-        named: dict[int, int] = {}
-        about: dict[int, int] = {}
-        for received in batch:
-            seen = received.seen
-            if seen is None or seen.person is None:
-                continue
-            if seen.kind is request.Kind.MESSAGE and seen.reply is not None and seen.reply.from_us:
-                replies[received.update_id] = (seen.chat.telegram_id, seen.reply.message_id)
-            chosen = resolve.route(seen, me)
-            if chosen is None or not chosen.needs_admin:
-                continue
-            about[received.update_id] = seen.chat.telegram_id
-            press = presses.read(seen.data) if seen.kind is request.Kind.PRESS else None
-            if press is not None and press.number(0):
-                named[received.update_id] = press.number(0)
+        named = {one.update_id: group_id for one in batch if (group_id := _named(one, me))}
+        replies = {one.update_id: reply for one in batch if (reply := _answered(one))}
         found = await prompts.chats_of_groups(self._database, set(named.values()))
         asked = await prompts.chats_asked_about(self._database, set(replies.values()))
-        about |= {update_id: found.get(group_id, 0) for update_id, group_id in named.items()}
-        about |= {update_id: asked[reply] for update_id, reply in replies.items() if reply in asked}
-        return about
+        also = {update_id: found[group_id] for update_id, group_id in named.items() if group_id in found}
+        also |= {update_id: asked[reply] for update_id, reply in replies.items() if reply in asked}
+        about = {update_id: asked[reply] for update_id, reply in replies.items() if reply in asked}
+        for received in batch:
+            if received.update_id not in about and _asks_for_admin(received, me):
+                own = 0 if received.update_id in named else received.lane
+                about[received.update_id] = also.get(received.update_id, own)
+        return about, also
 
     async def _me(self, batch: Sequence[arrivals.Received]) -> incoming.Identity:
         me = await self._who.me()
@@ -120,6 +114,32 @@ class Facts:
             self._pins[chat] = (now, None)
             return
         self._pins[chat] = (now, incoming.may_pin(member))
+
+
+def _named(received: arrivals.Received, me: incoming.Identity) -> int:
+    """The group that a button names, where it may be of another chat: in private, and on the panel; 0 for none."""
+    seen = received.seen
+    if seen is None or seen.kind is not request.Kind.PRESS:
+        return 0
+    press = presses.read(seen.data)
+    is_asked = seen.chat.type == "private" or _asks_for_admin(received, me)
+    return press.number(0) if press is not None and is_asked else 0
+
+
+def _answered(received: arrivals.Received) -> tuple[int, int] | None:
+    """The message of ours that is answered (Telegram's ids: chat, message)."""
+    seen = received.seen
+    if seen is None or seen.person is None or seen.kind is not request.Kind.MESSAGE:
+        return None
+    return (seen.chat.telegram_id, seen.reply.message_id) if seen.reply is not None and seen.reply.from_us else None
+
+
+def _asks_for_admin(received: arrivals.Received, me: incoming.Identity) -> bool:
+    """Whether its route wants to know if the person is an admin."""
+    if received.seen is None or received.seen.person is None:
+        return False
+    chosen = resolve.route(received.seen, me)
+    return chosen is not None and chosen.needs_admin
 
 
 def _may_be_used(received: arrivals.Received, chosen: routes.Route | None) -> set[int]:

@@ -152,7 +152,7 @@ class Pipeline:
 
     async def _transact(self, lane: list[arrivals.Received], known: resolve.Known) -> None:
         toasts: list[tuple[str, messages.Toast]] = []
-        async with self._transaction(set[int]().union(*(one.locks for one in lane))) as transaction:
+        async with self._transaction(_worked_for(lane, known)) as transaction:
             await transaction.prefetch(*arrivals.keys(lane))
             await transaction.foresee(arrivals.words(lane))
             current = Lane(transaction, toasts)
@@ -282,3 +282,9 @@ class Pipeline:
             raise
         except Exception as failure:  # noqa: BLE001  (an edge: the update is kept all the same)
             log.warning("no apology could be made", incident=incident, failure=type(failure).__name__)
+
+
+def _worked_for(lane: Sequence[arrivals.Received], known: resolve.Known) -> set[int]:
+    """Telegram ids of every chat that the lane may change: a panel in private changes the group of another chat."""
+    found = {known.also[one.update_id] for one in lane if one.update_id in known.also}
+    return found.union(*(one.locks for one in lane))

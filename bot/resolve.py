@@ -24,6 +24,7 @@ class Known:
     admins: Mapping[tuple[int, int], bool] = field(default_factory=dict)  # (chat, person), Telegram's ids
     pins: Mapping[int, bool] = field(default_factory=dict)  # whether we may pin, by Telegram's id of the chat
     about: Mapping[int, int] = field(default_factory=dict)  # the chat whose admins count, by update id; 0: none
+    also: Mapping[int, int] = field(default_factory=dict)  # another chat it may change, by update id
 
 
 @dataclass(frozen=True, slots=True)

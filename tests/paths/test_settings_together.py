@@ -31,9 +31,7 @@ async def test_two_admins_in_private_at_the_same_instant_overwrite_nothing_of_ea
                 _pressing(panels[1], presses.data("setto", group_id, REACT, taken), cy),
             )
             await scene.quiet()
-            chosen = next(
-                stored.load_settings(row.settings) for row in await _groups(scene) if row.id == group_id
-            )
+            chosen = next(stored.load_settings(row.settings) for row in await _groups(scene) if row.id == group_id)
             assert (chosen.board, chosen.react) == (not taken, not taken)
 
 
