@@ -7,7 +7,7 @@ from typing import Any, cast
 import telegram
 from telegram.constants import ParseMode
 
-from bot import http, recipes
+from bot import albums, http, photos, recipes
 from storage import letters, outbox
 
 READ_SECONDS = 15.0
@@ -17,10 +17,11 @@ _NO_PREVIEW = {"is_disabled": True}
 class Delivery:
     """Calls Telegram; what goes wrong is raised as the library raises it."""
 
-    def __init__(self, bot: telegram.Bot, kitchen: recipes.Kitchen) -> None:
+    def __init__(self, bot: telegram.Bot, kitchen: recipes.Kitchen, album: albums.Album | None = None) -> None:
         self._bot = bot
         self._wire = cast(http.AiohttpRequest, bot.request)
         self._kitchen = kitchen
+        self._photos = photos.Photos(bot, kitchen, album)
         self._ways: dict[str, Callable[[outbox.Row], Awaitable[int | None]]] = {
             "post": self._post,
             "edit": self._edit,
@@ -29,6 +30,8 @@ class Delivery:
             "pin": self._pin,
             "delete": self._delete,
             "document": self._document,
+            "photo": self._photo,
+            "repaint_pressed": self._photo,
         }
 
     async def send(self, row: outbox.Row) -> int | None:
@@ -114,6 +117,9 @@ class Delivery:
             disable_notification=row.payload.get("silent", False),
         )
         return sent.message_id
+
+    async def _photo(self, row: outbox.Row) -> int | None:
+        return await self._photos.send(row, _keyboard(row.payload))
 
 
 def _reply(row: outbox.Row) -> dict[str, Any] | None:

@@ -22,6 +22,8 @@ def add(work: ports.Work, message: messages.Outgoing) -> None:
         _add_post(work, message)
     elif isinstance(message, messages.Edit):
         _add_edit(work, message)
+    elif isinstance(message, messages.Document | messages.Photo | messages.RepaintPressed):
+        _add_file(work, message)
     else:
         work.outbox.add(message)
 
@@ -50,6 +52,17 @@ def _add_post(work: ports.Work, post: messages.Post) -> None:
         previous = work.outbox.add(piece, after_id=previous)
     if post.pinned and post.slot is not None:
         work.outbox.add(messages.Pin(post.place, post.slot), after_id=previous)
+
+
+def _add_file(work: ports.Work, file: messages.Document | messages.Photo | messages.RepaintPressed) -> None:
+    """What is too long to stand under a file follows it as a message; nothing of it is cut (F042)."""
+    if splitting.fits(file.caption, splitting.CAPTION):
+        work.outbox.add(file)
+        return
+    previous = work.outbox.add(replace(file, caption=""))
+    for part in _parts(file.caption):
+        post = messages.Post(file.place, part, purpose=file.purpose, silent=True)
+        previous = work.outbox.add(post, after_id=previous)
 
 
 def _add_edit(work: ports.Work, edit: messages.Edit) -> None:

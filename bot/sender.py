@@ -20,6 +20,7 @@ log = structlog.get_logger("muster.sender")
 CLAIM = timedelta(minutes=1)
 FILE_CLAIM = timedelta(minutes=3)
 """Longer than any one call may take (http.Timeouts), so that a claim never runs out under a living sender."""
+FILES = frozenset({"document", "photo", "repaint_pressed"})
 RECOVER_EVERY = timedelta(seconds=5)
 IDLE_SECONDS = 1.0
 TOGETHER, GATHER_SECONDS = 30, 0.01
@@ -150,7 +151,7 @@ class Sender:
             return ready, wait
 
     async def _launch(self, ready: Sequence[pace.Ready[outbox.Row]], now: datetime) -> None:
-        has_file = any(one.item.kind == "document" for one in ready)
+        has_file = any(one.item.kind in FILES for one in ready)
         until = now + (FILE_CLAIM if has_file else CLAIM)
         try:
             claimed = await outbox.claim(

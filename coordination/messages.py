@@ -152,6 +152,37 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture made by a recipe outside any transaction, the text that says the same below it, and buttons.
+
+    `caption` is Telegram HTML of any length: one too long for a picture follows it as a message. Where no picture can
+    be made or sent, the caption is sent alone.
+    """
+
+    place: Place
+    recipe: str
+    values: dict[str, str] = field(default_factory=dict)
+    caption: str = ""
+    rows: Rows = ()
+    purpose: Purpose = Purpose.ANSWER
+    reply_to: int | None = None
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RepaintPressed:
+    """Another picture, with its caption and buttons, in the very message whose button was pressed."""
+
+    place: Place
+    message_id: int
+    recipe: str
+    values: dict[str, str] = field(default_factory=dict)
+    caption: str = ""
+    rows: Rows = ()
+    purpose: Purpose = Purpose.ANSWER
+
+
+@dataclass(frozen=True, slots=True)
 class Toast:
     """The short answer to a press; goes after the commit, is not kept. `alert` shows it as a window."""
 
@@ -159,5 +190,5 @@ class Toast:
     alert: bool = False
 
 
-Outgoing = Post | Edit | EditPressed | React | Pin | Delete | Document
+Outgoing = Post | Edit | EditPressed | React | Pin | Delete | Document | Photo | RepaintPressed
 Answer = Outgoing | Toast

@@ -36,6 +36,11 @@ def split(html: str, limit: int = TEXT) -> list[str]:
     return [part for start, end in cutting.cuts() if (part := cutting.part(start, end))]
 
 
+def fits(html: str, limit: int) -> bool:
+    """Tell whether the text can be shown whole in one piece of `limit` UTF-16 units; so can none at all."""
+    return len(split(html, limit)) <= 1
+
+
 class _Cutting:
     """One text being cut; positions are code points of its visible text."""
 

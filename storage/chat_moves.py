@@ -18,7 +18,7 @@ from storage.among import fixed
 _LOCK = sa.text("SELECT pg_advisory_xact_lock(one) FROM unnest(:ids) AS one").bindparams(
     sa.bindparam("ids", type_=postgresql.ARRAY(sa.BigInteger()))
 )
-_ON_OTHERS = ("react", "edit_pressed")
+_ON_OTHERS = ("react", "edit_pressed", "repaint_pressed")
 _OF_GROUP = (tables.owners, tables.updates, tables.events, tables.questions)
 _WITH_SOURCE = (tables.tasks, tables.updates, tables.events)
 

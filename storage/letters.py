@@ -138,6 +138,23 @@ def _(message: messages.Document) -> Letter:
     return _written(message, "document", message.purpose, payload)
 
 
+@_letter.register
+def _(message: messages.Photo) -> Letter:
+    return _written(
+        message, "photo", message.purpose, _picture(message) | {"reply_to": message.reply_to, "silent": message.silent}
+    )
+
+
+@_letter.register
+def _(message: messages.RepaintPressed) -> Letter:
+    return _written(message, "repaint_pressed", message.purpose, _picture(message) | {"message_id": message.message_id})
+
+
+def _picture(message: messages.Photo | messages.RepaintPressed) -> dict[str, Any]:
+    rows = rows_json(message.rows)
+    return {"recipe": message.recipe, "values": message.values, "caption": message.caption, "rows": rows}
+
+
 async def write(session: Session, records: Sequence[Letter]) -> None:
     """In the order in which they were said."""
     posts: dict[tuple[int, str | None], int] = {

@@ -260,7 +260,7 @@ outbox = sa.Table(
     col.number("bot_id"),
     col.ref("chat_id", "chats.id"),
     col.number("topic_id", null=True),
-    col.text("kind"),  # post, edit, edit_pressed, react, pin, delete, document
+    col.text("kind"),  # post, edit, edit_pressed, react, pin, delete, document, photo, repaint_pressed
     col.text("purpose"),
     col.small("priority"),
     col.text("slot", null=True),
