@@ -260,7 +260,7 @@ class Question:
     answer: str | None = None
 
 
-class Work(Protocol):
+class Work(ports_people.Kept, Protocol):
     """One update's reads and writes. `now` is the instant of handling (aware, UTC)."""
 
     @property
@@ -271,8 +271,6 @@ class Work(Protocol):
     def groups(self) -> Groups: ...
     @property
     def people(self) -> People: ...
-    @property
-    def absences(self) -> ports_people.Absences: ...
     @property
     def tasks(self) -> Tasks: ...
     @property

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from storage import (
     absences,
     chats,
+    directory,
+    erasures,
     events,
     groups,
     ledger,
@@ -32,6 +34,8 @@ _WRITERS: dict[str, Callable[[Session, Any], Awaitable[None]]] = {
     "people": people.write,
     "memberships": people.write_memberships,
     "absences": absences.write,
+    "directory": directory.write,
+    "erasures": erasures.write,
     "tasks": task_rows.write,
     "updates": updates.write,
     "events": events.write,

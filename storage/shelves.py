@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from coordination import ports, ports_people
-from coordination.rules import events, groups, people, tasks
+from coordination.rules import directory, events, groups, people, tasks
 from storage.shelf import Shelf
 
 
@@ -69,6 +69,8 @@ Groups = Shelf[int, groups.Group]
 People = Shelf[int, people.Person]
 Absences = Shelf[int, ports_people.KeptAbsence]
 Memberships = Shelf[tuple[int, int], people.Membership]
+Directory = Shelf[tuple[int, int], directory.Entry]
+Erasures = Shelf[int, ports_people.Erasure]
 Tasks = Shelf[int, tasks.Task]
 Updates = Shelf[int, events.Update]
 Events = Shelf[int, events.Event]
@@ -95,6 +97,8 @@ class Shelves:
     people: People = field(default_factory=lambda: Shelf(_by_id, _person_names))
     memberships: Memberships = field(default_factory=lambda: Shelf(lambda part: (part.group_id, part.person_id)))
     absences: Absences = field(default_factory=lambda: Shelf(_by_id))
+    directory: Directory = field(default_factory=lambda: Shelf(lambda entry: (entry.group_id, entry.person_id)))
+    erasures: Erasures = field(default_factory=lambda: Shelf(_by_id))
     tasks: Tasks = field(default_factory=lambda: Shelf(_by_id, _task_names))
     updates: Updates = field(default_factory=lambda: Shelf(_by_id))
     events: Events = field(default_factory=lambda: Shelf(_by_id))

@@ -14,6 +14,8 @@ from storage import (
     absences,
     chat_moves,
     chats,
+    directory,
+    erasures,
     events,
     groups,
     inbox,
@@ -42,6 +44,8 @@ class UnitOfWork:
         self.groups = groups.Groups(session)
         self.people = people.People(session)
         self.absences = absences.Absences(session)
+        self.directory = directory.Directory(session)
+        self.erasures = erasures.Erasures(session)
         self.tasks = tasks.Tasks(session)
         self.updates = updates.Updates(session)
         self.events = events.Events(session)
