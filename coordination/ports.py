@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from coordination import messages, ports_people
+from coordination import messages, ports_people, ports_programmes
 from coordination.rules import events, groups, people, tasks
 
 
@@ -289,6 +289,10 @@ class Work(ports_people.Kept, Protocol):
     def questions(self) -> Questions: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def programmes(self) -> ports_programmes.Programmes: ...
+    @property
+    def plans(self) -> ports_programmes.Plans: ...
 
     def new_id(self) -> int:
         """An id for a new row of any table, never handed out before."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from coordination import ports, ports_people
-from coordination.rules import directory, events, groups, people, tasks
+from coordination.rules import directory, events, groups, people, programmes, tasks
 from storage.shelf import Shelf
 
 
@@ -77,6 +77,9 @@ Events = Shelf[int, events.Event]
 Lines = Shelf[tuple[int, int, int], ports.Line]
 Questions = Shelf[int, ports.Question]
 Schedules = Shelf[int, ports.Schedule]
+Programmes = Shelf[int, programmes.Programme]
+Seats = Shelf[int, programmes.Seat]
+Plans = Shelf[int, programmes.PlanFile]
 Ledger = Shelf[Promise, Promise]
 Slots = Shelf[tuple[int, str], ports.Slot]
 Letters = Shelf[int, Letter]
@@ -104,6 +107,9 @@ class Shelves:
     events: Events = field(default_factory=lambda: Shelf(_by_id))
     lines: Lines = field(default_factory=lambda: Shelf(lambda line: (line.chat_id, line.message_id, line.line)))
     questions: Questions = field(default_factory=lambda: Shelf(_by_id))
+    programmes: Programmes = field(default_factory=lambda: Shelf(_by_id))
+    seats: Seats = field(default_factory=lambda: Shelf(_by_id))
+    plans: Plans = field(default_factory=lambda: Shelf(_by_id))
     schedules: Schedules = field(default_factory=lambda: Shelf(_by_id))
     ledger: Ledger = field(default_factory=lambda: Shelf(lambda promise: promise))
     slots: Slots = field(default_factory=lambda: Shelf(lambda slot: (slot.chat_id, slot.name), _slot_names))

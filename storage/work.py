@@ -23,6 +23,7 @@ from storage import (
     letters,
     lines,
     people,
+    programmes,
     questions,
     schedules,
     slots,
@@ -54,6 +55,8 @@ class UnitOfWork:
         self.ledger = ledger.Ledger(session)
         self.slots = slots.Slots(session)
         self.questions = questions.Questions(session)
+        self.programmes = programmes.Programmes(session)
+        self.plans = programmes.Plans(session)
         self.outbox = letters.Outbox(session)
 
     @property

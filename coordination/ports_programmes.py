@@ -1,0 +1,36 @@
+"""What services need of storage about programmes, as protocols; part of `ports`."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from coordination.rules import programmes
+
+
+class Programmes(Protocol):
+    """A group is the committee of one programme at most, and has a seat in one at most."""
+
+    async def get(self, programme_id: int) -> programmes.Programme | None: ...
+
+    async def of_committee(self, group_id: int) -> programmes.Programme | None: ...
+
+    async def seat_of(self, group_id: int) -> programmes.Seat | None: ...
+
+    async def seats(self, programme_id: int) -> Sequence[programmes.Seat]:
+        """In plan order."""
+
+    async def by_join_code(self, join_code: str) -> programmes.Seat | None: ...
+
+    def save(self, programme: programmes.Programme) -> None: ...
+
+    def save_seat(self, seat: programmes.Seat) -> None: ...
+
+
+class Plans(Protocol):
+    """Plans sent to groups."""
+
+    async def get(self, plan_id: int) -> programmes.PlanFile | None: ...
+
+    async def newest(self, group_id: int, state: programmes.PlanState) -> programmes.PlanFile | None:
+        """The one that came last of those in this state."""
+
+    def save(self, plan: programmes.PlanFile) -> None: ...
