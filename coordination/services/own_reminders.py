@@ -7,7 +7,7 @@ from datetime import datetime
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import groups, instants, late, occurrences, own_reminders, people, recurrences, tasks, when
-from coordination.services import changes, rights
+from coordination.services import changes, rights, runs
 from coordination.services import groups as groups_service
 
 KIND = "reminder"
@@ -142,10 +142,7 @@ async def _hindrance(work: ports.Work, reminder: Reminder, due: datetime) -> str
 
 
 def _settle(work: ports.Work, reminder: Reminder, outcome: str, due: datetime | None) -> None:
-    schedule = reminder.schedule
-    coming = groups_service.next_due(reminder.group, schedule, work.now)
-    last = due or schedule.last_due_at
-    work.schedules.save(replace(schedule, next_due_at=coming, last_due_at=last, last_outcome=outcome))
+    work.schedules.save(runs.settled(reminder.group, reminder.schedule, due, outcome, work.now))
 
 
 async def _reminder(work: ports.Work, group: groups.Group, schedule: ports.Schedule) -> Reminder:

@@ -11,10 +11,21 @@ from enum import StrEnum
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import calendars, digests, groups, instants, late, occurrences, quiet, recurrences, summaries
+from coordination.rules import (
+    calendars,
+    digests,
+    groups,
+    instants,
+    late,
+    occurrences,
+    quiet,
+    recurrences,
+    single_runs,
+    summaries,
+)
 from coordination.services import digests as digests_service
 from coordination.services import groups as groups_service
-from coordination.services import own_reminders, private_reminders
+from coordination.services import own_reminders, private_reminders, runs
 from coordination.services import summaries as summaries_service
 
 SENT, LATE, EMPTY = "sent", "late", "empty"
@@ -81,6 +92,9 @@ _OTHERS: dict[str, Callable[[ports.Work, ports.Schedule, groups.Group], Awaitabl
     private_reminders.KIND: private_reminders.fire,
 }
 """Kinds of schedules that decide by rules of their own."""
+
+PRIVATE = frozenset({private_reminders.KIND})
+"""Kinds that write to people in private and post nothing in the group."""
 
 
 async def fire(work: ports.Work, schedule_id: int) -> Said | None:
@@ -196,7 +210,7 @@ async def _view(work: ports.Work, run: _Run, due: datetime) -> View | None:
     """What there is to say; a late summary is still about the week it was meant for."""
     if run.schedule.kind == groups_service.DIGEST:
         return await digests_service.view(work, run.group)
-    week = summaries.week_of(instants.local_day(due, run.group.zone))
+    week = summaries.week_of(single_runs.of_instant(run.rule, due).day)
     view = await summaries_service.view(work, run.group, week)
     return None if view.is_quiet else view
 
@@ -208,9 +222,7 @@ def _key(run: _Run, due: datetime) -> tuple[str, str, str]:
 
 def _settle(work: ports.Work, run: _Run, outcome: str, due: datetime | None) -> None:
     """Keep what became of the run meant for `due`, and when the next one comes."""
-    coming = groups_service.next_due(run.group, run.schedule, run.now)
-    last = due or run.schedule.last_due_at
-    work.schedules.save(replace(run.schedule, next_due_at=coming, last_due_at=last, last_outcome=outcome))
+    work.schedules.save(runs.settled(run.group, run.schedule, due, outcome, run.now))
 
 
 def _skipped(reason: StrEnum) -> str:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import groups, instants, people, summaries
-from coordination.services import changes
+from coordination.rules import groups, people, summaries
+from coordination.services import changes, runs
 from coordination.services import summaries as summaries_service
 
 AHEAD = timedelta(hours=1)
@@ -40,7 +40,7 @@ async def of(work: ports.Work, schedule_id: int) -> Preview | None:
         return None
     work.ledger.add(*key)
     chats = await _chats(work, group)
-    week = summaries.week_of(instants.local_day(due, group.zone))
+    week = summaries.week_of(runs.day_of(group, schedule, due))
     view = await summaries_service.view(work, group, week) if chats else None
     return None if view is None or view.is_quiet else Preview(group, view, due, chats)
 
