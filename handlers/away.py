@@ -10,6 +10,7 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import absence, groups, names, people, when
 from coordination.services import absences as service
+from coordination.services import directory
 from handlers import dates as shown
 from handlers import html, scene, task_lines, words
 from handlers.request import EntityKind, Request
@@ -87,8 +88,7 @@ async def _people(request: Request, work: ports.Work) -> names.Roster:
     here: dict[int, names.Known] = {}
     for one in await work.people.memberships(request.actor.id):
         if not one.left:
-            for person, _ in await work.people.members(one.group_id):
-                here[person.id] = names.Known(person.id, (person.name,), person.username)
+            here |= {known.id: known for known in (await directory.roster(work, one.group_id)).people}
     return names.Roster(tuple(here.values()))
 
 

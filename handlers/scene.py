@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from coordination import messages, ports
 from coordination.rules import events, groups, names, reports, tasks, when
 from coordination.rules import text as text_rules
-from coordination.services import changes
+from coordination.services import changes, directory
 from coordination.services import groups as groups_service
 from handlers import words
 from handlers.request import Request
@@ -55,8 +55,7 @@ def today(request: Request) -> date:
 
 async def roster(request: Request, work: ports.Work) -> names.Roster:
     """The people of the group by the names they may be called."""
-    members = await work.people.members(group_of(request).id)
-    return names.Roster(tuple(names.Known(one.id, (one.name,), one.username) for one, _ in members))
+    return await directory.roster(work, group_of(request).id)
 
 
 async def owner_of(request: Request, work: ports.Work, person_id: int, typed: str) -> tasks.Owner:

@@ -55,7 +55,7 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(_LISTED, Route(lists.show, opens_group=True)),
     **dict.fromkeys(_LISTED_BY_NAME, Route(lists.show_named, opens_group=True)),
     **dict.fromkeys(("mine", "my"), Route(lists.mine, opens_group=True)),
-    **dict.fromkeys(("undo", "revert"), Route(undo.undo, opens_group=True)),
+    **dict.fromkeys(("undo", "revert"), Route(undo.undo, opens_group=True, needs_admin=True)),
     **dict.fromkeys(("settings", "config"), Route(settings.settings, opens_group=True)),
     "summary": Route(summaries.summary, opens_group=True),
     **dict.fromkeys(("remind", "remindme", "reminder", "reminders"), Route(remind.command, opens_group=True)),

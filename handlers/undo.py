@@ -13,7 +13,7 @@ from handlers.request import Request
 
 async def undo(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """One message's changes as one, for a day; refused when somebody changed the same since, and by whom."""
-    undone = await service.undo(work, scene.said(request, work))
+    undone = await service.undo(work, scene.said(request, work), is_admin=bool(request.is_chat_admin))
     group_id = scene.group_of(request).id
     lines = [_line(before, after, request) for before, after in undone.tasks if before.group_id == group_id]
     if undone.group or not lines:

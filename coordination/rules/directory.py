@@ -48,7 +48,7 @@ def without_alias(entry: Entry, place: int) -> Entry:
 def _checked(typed: str) -> str:
     name = text_rules.one_line(typed).strip()
     if text_rules.is_blank(name) or not any(char.isalnum() for char in name):
-        raise Refused("refused.no_name", name=typed)
+        raise Refused("refused.no_alias", words=text_rules.one_line(typed))
     if len(name) > LONGEST:
         raise Refused("refused.name_too_long", limit=LONGEST)
     return name

@@ -101,6 +101,15 @@ async def answer(
     return name, person, _give(work, said.group, held, (name, person), said)
 
 
+async def take(work: ports.Work, said: changes.Said, name: str, person: people.Person) -> Sequence[tasks.Task]:
+    """Give the person the live tasks on which exactly this name stands without a person; those that changed."""
+    waiting = await _waiting(work, said.group)
+    given: list[tasks.Task] = []
+    for called in {one for one in waiting if one.casefold() == name.casefold()}:
+        given += _give(work, said.group, waiting[called], (called, person), said)
+    return given
+
+
 def _give(
     work: ports.Work,
     group: groups.Group,
@@ -127,9 +136,10 @@ async def _waiting(work: ports.Work, group: groups.Group) -> dict[str, list[task
 
 
 async def _meant(work: ports.Work, group: groups.Group, name: str) -> tuple[int, ...]:
-    members = await work.people.members(group.id)
-    roster = names.Roster(tuple(names.Known(one.id, (one.name,), one.username) for one, _ in members))
-    return names.exactly(name, roster).ids
+    called = {entry.person_id: entry.aliases for entry in await work.directory.of_group(group.id)}
+    members = [one for one, _ in await work.people.members(group.id)]
+    known = tuple(names.Known(one.id, (one.name, *called.get(one.id, ())), one.username) for one in members)
+    return names.exactly(name, names.Roster(known)).ids
 
 
 def _may_be(name: str, person: people.Person) -> bool:

@@ -1,11 +1,12 @@
 """What plain words are read against: a group's tasks and people as they stand; it reads no words and makes no text."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordination import ports
 from coordination.rules import groups, names, owners, people, tasks, when
 from coordination.rules.reading_values import Board, TaskView
+from coordination.services import directory
 
 MOST_TASKS = 2_000
 """So many live tasks of a group are read against, the next due first."""
@@ -63,7 +64,7 @@ async def ground(
         tuple(_view(task, is_open=task.id in glimpse.said_before) for task in found.values()),
         frame,
         author=None if actor is None else actor.id,
-        roster=roster(members, actor),
+        roster=roster(members, actor, await directory.aliases(work, group.id)),
         leads=_recorders(group, members, actor),
         code=None if group.code is None else group.code.casefold(),
     )
@@ -71,13 +72,15 @@ async def ground(
 
 
 def roster(
-    members: Collection[tuple[people.Person, people.Membership]], actor: people.Person | None = None
+    members: Collection[tuple[people.Person, people.Membership]],
+    actor: people.Person | None,
+    aliases: Mapping[int, Sequence[str]],
 ) -> names.Roster:
-    """The people of a group by the names they may be called, and whoever speaks."""
+    """The people of a group by the names they may be called (`aliases` by person id), and whoever speaks."""
     known = {person.id: person for person, _ in members}
     if actor is not None:
         known.setdefault(actor.id, actor)
-    return names.Roster(tuple(names.Known(one.id, (one.name,), one.username) for one in known.values()))
+    return directory.roster_of(known.values(), aliases)
 
 
 async def owns_any(work: ports.Work, group: groups.Group, actor: people.Person | None) -> bool:

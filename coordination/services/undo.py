@@ -7,11 +7,18 @@ from typing import Any
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import events, reports, reverts, tasks
-from coordination.services import changes, links, parts, settings
+from coordination.rules import events, permissions, reports, reverts, tasks
+from coordination.rules import settings as settings_rules
+from coordination.services import changes, directory, links, parts, rights, settings
+from coordination.services import groups as groups_service
 
 KIND = "undone"
 WINDOW = timedelta(days=1)
+
+_APPOINT = permissions.Deed.APPOINT
+_CONFIGURED = frozenset(
+    {settings.SETTING, settings.SCHEDULE, groups_service.ZONE, groups_service.LANGUAGE, groups_service.PAUSED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +33,10 @@ class Undone:
     group: Mapping[str, Any] = field(default_factory=dict)
 
 
-async def undo(work: ports.Work, said: changes.Said) -> Undone:
+async def undo(work: ports.Work, said: changes.Said, *, is_admin: bool = False) -> Undone:
     """Take back the actor's last message that changed something in this group within the last day (rule 8).
 
+    `is_admin` is Telegram's word on the actor, now: what the group chose is taken back only by whoever may change it.
     Raises `Refused` where there is none, or where somebody changed the same fields since, and says who.
     """
     if said.actor is None:
@@ -36,6 +44,7 @@ async def undo(work: ports.Work, said: changes.Said) -> Undone:
     change_id = await work.events.last_change_by(said.group.id, said.actor.id, work.now - WINDOW)
     if change_id is None:
         raise Refused("refused.nothing_to_undo")
+    await _check_rights(work, said, change_id, is_admin=is_admin)
     restored = await _restore_group(work, said, change_id)
     back = await _take_back(work, said, said.group.id, change_id)
     if not back and not restored:
@@ -43,14 +52,46 @@ async def undo(work: ports.Work, said: changes.Said) -> Undone:
     return Undone(change_id, tuple(back), restored)
 
 
+def deed_of(event: events.Event) -> permissions.Deed | None:
+    """The right that it takes to take back an event of the group itself; `None` for events that nobody takes back."""
+    if event.task_id is not None or event.undoes is not None:
+        return None
+    if event.kind in {parts.KIND, directory.KIND}:
+        return _APPOINT
+    if event.kind not in _CONFIGURED:
+        return None
+    return _APPOINT if event.kind == settings.SETTING and _takes_an_admin(event) else permissions.Deed.CONFIGURE
+
+
+def _takes_an_admin(event: events.Event) -> bool:
+    named = set(event.after or {})
+    return any(one.deed is _APPOINT and named & set(one.options[0][1]) for one in settings_rules.CHOICES)
+
+
+async def _check_rights(work: ports.Work, said: changes.Said, change_id: int, *, is_admin: bool) -> None:
+    """Refuse whoever is no admin any more: a right that was lost is not used to change things back either."""
+    for event in await work.events.of_change(said.group.id, change_id):
+        deed = deed_of(event)
+        if deed is None:
+            continue
+        if not await rights.may_configure(work, said.group, said.actor, is_admin=is_admin, deed=deed):
+            raise Refused("refused.undo_admins_only")
+
+
 async def _restore_group(work: ports.Work, said: changes.Said, change_id: int) -> dict[str, Any]:
     restored: dict[str, Any] = {}
     for event in await work.events.of_change(said.group.id, change_id):
-        if event.task_id is None and (
-            await settings.restore(work, said, event) or await parts.restore(work, said, event)
-        ):
+        if event.task_id is None and await restore(work, said, event):
             restored |= event.before or {}
     return restored
+
+
+async def restore(work: ports.Work, said: changes.Said, event: events.Event) -> bool:
+    """Take back one event of the group itself; `False` where it was changed again since, or is of no such kind."""
+    for one in (settings.restore, parts.restore, directory.restore):
+        if await one(work, said, event):
+            return True
+    return False
 
 
 async def _take_back(

@@ -36,7 +36,7 @@ async def test_a_part_is_given_once_and_taken_back(room: Room) -> None:
     assert await holders(room) == [("Ann", Part.LEAD), ("Bo", Part.LIAISON)]
 
     async with room.tell("Ann") as (work, said):
-        await undo.undo(work, said)
+        await undo.undo(work, said, is_admin=True)
     assert await holders(room) == [("Bo", Part.LIAISON)]
 
 
@@ -46,7 +46,7 @@ async def test_a_part_that_was_changed_since_is_not_taken_back(room: Room) -> No
     await room.give_part("Bo", Part.DEPUTY)
     async with room.tell("Ann") as (work, said):
         with pytest.raises(Refused, match="nothing_to_undo"):
-            await undo.undo(work, said)
+            await undo.undo(work, said, is_admin=True)
     assert await holders(room) == [("Bo", Part.DEPUTY)]
 
 
@@ -58,6 +58,15 @@ async def test_silence_is_kept_ended_and_taken_back(room: Room) -> None:
     async with room.tell("Ann") as (work, said):
         assert (await groups_service.pause(work, said, None)).paused_until is None
     async with room.tell("Ann") as (work, said):
-        await undo.undo(work, said)
+        await undo.undo(work, said, is_admin=True)
     async with room.work() as work:
         assert (await work.groups.get(room.group_id)).paused_until == until
+
+
+async def test_who_is_no_admin_any_more_takes_nothing_of_the_group_back(room: Room) -> None:
+    async with room.tell("Ann") as (work, said):
+        await parts.give(work, said, room.who["Bo"].id, Part.LEAD)
+    async with room.tell("Ann") as (work, said):
+        with pytest.raises(Refused, match="undo_admins_only"):
+            await undo.undo(work, said)
+    assert await holders(room) == [("Bo", Part.LEAD)]

@@ -18,7 +18,7 @@ State = tasks.State
 
 async def undo(room: rooms.Room, name: str | None) -> service.Undone:
     async with room.tell(name, "/undo") as (work, said):
-        return await service.undo(work, said)
+        return await service.undo(work, said, is_admin=True)
 
 
 async def progress(room: rooms.Room, name: str, number: int, percent: int) -> None:
