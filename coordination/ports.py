@@ -11,6 +11,10 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from coordination import messages, ports_people, ports_programmes
+from coordination.ports_schedules import Ledger as Ledger
+from coordination.ports_schedules import Schedule as Schedule
+from coordination.ports_schedules import Schedules as Schedules
+from coordination.ports_schedules import Unsure as Unsure
 from coordination.rules import events, groups, people, tasks
 
 
@@ -143,6 +147,9 @@ class Events(Protocol):
     def touched_groups(self) -> Sequence[int]:
         """The groups of which the update in hand has kept an event."""
 
+    def of_update(self) -> Sequence[events.Event]:
+        """What the update in hand has kept so far, in that order."""
+
     async def of_task(self, group_id: int, task_id: int, *, limit: int = 50) -> Sequence[events.Event]:
         """The newest first."""
 
@@ -177,41 +184,6 @@ class Lines(Protocol):
     async def of_message(self, chat_id: int, message_id: int) -> Sequence[Line]: ...
 
     def save(self, line: Line) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """Something that happens again and again for a group. `rule` is JSON (rules/instants.py); the zone is the group's.
-
-    `next_due_at`: `None` while it is off. `last_outcome`: sent, late, skipped:<reason>, uncertain, empty.
-    """
-
-    id: int
-    group_id: int
-    kind: str  # digest, summary, …
-    rule: dict[str, Any]
-    next_due_at: datetime | None = None
-    last_due_at: datetime | None = None
-    last_outcome: str | None = None
-    enabled: bool = True
-    values: dict[str, Any] = field(default_factory=dict)
-
-
-class Schedules(Protocol):
-    async def of_group(self, group_id: int) -> Sequence[Schedule]: ...
-
-    async def get(self, schedule_id: int) -> Schedule | None: ...
-
-    def save(self, schedule: Schedule) -> None: ...
-
-
-class Ledger(Protocol):
-    """Which promised post was made: one row for (subject, rule, occurrence), for ever."""
-
-    async def has(self, subject: str, rule: str, occurrence: str) -> bool: ...
-
-    def add(self, subject: str, rule: str, occurrence: str) -> None:
-        """A second process that adds the same key fails at commit and repeats its work."""
 
 
 @dataclass(frozen=True, slots=True)

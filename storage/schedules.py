@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from coordination import ports
 from storage import tables, types, writing
+from storage.among import fixed
 from storage.engines import Database
 from storage.session import Session
 from storage.shelf import UNKNOWN
@@ -44,6 +45,7 @@ _CHATS = (
     .where(tables.groups.c.id.in_(sa.bindparam("groups", expanding=True)))
 )
 
+MOST_UNSURE = 12
 FUTURE = timedelta(minutes=1)
 LONGEST = timedelta(days=400)
 """A yearly rule is the one that waits longest."""
@@ -58,6 +60,22 @@ _FROM_THE_FUTURE = (
     )
     .order_by(_S.id)
     .limit(sa.bindparam("limit"))
+)
+
+_O, _G = tables.outbox.c, tables.groups.c
+_UNSURE = (
+    sa.select(_O.purpose, _O.state, _O.created_at)
+    .join(tables.groups, _G.chat_id == _O.chat_id)
+    .where(
+        _G.id == sa.bindparam("group"),
+        sa.func.coalesce(_G.topic_id, 0) == sa.func.coalesce(_O.topic_id, 0),
+        _O.settled_at >= sa.bindparam("since", type_=types.UtcDateTime),
+        _O.kind == fixed("post"),
+        _O.state.in_([fixed("uncertain"), fixed("dead")]),
+        _O.purpose.in_(sa.bindparam("purposes", expanding=True)),
+    )
+    .order_by(_O.seq.desc())
+    .limit(MOST_UNSURE)
 )
 
 
@@ -81,6 +99,12 @@ class Schedules:
             shelf.miss(schedule_id)
         found = shelf.get(schedule_id)
         return None if found is UNKNOWN else found
+
+    async def unsure(self, group_id: int, purposes: Sequence[str], since: datetime) -> Sequence[ports.Unsure]:
+        """The newest few first."""
+        asked = {"group": group_id, "purposes": list(purposes), "since": since}
+        rows = await self._session.rows(_UNSURE, asked)
+        return [ports.Unsure(row.purpose, row.state, row.created_at) for row in rows]
 
     def save(self, schedule: ports.Schedule) -> None:
         self._session.save(self._session.shelves.schedules, schedule)
