@@ -4,7 +4,7 @@ That order is `seq`, not `at` or `id`: several processes have their own clocks a
 (docs/decisions/0004).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from coordination.rules import events
 from storage import sources, tables, types, writing
-from storage.among import among
+from storage.among import among, fixed
 from storage.session import Session
 
 _E = tables.events.c
@@ -24,6 +24,8 @@ _LIMIT = sa.bindparam("limit", type_=sa.Integer)
 _OF_TASK = _ALL.where(_GROUP, _TASK).order_by(_E.seq.desc()).limit(_LIMIT)
 _OF_CHANGE = _ALL.where(_GROUP, _E.change_id == sa.bindparam("change")).order_by(_E.seq)
 _OF_GROUP = _ALL.where(_GROUP).order_by(_E.at.desc(), _E.seq.desc()).limit(_LIMIT)
+_OF_GROUP_BY = _OF_GROUP.where(_E.actor_id == sa.bindparam("actor"))
+_TAKEN_BACK = sa.select(_E.undoes).where(_GROUP, _E.undoes.is_not(None), among(_E.undoes, "changes")).distinct()
 _SINCE = _ALL.where(
     _GROUP,
     _E.at >= sa.bindparam("start", type_=types.UtcDateTime),
@@ -42,6 +44,8 @@ _LAST_CHANGE = (
         _E.actor_id == sa.bindparam("actor"),
         _E.at >= sa.bindparam("since", type_=types.UtcDateTime),
         _E.undoes.is_(None),
+        _E.kind != fixed(events.NUDGED),  # it was sent, and changed nothing that could be as before
+        _E.kind != fixed(events.SNOOZED),  # so is a reminder that was put off
         ~sa.exists().where(_undo.c.group_id == _E.group_id, _undo.c.undoes == _E.change_id),
         ~among(_E.change_id, "taken_back"),
     )
@@ -63,6 +67,9 @@ class Events:
         """By id."""
         return sorted({event.group_id for event in self._session.shelves.events.of_update()})
 
+    def of_update(self) -> Sequence[events.Event]:
+        return self._session.shelves.events.of_update()
+
     async def of_task(self, group_id: int, task_id: int, *, limit: int = 50) -> Sequence[events.Event]:
         rows = await self._session.rows(_OF_TASK, {"group": group_id, "task": task_id, "limit": limit})
         unwritten = [event for event in self._unwritten(group_id) if event.task_id == task_id]
@@ -78,6 +85,7 @@ class Events:
         taken_back = {event.undoes for event in unwritten if event.undoes is not None}
         for event in reversed(unwritten):
             is_theirs = event.actor_id == actor_id and event.at >= since and event.undoes is None
+            is_theirs = is_theirs and event.kind not in events.ASIDE
             if is_theirs and event.change_id not in taken_back:
                 return event.change_id
         asked = {"group": group_id, "actor": actor_id, "since": since, "taken_back": list(taken_back)}
@@ -96,9 +104,18 @@ class Events:
         rows = await self._session.rows(_SINCE, {"group": group_id, "start": start, "end": end})
         return [*map(record, rows), *(event for event in self._unwritten(group_id) if start <= event.at < end)]
 
-    async def of_group(self, group_id: int, *, offset: int = 0, limit: int = 20) -> Sequence[events.Event]:
-        rows = await self._session.rows(_OF_GROUP, {"group": group_id, "limit": offset + limit})
-        return [*self._unwritten(group_id)[::-1], *map(record, rows)][offset : offset + limit]
+    async def of_group(
+        self, group_id: int, *, actor_id: int | None = None, offset: int = 0, limit: int = 20
+    ) -> Sequence[events.Event]:
+        asked = {"group": group_id, "limit": offset + limit, "actor": actor_id}
+        rows = await self._session.rows(_OF_GROUP if actor_id is None else _OF_GROUP_BY, asked)
+        unwritten = [event for event in self._unwritten(group_id) if actor_id is None or event.actor_id == actor_id]
+        return [*unwritten[::-1], *map(record, rows)][offset : offset + limit]
+
+    async def taken_back(self, group_id: int, change_ids: Collection[int]) -> frozenset[int]:
+        rows = await self._session.rows(_TAKEN_BACK, {"group": group_id, "changes": sorted(change_ids)})
+        unwritten = {event.undoes for event in self._unwritten(group_id)} & set(change_ids)
+        return frozenset({row.undoes for row in rows} | unwritten)
 
     def _unwritten(self, group_id: int) -> list[events.Event]:
         """Oldest first."""

@@ -4,7 +4,7 @@ Each step is taken once, on a day that was announced with the step before it: ne
 or a pause the ladder goes on one working day at a time rather than jump over somebody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -56,6 +56,16 @@ class Ladder:
 
 USUAL = Ladder({Level.OWNER: 1, Level.LEAD: 3, Level.SECTION: 5, Level.COMMITTEE: 8})
 SPRINT = Ladder({Level.OWNER: 1, Level.LEAD: 2, Level.SECTION: 3, Level.COMMITTEE: 4}, sprint=True)
+
+
+def ladder_of(days: Sequence[int], *, sprint: bool = False) -> Ladder:
+    """The ladder that a group chose: days late by level, from below; none at all is no ladder, in a sprint too.
+
+    Raises `ValueError` for days that do not climb.
+    """
+    if sprint and days:
+        return SPRINT
+    return Ladder(dict(zip(Level, days, strict=False)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,19 @@ CORRECTED = "corrected"
 """Kind of the event by which an edited line takes back what it had said before."""
 
 
+SNOOZED = "snoozed"
+"""Kind of the event by which somebody puts their reminder of a task off; `after` has the instant `until`."""
+
+NUDGED = "nudged"
+"""Kind of the event by which a lead's nudge is kept; its actor is the lead."""
+
+PASSED_UP = ("told_owner", "passed_to_lead", "passed_to_section", "passed_to_committee")
+"""Kinds of the events by which the steps of a late task upward are kept, from below; they have no actor."""
+
+ASIDE = frozenset({SNOOZED, NUDGED, *PASSED_UP})
+"""Kinds that change nothing of a task: boards do not tell them, `/undo` passes them over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a change was said: our chat id, Telegram's message id and the line read there, counted from 0."""

@@ -10,6 +10,8 @@ from coordination.rules import events, fields, tasks
 RESOLVED = "resolved"
 """Kind of the event by which a user name turned out to be a person: nobody's word, it stands in nobody's way."""
 
+_NOBODYS = events.ASIDE | {RESOLVED}
+
 
 @dataclass(frozen=True, slots=True)
 class Contest:
@@ -66,7 +68,7 @@ def _standing(own: Sequence[events.Event], later: Sequence[events.Event]) -> lis
     return [
         event
         for event in later
-        if event.id not in ids and event.undoes is None and event.change_id not in undone and event.kind != RESOLVED
+        if event.id not in ids and event.undoes is None and event.change_id not in undone and event.kind not in _NOBODYS
     ]
 
 

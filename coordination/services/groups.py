@@ -63,11 +63,16 @@ async def open_group(
 
 
 def calendar_of(group: groups.Group) -> calendars.WorkCalendar:
-    """The group's working days: its own table and weekend before its country's days, else Monday to Friday."""
+    """The group's working days: its own table and weekend before its country's days, else Monday to Friday.
+
+    In a sprint weekends are worked; days off by law or by the group's table stay off.
+    """
     chosen = group.settings
     usual = calendars.MON_FRI if chosen.country is None else calendars.of_country(chosen.country)
     if chosen.weekend:
         usual = replace(usual, weekend=frozenset(chosen.weekend))
+    if chosen.sprint:
+        usual = usual.with_weekends()
     if not (chosen.days_off or chosen.workdays):
         return usual
     off, worked = (frozenset(map(date.fromisoformat, days)) for days in (chosen.days_off, chosen.workdays))
