@@ -10,13 +10,14 @@ import telegram.error
 
 from bot import arrivals, clock, identity, incoming, resolve
 from handlers import presses, request, routes
-from storage import engines, prompts
+from storage import admins_asked, engines, prompts
 
 log = structlog.get_logger("muster.facts")
 
 REMEMBERED = timedelta(minutes=5)
 """How long a person counts as chat admin without asking again; a change of membership drops it at once."""
 
+_SAID = frozenset({request.Kind.MESSAGE, request.Kind.EDIT, request.Kind.PRESS})
 _ADMINS = frozenset({"creator", "administrator"})
 
 
@@ -65,10 +66,15 @@ class Facts:
         also = {update_id: found[group_id] for update_id, group_id in named.items() if group_id in found}
         also |= {update_id: asked[reply] for update_id, reply in replies.items() if reply in asked}
         about = {update_id: asked[reply] for update_id, reply in replies.items() if reply in asked}
+        strict = await admins_asked.among_chats(self._database, {one.lane for one in batch if _may_create(one, me)})
         for received in batch:
-            if received.update_id not in about and _asks_for_admin(received, me):
+            if received.update_id in about:
+                continue
+            if _asks_for_admin(received, me):
                 own = 0 if received.update_id in named else received.lane
                 about[received.update_id] = also.get(received.update_id, own)
+            elif received.lane in strict and _may_create(received, me):
+                about[received.update_id] = received.lane
         return about, also
 
     async def _me(self, batch: Sequence[arrivals.Received]) -> incoming.Identity:
@@ -140,6 +146,14 @@ def _asks_for_admin(received: arrivals.Received, me: incoming.Identity) -> bool:
         return False
     chosen = resolve.route(received.seen, me)
     return chosen is not None and chosen.needs_admin
+
+
+def _may_create(received: arrivals.Received, me: incoming.Identity) -> bool:
+    """Whether it may make a task in a chat whose group lets only some: then it counts whether they are an admin."""
+    seen = received.seen
+    if seen is None or seen.person is None or seen.chat.type == "private" or seen.kind not in _SAID:
+        return False
+    return resolve.route(seen, me) is not None
 
 
 def _may_be_used(received: arrivals.Received, chosen: routes.Route | None) -> set[int]:

@@ -128,7 +128,7 @@ async def _offer(request: Request, work: ports.Work, said: changes.Said, wanted:
         return edits.Effect(echo=(due_shown.echo(request, task, task),))
     kept = {"number": task.number, "due": fields.due_json(new), "reason": reason}
     question = questions.ask(work, said, questions.Asked(OFFER, said.actor_id, kept))
-    leads = task.due is None or (await rights.of(work, said.group, said.actor)).leads
+    leads = task.due is None or await rights.may_redate(work, said, task)
     if leads:
         head = words.say(request.language, "due.offer")
         body = Markup("\n").join([head, *due_shown.what(request, task, new, reason)])

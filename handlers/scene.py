@@ -34,6 +34,7 @@ def said(request: Request, work: ports.Work, text: str = "") -> changes.Said:
         change_id=work.new_id(),
         text=text,
         source=source,
+        is_admin=bool(request.is_chat_admin) and not request.is_private,
     )
 
 

@@ -46,13 +46,13 @@ async def picker(request: Request, work: ports.Work) -> messages.Post:
 
 async def home(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     group = await configured(request, work, press.number(0))
-    return _turned(request, pages.home(group, request.language))
+    return turned(request, pages.home(group, request.language))
 
 
 async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The options of one question."""
     group = await configured(request, work, press.number(0))
-    return _turned(request, pages.options(group, _place(press.number(1), rules.CHOICES), request.language))
+    return turned(request, pages.options(group, _place(press.number(1), rules.CHOICES), request.language))
 
 
 async def choose(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -65,12 +65,12 @@ async def choose(request: Request, work: ports.Work, press: presses.Press) -> Se
     fresh = await service.choose(work, cause, values)
     value = pages.label(choice, name, request.language)
     text = words.say(request.language, f"settings.now.{choice.name}", value=value)
-    return _turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, request.language))
+    return turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, request.language))
 
 
 async def languages(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     group = await configured(request, work, press.number(0))
-    return _turned(request, pages.languages(group, request.language))
+    return turned(request, pages.languages(group, request.language))
 
 
 async def choose_language(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -81,7 +81,7 @@ async def choose_language(request: Request, work: ports.Work, press: presses.Pre
     fresh = await groups_service.choose_language(work, cause, chosen)
     reader = request.language if request.is_private else chosen
     text = words.say(reader, "settings.now.language", value=pages.LANGUAGE_NAMES[chosen])
-    return _turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, reader))
+    return turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, reader))
 
 
 async def ask_city(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -120,7 +120,7 @@ async def choose_zone(request: Request, work: ports.Work, press: presses.Press) 
         if one.next_due_at is not None and one.kind in service.SCHEDULES
     ]
     change_id = None if fresh == group else cause.change_id
-    return _turned(request, pages.done(fresh, Markup("\n").join([text, *coming]), change_id, request.language))
+    return turned(request, pages.done(fresh, Markup("\n").join([text, *coming]), change_id, request.language))
 
 
 async def when(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -135,7 +135,7 @@ async def see(request: Request, work: ports.Work, press: presses.Press) -> Seque
     group = await configured(request, work, press.number(0))
     kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
     shown = await service.when(work, group, kind, _hour(press))
-    return _turned(request, pages.proposed(group, kind, shown, request.language, request.now))
+    return turned(request, pages.proposed(group, kind, shown, request.language, request.now))
 
 
 async def save(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -169,7 +169,7 @@ async def days(request: Request, work: ports.Work, question: ports.Question) -> 
     fresh = await service.choose(work, cause, values)
     counts = {"off": len(table.days_off), "worked": len(table.workdays)}
     text = words.say(request.language, "settings.days_set", **counts)
-    return _turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, request.language))
+    return turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, request.language))
 
 
 def _iso(found: Sequence[date]) -> tuple[str, ...]:
@@ -178,7 +178,7 @@ def _iso(found: Sequence[date]) -> tuple[str, ...]:
 
 async def pause(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     group = await configured(request, work, press.number(0))
-    return _turned(request, pages.pause(group, request.language, request.now))
+    return turned(request, pages.pause(group, request.language, request.now))
 
 
 async def rest(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -188,7 +188,7 @@ async def rest(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     cause = said(request, work, group)
     fresh = await groups_service.pause(work, cause, None if length is None else request.now + length)
     text = pages.rests(fresh, request.language, request.now)
-    return _turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, request.language))
+    return turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, request.language))
 
 
 async def undo(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -198,7 +198,7 @@ async def undo(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     fresh = await work.groups.get(group.id)
     language = request.language if request.is_private else fresh.language
     text, rows = pages.home(fresh, language)
-    return _turned(request, (Markup("\n").join([words.say(language, "settings.undone"), text]), rows))
+    return turned(request, (Markup("\n").join([words.say(language, "settings.undone"), text]), rows))
 
 
 async def _reschedule(
@@ -215,12 +215,12 @@ async def _reschedule(
     shown = await service.when(work, group, kind)
     text, _ = pages.schedule(group, kind, shown, request.language, request.now)
     text = Markup("\n").join([words.say(request.language, "settings.saved"), text])
-    return _turned(request, pages.done(group, text, cause.change_id, request.language))
+    return turned(request, pages.done(group, text, cause.change_id, request.language))
 
 
 async def _shown(request: Request, work: ports.Work, group: groups.Group, kind: str) -> Sequence[messages.Answer]:
     shown = await service.when(work, group, kind)
-    return _turned(request, pages.schedule(group, kind, shown, request.language, request.now))
+    return turned(request, pages.schedule(group, kind, shown, request.language, request.now))
 
 
 async def group_of(request: Request, work: ports.Work, group_id: int) -> groups.Group:
@@ -269,7 +269,7 @@ def _hour(press: presses.Press) -> time:
     return pages.HOURS[_place(press.number(2), pages.HOURS)]
 
 
-def _turned(request: Request, page: pages.Page) -> Sequence[messages.Answer]:
+def turned(request: Request, page: pages.Page) -> Sequence[messages.Answer]:
     """The pressed message shows another page."""
     text, rows = page
     if request.pressed_message_id is None:

@@ -30,19 +30,20 @@ HOURS = (time(7, 30), time(8, 0), time(8, 30), time(9, 0), time(9, 30), time(10,
 
 def home(group: groups.Group, language: str) -> Page:
     """What holds now, in a few lines, and a button for each page."""
-    settings = group.settings
     zone = dates.zone_name(group.zone, language)
     if not group.zone_confirmed:
         zone = words.plain(language, "settings.unconfirmed", zone=zone)
     lines = [words.say(language, "settings.head", group=scene.shorten(group.name))]
     lines.append(words.say(language, "settings.now.language", value=LANGUAGE_NAMES[group.language]))
     lines.append(words.say(language, "settings.now.zone", value=zone))
-    lines += [
-        words.say(language, f"settings.now.{choice.name}", value=label(choice, choice.current(settings), language))
-        for choice in rules.CHOICES
-        if choice.on_home
-    ]
+    lines += [now(group, choice, language) for choice in rules.CHOICES if choice.on_home]
     return Markup("\n").join(lines), _home_rows(group, language)
+
+
+def now(group: groups.Group, choice: rules.Choice, language: str) -> Markup:
+    """What holds of one question."""
+    value = label(choice, choice.current(group.settings), language)
+    return words.say(language, f"settings.now.{choice.name}", value=value)
 
 
 def _home_rows(group: groups.Group, language: str) -> messages.Rows:
@@ -50,7 +51,12 @@ def _home_rows(group: groups.Group, language: str) -> messages.Rows:
         _button(language, "settings.page.language", "setlang", group.id),
         _button(language, "settings.page.zone", "setcity", group.id),
         *(_button(language, f"settings.page.{k}", "setwhen", group.id, n) for n, k in enumerate(service.SCHEDULES)),
-        *(_button(language, f"settings.page.{c.name}", "setpage", group.id, n) for n, c in enumerate(rules.CHOICES)),
+        *(
+            _button(language, f"settings.page.{choice.name}", "setpage", group.id, n)
+            for n, choice in enumerate(rules.CHOICES)
+            if choice.page is None
+        ),
+        _button(language, "settings.page.who", "setwho", group.id),
         _button(language, "settings.page.days", "setdays", group.id),
         _button(language, "settings.page.pause", "setpause", group.id),
         *(_button(language, key, verb, group.id) for key, verb in ENTRIES),
@@ -69,7 +75,7 @@ def options(group: groups.Group, place: int, language: str) -> Page:
         )
         for n, (name, _) in enumerate(choice.options)
     ]
-    return text, (*in_rows(buttons), back(group, language))
+    return text, (*in_rows(buttons), back(group, language, to=choice.page))
 
 
 def languages(group: groups.Group, language: str) -> Page:
@@ -148,8 +154,9 @@ def done(group: groups.Group, text: Markup, change_id: int | None, language: str
     return text, ((undo, *back(group, language)),)
 
 
-def back(group: groups.Group, language: str) -> tuple[messages.Button, ...]:
-    return (_button(language, "settings.back", "set", group.id),)
+def back(group: groups.Group, language: str, to: str | None = None) -> tuple[messages.Button, ...]:
+    """To the first page, or to the page of that name."""
+    return (_button(language, "settings.back", f"set{to or ''}", group.id),)
 
 
 def label(choice: rules.Choice, option: str | None, language: str) -> str:

@@ -25,6 +25,7 @@ from handlers import (
     remind,
     settings,
     silence,
+    settings_more,
     summaries,
     summary_pages,
     tasks,
@@ -83,6 +84,7 @@ _SETTINGS: dict[str, Pressed] = {
     "setrest": settings.rest,
     "setundo": settings.undo,
 }
+    "setwho": settings_more.who,
 """The panel: buttons name their group, and act for an admin of its chat alone."""
 
 _PEOPLE: dict[str, Pressed] = {"people": people.page, "person": people.person, "partto": people.give}

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import fields, names, reading_new, tasks, when
-from coordination.services import changes, deeds, lines
+from coordination.services import changes, deeds, lines, rights
 from coordination.services import tasks as service
 from handlers import (
     asking,
@@ -84,6 +84,7 @@ async def _one(request: Request, work: ports.Work, what: tuple[Line, lines.Readi
     days = _days(request, line, read)
     draft = await _draft(request, work, read, days)
     if len(days) > 1:
+        await rights.check_creates(work, reading.said)
         about = asking.About(request, work, reading.said, read.due_text or line.text)
         made.effect += edits.Effect(posts=(asking.which_day_new(about, deeds.Creation(draft, days)),))
         return

@@ -76,11 +76,14 @@ class Settings:
     sprint: bool = False  # weekends count as working days do
     may_create: Who = Who.EVERYONE
     may_close: Who = Who.EVERYONE
-    may_redate: Who = Who.OWNERS
+    may_set_dates: Who = Who.LEADS  # the others ask
     leads_configure: bool = False
     weekend: tuple[int, ...] = ()  # weekdays, Monday = 0; empty: the country's, else Saturday and Sunday
     days_off: tuple[str, ...] = ()  # the group's own table, ISO days
     workdays: tuple[str, ...] = ()  # weekend days worked in exchange, ISO days
+
+
+USUAL = Settings()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Who may do what: one table of deeds and kinds of people, from which checks and their page are made; no database."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from coordination.rules import people, tasks
+from coordination.rules import groups, people, tasks
 
 
 class Kind(StrEnum):
@@ -34,6 +34,7 @@ class Deed(StrEnum):
     NOTE = "note"
     ASSIGN = "assign"
     REPORT = "report"
+    CLOSE = "close"
     CHANGE = "change"
     REDATE = "redate"
     REMOVE_DATE = "remove_date"
@@ -73,27 +74,63 @@ _RECORDERS = _LEADS | {Kind.LIAISON, Kind.SECRETARY}
 _THEIRS = _RECORDERS | {Kind.OWNER, Kind.SUPPORTER}
 _REFUSED = Verdict.REFUSED
 
+_ANYBODY = Rule(_EVERYBODY)
+_REPORTS = Rule(_THEIRS, Verdict.ASKS, unasked=True)
+_MOVES_DATES = Rule(_LEADS, Verdict.ASKS, by_leads=True)
+_TAKES_DATES = Rule(_LEADS, _REFUSED, "refused.lead_removes_date", by_leads=True)
+
 RULES: dict[Deed, Rule] = {
-    **dict.fromkeys((Deed.READ, Deed.CREATE, Deed.NOTE, Deed.ASSIGN), Rule(_EVERYBODY)),
-    Deed.REPORT: Rule(_THEIRS, Verdict.ASKS, unasked=True),
+    **dict.fromkeys((Deed.READ, Deed.CREATE, Deed.NOTE, Deed.ASSIGN), _ANYBODY),
+    **dict.fromkeys((Deed.REPORT, Deed.CLOSE), _REPORTS),
     Deed.CHANGE: Rule(_THEIRS | {Kind.CREATOR}, _REFUSED, "refused.owner_or_lead", unasked=True),
-    Deed.REDATE: Rule(_LEADS, Verdict.ASKS, by_leads=True),
-    Deed.REMOVE_DATE: Rule(_LEADS, _REFUSED, "refused.lead_removes_date", by_leads=True),
+    Deed.REDATE: _MOVES_DATES,
+    Deed.REMOVE_DATE: _TAKES_DATES,
     **dict.fromkeys((Deed.HAND_OVER, Deed.LEAD), Rule(_LEADS, _REFUSED, "refused.leads_only", by_leads=True)),
     Deed.CONFIGURE: Rule(_ADMINS, _REFUSED, "refused.admins_only", if_leads_may=True),
     Deed.APPOINT: Rule(_ADMINS, _REFUSED, "refused.admins_only"),
 }
 """The table (product.md, People and rights). A chat admin is not a lead by that, nor a lead an admin."""
 
+CHOSEN: dict[Deed, dict[groups.Who, Rule]] = {
+    Deed.CREATE: {
+        groups.Who.EVERYONE: _ANYBODY,
+        groups.Who.LEADS: Rule(_RECORDERS | _ADMINS, _REFUSED, "refused.leads_create", by_leads=True),
+        groups.Who.ADMINS: Rule(_ADMINS, _REFUSED, "refused.admins_create"),
+    },
+    Deed.CLOSE: {
+        groups.Who.EVERYONE: _REPORTS,
+        groups.Who.OWNERS: Rule(_THEIRS, _REFUSED, "refused.owners_close", unasked=True),
+    },
+    Deed.REDATE: {
+        groups.Who.LEADS: _MOVES_DATES,
+        groups.Who.OWNERS: replace(_MOVES_DATES, allowed=_THEIRS, unasked=True),
+        groups.Who.EVERYONE: _ANYBODY,
+    },
+    Deed.REMOVE_DATE: {
+        groups.Who.LEADS: _TAKES_DATES,
+        groups.Who.OWNERS: replace(_TAKES_DATES, allowed=_THEIRS, unasked=True),
+        groups.Who.EVERYONE: _ANYBODY,
+    },
+}
+"""Instead of the table, what a group's admins chose of these (`Circumstances.chosen`); the first of each is usual."""
+
+_FIELDS = {
+    Deed.CREATE: "may_create",
+    Deed.CLOSE: "may_close",
+    Deed.REDATE: "may_set_dates",
+    Deed.REMOVE_DATE: "may_set_dates",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What else decides: whether the group has a lead, whether the task has an owner who can be asked, and whether the
-    group's admins let leads change its settings."""
+    group's admins let leads change its settings; and the settings, for what else they chose."""
 
     has_lead: bool = True
     owner_known: bool = True
     leads_configure: bool = False
+    chosen: groups.Settings = groups.USUAL
 
 
 USUAL = Circumstances()
@@ -101,13 +138,19 @@ USUAL = Circumstances()
 
 def decide(deed: Deed, kinds: Iterable[Kind], around: Circumstances = USUAL) -> Verdict:
     """What becomes of the deed of somebody who is all of `kinds`: the best that one of these gives."""
-    rule = RULES[deed]
+    rule = rule_of(deed, around.chosen)
     allowed = rule.allowed | _LEADS if rule.if_leads_may and around.leads_configure else rule.allowed
     if not allowed.isdisjoint(kinds):
         return Verdict.ALLOWED
     if (rule.by_leads and not around.has_lead) or (rule.unasked and not around.owner_known):
         return Verdict.ALLOWED
     return rule.otherwise
+
+
+def rule_of(deed: Deed, chosen: groups.Settings = groups.USUAL) -> Rule:
+    """The rule in force where the group's admins chose so. A choice that this deed does not know counts as none."""
+    field = _FIELDS.get(deed)
+    return RULES[deed] if field is None else CHOSEN[deed].get(getattr(chosen, field), RULES[deed])
 
 
 def kinds(part: people.Part | None, task: tasks.Task | None = None, person_id: int | None = None) -> frozenset[Kind]:
@@ -124,6 +167,7 @@ def kinds(part: people.Part | None, task: tasks.Task | None = None, person_id: i
     return frozenset(found)
 
 
-def about(task: tasks.Task, *, has_lead: bool = True) -> Circumstances:
+def about(task: tasks.Task, *, has_lead: bool = True, chosen: groups.Settings = groups.USUAL) -> Circumstances:
     """The circumstances of a task."""
-    return Circumstances(has_lead, task.owner is not None and task.owner.person_id is not None)
+    is_known = task.owner is not None and task.owner.person_id is not None
+    return Circumstances(has_lead, is_known, chosen=chosen)

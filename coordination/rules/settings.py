@@ -14,18 +14,23 @@ Values = dict[str, Any]
 class Choice:
     """A question of the panel: its name, and by the options' names the fields of `groups.Settings` that each sets.
 
-    `deed`: the right it takes. `on_home`: whether the first page, which holds twelve lines, says what holds.
+    `deed`: the right it takes. `on_home`: whether the first page, which holds twelve lines, says what holds. `page`:
+    the page that has its button, where that is not the first.
     """
 
     name: str
     options: tuple[tuple[str, Values], ...]
     deed: permissions.Deed = permissions.Deed.CONFIGURE
     on_home: bool = True
+    page: str | None = None
 
     def current(self, settings: groups.Settings) -> str | None:
         """The option that holds; `None` where the values are none of those offered."""
         return next((name for name, values in self.options if _holds(settings, values)), None)
 
+
+WHO = "who"
+"""The page of who may do what."""
 
 COUNTRIES = ("CN", "HK", "SG", "JP", "AE", "GB", "DE", "FR", "CH", "US", "ES")
 """Offered by button. Only append: buttons hold the place."""
@@ -47,21 +52,28 @@ def _weekends(*offered: tuple[str, tuple[int, ...]]) -> tuple[tuple[str, Values]
     return tuple((name, {"weekend": days}) for name, days in offered)
 
 
+def _who(field: str, deed: permissions.Deed) -> tuple[tuple[str, Values], ...]:
+    return tuple((who.value, {field: who}) for who in permissions.CHOSEN[deed])
+
+
 CHOICES = (
     Choice("hours", _hours((17, 0), (17, 30), (18, 0), (18, 30), (19, 0), (20, 0))),
     Choice("quiet", (_quiet("21_8", 21, 8), _quiet("20_9", 20, 9), _quiet("22_7", 22, 7), _quiet("none", 0, 0))),
     Choice("ceiling", tuple((str(count), {"unasked_posts_a_day": count}) for count in (0, 1, 2, 3))),
     Choice("listening", tuple((one.value, {"listening": one}) for one in groups.Listening)),
-    Choice("closing", tuple((one.value, {"closing_needs_lead": one}) for one in groups.Closing)),
+    Choice("closing", tuple((one.value, {"closing_needs_lead": one}) for one in groups.Closing), page=WHO),
     Choice("react", _yes_no("react")),
     Choice("board", _yes_no("board")),
     Choice("country", (("none", {"country": None}), *((code, {"country": code}) for code in COUNTRIES))),
-    Choice("leads", _yes_no("leads_configure"), deed=permissions.Deed.APPOINT, on_home=False),
+    Choice("leads", _yes_no("leads_configure"), deed=permissions.Deed.APPOINT, on_home=False, page=WHO),
     Choice(
         "weekend",
         _weekends(("usual", ()), ("sat_sun", (5, 6)), ("fri_sat", (4, 5)), ("fri", (4,)), ("sun", (6,))),
         on_home=False,
     ),
+    Choice("create", _who("may_create", permissions.Deed.CREATE), on_home=False, page=WHO),
+    Choice("close", _who("may_close", permissions.Deed.CLOSE), on_home=False, page=WHO),
+    Choice("dates", _who("may_set_dates", permissions.Deed.REDATE), on_home=False, page=WHO),
 )
 """In the order of the panel. Only append, to the options too: buttons hold the place."""
 

@@ -20,7 +20,7 @@ class Said:
 
     `change_id` (from `work.new_id()`) joins what one message changes; every line of it has the same. `source` is
     `None` for a press. `text` is the line as typed. `actor` is `None` for an anonymous admin. `on_behalf` names whom
-    the actor speaks for.
+    the actor speaks for. `is_admin`: they are an admin of the group's chat, as far as that was asked.
     """
 
     group: groups.Group
@@ -30,6 +30,7 @@ class Said:
     text: str = ""
     source: events.Source | None = None
     on_behalf: str | None = None
+    is_admin: bool = False
 
     @property
     def actor_id(self) -> int | None:

@@ -29,7 +29,7 @@ class DueChanged:
 async def change_due(
     work: ports.Work, said: changes.Said, number: int, due: tasks.Due | None, *, reason: str = ""
 ) -> DueChanged:
-    """Set, change or (`due` is `None`) remove a task's date: at once for who acts as a lead, else it is asked.
+    """Set, change or (`due` is `None`) remove a task's date: at once for whom the group lets, else a lead is asked.
 
     A first date is set at once by whoever may report on the task. Raises `Refused`.
     """
@@ -64,7 +64,7 @@ async def answer(
 
 
 async def _must_ask(work: ports.Work, said: changes.Said, task: tasks.Task, due: tasks.Due | None) -> bool:
-    leads = (await rights.of(work, said.group, said.actor)).leads
+    leads = await rights.may_redate(work, said, task)
     may_report = leads or await rights.may_report(work, said, task)
     return dues.asks_a_lead(task, due, leads=leads, may_report=may_report)
 

@@ -27,6 +27,8 @@ async def move(work: ports.Work, said: changes.Said, number: int, target: groups
     if parts:
         raise Refused("refused.move_has_parts", number=task.number, part=parts[0].number)
     there = await work.groups.get(target.id)
+    is_here = there.chat_id == said.group.chat_id
+    await rights.check_creates(work, replace(said, group=there, is_admin=said.is_admin and is_here))
     new_id = work.new_id()
     gone = links.moved_away(task, new_id, said.at)
     work.groups.save(replace(there, next_number=there.next_number + 1))

@@ -13,6 +13,7 @@ from coordination.services import changes, questions, rights
 
 QUESTION = "report"
 FOR_LEADS = frozenset({reports.Kind.CONFIRMED, reports.Kind.RETURNED, reports.Kind.KEY})
+ENDINGS = frozenset({reports.Kind.DONE, reports.Kind.DROPPED})
 FOR_CREATORS = frozenset({reports.Kind.RENAMED, reports.Kind.TAGS, reports.Kind.DROPPED})
 
 
@@ -79,6 +80,8 @@ async def answer(work: ports.Work, said: changes.Said, question_id: int, *, yes:
 async def _one(work: ports.Work, said: changes.Said, task: tasks.Task, what: reports.Report) -> Reported:
     if what.kind in FOR_LEADS or await _holds_at_once(work, said, task, what):
         return await _apply(work, said, task, what)
+    if what.kind in ENDINGS:
+        await rights.check_closes(work, said, task)
     return await _ask_owner(work, said, task, what)
 
 

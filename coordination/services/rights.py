@@ -67,6 +67,44 @@ async def check_own(work: ports.Work, said: changes.Said, task: tasks.Task) -> N
         raise Refused(permissions.RULES[permissions.Deed.CHANGE].key, number=task.number, title=task.title, owner=owner)
 
 
+async def check_creates(work: ports.Work, said: changes.Said) -> None:
+    """Refuse whoever may not make tasks in the group; most groups let everybody, and then nothing is looked up."""
+    chosen = said.group.settings
+    rule = permissions.rule_of(permissions.Deed.CREATE, chosen)
+    if rule.otherwise is permissions.Verdict.ALLOWED or said.group.kind is groups.GroupKind.PERSONAL:
+        return
+    found = permissions.kinds(await part(work, said)) | ({permissions.Kind.ADMIN} if said.is_admin else set())
+    around = permissions.Circumstances(has_lead=await has_lead(work, said.group), chosen=chosen)
+    if permissions.decide(permissions.Deed.CREATE, found, around) is not permissions.Verdict.ALLOWED:
+        raise Refused(rule.key)
+
+
+async def check_closes(work: ports.Work, said: changes.Said, task: tasks.Task) -> None:
+    """Refuse whoever may not say of the task that it is over, where the group lets only some."""
+    chosen = said.group.settings
+    rule = permissions.rule_of(permissions.Deed.CLOSE, chosen)
+    if rule.otherwise is not permissions.Verdict.REFUSED or said.group.kind is groups.GroupKind.PERSONAL:
+        return
+    found = permissions.kinds(await part(work, said), task, said.actor_id)
+    around = permissions.about(task, chosen=chosen)
+    if permissions.decide(permissions.Deed.CLOSE, found, around) is not permissions.Verdict.ALLOWED:
+        owner = "" if task.owner is None else task.owner.name
+        raise Refused(rule.key, number=task.number, title=task.title, owner=owner)
+
+
+async def may_redate(work: ports.Work, said: changes.Said, task: tasks.Task) -> bool:
+    """Tell whether the actor gives the task another date, or takes it away, without asking a lead."""
+    if said.group.kind is groups.GroupKind.PERSONAL:
+        return True
+    found = permissions.kinds(await part(work, said), task, said.actor_id)
+    around = permissions.about(task, has_lead=await has_lead(work, said.group), chosen=said.group.settings)
+    return permissions.decide(permissions.Deed.REDATE, found, around) is permissions.Verdict.ALLOWED
+
+
+async def has_lead(work: ports.Work, group: groups.Group) -> bool:
+    return any(one.part in people.LEADING for _, one in await work.people.members(group.id))
+
+
 async def may_configure(
     work: ports.Work,
     group: groups.Group,

@@ -6,7 +6,7 @@ from typing import Any
 
 from coordination import ports
 from coordination.rules import events, fields, groups, owners, reports, reverts, tasks
-from coordination.services import changes, lines, people
+from coordination.services import changes, lines, people, rights
 
 CREATED = "created"
 AMENDED = "amended"
@@ -32,12 +32,14 @@ class Created:
 async def create(work: ports.Work, said: changes.Said, draft: tasks.Draft, *, was: ports.Line | None = None) -> Created:
     """Make one task in the group, with the next number. `was`: the line's wording before an edit.
 
-    The first owner leads, the others support. Raises `Refused` for a title nobody can read.
+    The first owner leads, the others support. Raises `Refused` for a title nobody can read, and for
+    whom the group lets make none.
     """
     draft = replace(draft, title=tasks.titled(draft.title), owners=await people.known(work, said.group, draft.owners))
     made = await lines.creation(work, said.group.id, was) if was is not None else ()
     if made:
         return await _amend(work, said, draft, made)
+    await rights.check_creates(work, said)
     number = await _next_number(work, said.group)
     task = _new(work, said, draft, number)
     saved = changes.keep(work, said, None, reports.Step(task, CREATED))

@@ -70,6 +70,7 @@ async def test_an_admin_sets_the_group_up_in_the_chat_and_takes_it_back(scene: S
     await scene.restart()
     page = await _tap(scene, page, "Undo", "Reads: owners too")
 
+    page = await _tap(scene, page, "Who may", "Who may do what.")
     page = await _tap(scene, page, "Closing", "Key work")
     page = await _tap(scene, page, "always", "A lead closes: always")
     assert "Taken back" in await scene.ask("/undo")

@@ -40,6 +40,12 @@ async def _tap(
     return shown
 
 
+async def _who(scene: Stage, panel: views.MessageView) -> views.MessageView:
+    """From the first page to the question whether leads configure."""
+    page = await _tap(scene, panel, "Who may", "Who may do what", scene.ann)
+    return await _tap(scene, page, "Leads", "Whether leads and deputies may change", scene.ann)
+
+
 def _data(message: views.MessageView, label: str) -> str:
     return next(one.data for row in message.buttons for one in row if label in one.text) or ""
 
@@ -50,7 +56,7 @@ async def test_a_lead_configures_while_an_admin_lets_them_and_not_a_moment_longe
     board, people = _data(panel, "Board"), _data(panel, "People")
     await _refused(scene, panel, board)
 
-    page = await _tap(scene, panel, "Leads", "Whether leads and deputies may change", ann)
+    page = await _who(scene, panel)
     let = _data(page, "yes")
     await _refused(scene, page, let)
     page = await _tap(scene, page, "yes", "Leads may change settings: yes", ann)
@@ -84,9 +90,9 @@ async def test_a_lead_configures_while_an_admin_lets_them_and_not_a_moment_longe
     await _refused(scene, page, let)
     await _refused(scene, page, people)
 
-    page = await _tap(scene, page, "Leads", "Whether leads and deputies may change", ann)
+    page = await _who(scene, page)
     await scene.client.click(page, "Back", ann)
     again = await scene.reply_to(await scene.say("/settings"))
-    page = await _tap(scene, await _tap(scene, again, "Leads", "Whether", ann), "no", "may change settings: no", ann)
+    page = await _tap(scene, await _who(scene, again), "no", "may change settings: no", ann)
     await _refused(scene, page, board)
     assert "admin of this chat" in await scene.ask("Berlin", bo, reply_to=waiting)
