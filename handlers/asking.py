@@ -1,13 +1,13 @@
 """Questions about what was read (voice.md 9): quoted, for one person to answer, nothing recorded before; expiring."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from coordination import messages, ports
-from coordination.rules import reports, tasks
-from coordination.services import changes, choices, deeds
+from coordination.rules import groups, reports, tasks
+from coordination.services import changes, choices, deeds, own_groups
 from coordination.services import dues as dues_service
 from coordination.services import newcomers as newcomers_service
 from coordination.services import reports as reports_service
@@ -149,6 +149,8 @@ def hand_over(about: About, task: tasks.Task, change: deeds.Change) -> messages.
     """A task is to change hands: whoever takes it is asked, or whoever has it, or, where neither can be, the author."""
     new, old = change.owner, task.owner
     assert new is not None
+    if _asks_another(new, old, about.author_id):
+        about = replace(about, request=scene.towards_group(about.request))
     rows = [(about.label("button.question.yes"), change), (about.label("button.question.no"), None)]
     values = {**named(task), "owner": deed_effects.owner_name(about.language, old)}
     name = deed_effects.owner_name(about.language, new)
@@ -161,6 +163,12 @@ def hand_over(about: About, task: tasks.Task, change: deeds.Change) -> messages.
         return about.ask(shown, rows, task.number, old.person_id)
     shown = words.say(about.language, "reading.hand_to_name", name=name, **about.values, **named(task))
     return about.ask(shown, rows, task.number)
+
+
+def _asks_another(new: tasks.Owner, old: tasks.Owner | None, author_id: int | None) -> bool:
+    if new.person_id is not None and new.person_id != author_id:
+        return True
+    return new.person_id is not None and old is not None and old.person_id is not None
 
 
 async def choose(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -180,13 +188,21 @@ async def expired(work: ports.Work, question_id: int) -> Sequence[messages.Outgo
         return []
     if question.kind == newcomers_service.SEEN:
         return await newcomers.told(work, question)
-    group = await work.groups.get(question.group_id)
-    slot = await work.slots.get(group.chat_id, f"question:{question.id}")
-    if slot is None:
+    slots = await work.slots.named(f"question:{question.id}")
+    if not slots:
         return []
-    line = await _expiry(work, question, group.language)
-    place = messages.Place(group.chat_id, slot.topic_id)
+    (slot, *_), group = slots, await work.groups.get(question.group_id)
+    line = await _expiry(work, question, await _language(work, question, group, slot))
+    place = messages.Place(slot.chat_id, slot.topic_id)
     return [messages.Edit(place, slot.name, line, purpose=messages.Purpose.QUESTION)]
+
+
+async def _language(work: ports.Work, question: ports.Question, group: groups.Group, slot: ports.Slot) -> str:
+    """The group's, but in a private chat the language of whoever was asked there."""
+    person = None if question.person_id is None else await work.people.get(question.person_id)
+    if slot.chat_id == group.chat_id or person is None:
+        return group.language
+    return person.language or group.language
 
 
 async def _expiry(work: ports.Work, question: ports.Question, language: str) -> Markup:
@@ -195,6 +211,8 @@ async def _expiry(work: ports.Work, question: ports.Question, language: str) -> 
         if note is None:
             return words.say(language, "reading.expired", quote=quote)
         return words.say(language, "reading.expired_note", quote=quote, task=f"#{note}")
+    if question.kind == own_groups.WHICH:
+        return words.say(language, "reading.expired", quote=scene.shorten(question.values["quoted"]))
     if question.kind == newcomers_service.WHO:
         return words.say(language, "newcomer.stays", name=question.values["name"])
     task = await work.tasks.get(question.group_id, question.values.get("task_id", 0))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import reports, tasks
-from coordination.services import changes
+from coordination.services import changes, own_groups
 from coordination.services import reports as service
 from handlers import assign, cards, edits, links, presses, reports_shown, scene, words
 from handlers import reports as report_handlers
@@ -119,7 +119,7 @@ async def taken(request: Request, work: ports.Work, task: tasks.Task) -> Sequenc
 
 
 async def task_of(request: Request, work: ports.Work, press: presses.Press) -> tuple[Request, tasks.Task]:
-    """The task of the button, and the request in the task's group, if that is a group of this chat.
+    """The task of the button, and the request in the task's group: one of this chat, in private one of the presser's.
 
     A forged id finds nothing (rule 7). Telegram does not always say in which topic an old message stands (F045).
     """
@@ -128,10 +128,13 @@ async def task_of(request: Request, work: ports.Work, press: presses.Press) -> t
     if group_id not in known:
         known = {group.id: group for group in await work.groups.in_chat(request.chat.id)}
     group = known.get(group_id)
+    if group is None and request.is_private:
+        group = await own_groups.of_id(work, request.actor, group_id)
     task = None if group is None else await work.tasks.get(group.id, task_id)
     if group is None or task is None:
         raise Refused("refused.old_button")
-    return replace(request, group=group, place=messages.Place(group.chat_id, request.place.topic_id)), task
+    chat_id = request.place.chat_id if request.is_private else group.chat_id
+    return replace(request, group=group, place=messages.Place(chat_id, request.place.topic_id)), task
 
 
 def is_card(request: Request, task: tasks.Task) -> bool:

@@ -91,6 +91,7 @@ async def effect_of(request: Request, work: ports.Work, done: service.DueChanged
 
 async def _asking(request: Request, work: ports.Work, done: service.DueChanged, reason: str) -> messages.Post:
     """The request, put to the leads by name."""
+    request = scene.towards_group(request)
     assert done.question is not None
     question = done.question
     return edits.posed(

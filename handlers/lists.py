@@ -90,7 +90,8 @@ async def _show_referred(request: Request, work: ports.Work, ref: reading_number
         view = await service.card(work, other, ref.number, history=1)
     except Refused:
         raise unseen from None
-    return [scene.answer(request, cards.render(view, request.now, request.language))]
+    text = cards.render(view, request.now, request.language)
+    return [scene.answer(request, text, purpose=messages.Purpose.CARD, slot=scene.told_slot(request, other))]
 
 
 async def mine(request: Request, work: ports.Work) -> Sequence[messages.Answer]:

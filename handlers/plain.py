@@ -12,10 +12,12 @@ from coordination.rules import (
     reports,
 )
 from coordination.rules.groups import Listening
+from coordination.services import own_groups
 from coordination.services import readings as service
 from handlers import (
     edits_lines,
     evidence,
+    group_words,
     links_said,
     plain_commands,
     plain_files,
@@ -43,6 +45,16 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
         previewed := summary_previews.group_id_of(request.reply.slot if request.reply else None)
     ):
         return await summary_previews.line(request, work, previewed)
+    if request.is_private and (elsewhere := await group_words.heard(request, work, _here)) is not None:
+        return elsewhere
+    told = await _here(request, work)
+    if not told and await _is_unread(request, work):
+        raise Refused("refused.group_words_unread", words=scene.shorten(request.text))
+    return told
+
+
+async def _here(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    """What a message that is for us says in its group."""
     if (data := await typed_answers.button(request, work)) is not None:
         return await _pressed(request, work, data)
     answered = await scene.answered(request, work)
@@ -104,6 +116,16 @@ async def _read(request: Request, work: ports.Work, answered: int | None) -> Seq
             raise Refused("refused.reply_unread")
         return []
     return await readings.Reader(request, work, read.ground, asks_tasks=request.addressed).handle(read.units)
+
+
+async def _is_unread(request: Request, work: ports.Work) -> bool:
+    """A private report that fits no task of the writer's groups: silence would be taken for a yes."""
+    if not request.is_private or request.kind is Kind.EDIT or request.actor is None:
+        return False
+    glance = reading_glance.at(request.text)
+    if not glance.states or not reading_replies.is_worth_an_answer(request.text):
+        return False
+    return bool(await own_groups.of_person(work, request.actor))
 
 
 def _is_of_list(request: Request) -> bool:

@@ -6,6 +6,7 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.services import dues as due_service
 from coordination.services import newcomers as newcomers_service
+from coordination.services import own_groups
 from coordination.services import reports as service
 from handlers import (
     assign,
@@ -16,6 +17,7 @@ from handlers import (
     edits,
     edits_answers,
     edits_questions,
+    group_questions,
     newcomers,
     presses,
     scene,
@@ -91,4 +93,5 @@ _PICKED: dict[str, Answered] = {
     due_changes.WHICH_DAY: due_answers.picked,
     assign.WHO: assign.picked,
     newcomers_service.WHO: newcomers.picked,
+    own_groups.WHICH: group_questions.picked,
 }

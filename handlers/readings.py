@@ -73,8 +73,15 @@ class Reader:
         """Each new or changed line by itself; what was refused is said in one reply at the end."""
         said = scene.said(self.request, self.work)
         aligned = await lines.align(self.work, said, [unit.text for unit in found])
+        gone = [line for line in aligned.removed if line.text not in self.request.text]
+        return await self.each(list(zip(found, aligned.readings, strict=True)), gone)
+
+    async def each(
+        self, found: Sequence[tuple[Unit, lines.Reading]], gone: Sequence[ports.Line] = ()
+    ) -> list[messages.Answer]:
+        """Lines that were compared with what the message said before, and those that are `gone` from it."""
         effect, refused = edits.NOTHING, []
-        for unit, reading in zip(found, aligned.readings, strict=True):
+        for unit, reading in found:
             if reading.fate is lines.Fate.SAME:
                 continue
             try:
@@ -82,9 +89,9 @@ class Reader:
             except Refused as refusal:
                 changes.mark_line(self.work, reading.said, None)
                 refused.append(refusal)
-        gone = [line for line in aligned.removed if line.text not in self.request.text]
         asked = await edits_questions.ask_removed(self.request, self.work, gone)
-        return [*await edits.said(self.request, self.work, effect), *self._refused(refused), *asked]
+        effect += edits.Effect(posts=(*self._refused(refused), *asked))
+        return await edits.said(self.request, self.work, effect)
 
     def _refused(self, refused: Sequence[Refused]) -> list[messages.Answer]:
         if len(refused) < 2:

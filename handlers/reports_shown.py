@@ -41,9 +41,11 @@ async def _effect(request: Request, work: ports.Work, said: changes.Said, one: s
 
 
 def _is_own(request: Request, task: tasks.Task) -> bool:
-    """A mistyped number shows itself: the title is said whenever the task is not one's own."""
+    """A mistyped number shows itself: the title is said whenever the task is not one's own, and in private."""
     personal = scene.group_of(request).kind is groups.GroupKind.PERSONAL
-    return personal or owners.is_on(task, None if request.actor is None else request.actor.id)
+    if personal or request.is_private:
+        return personal
+    return owners.is_on(task, None if request.actor is None else request.actor.id)
 
 
 def _named(task: tasks.Task) -> dict[str, str]:
@@ -69,6 +71,7 @@ def titled(task: tasks.Task, language: str, on_behalf: str | None = None) -> Mar
 
 def _claim(request: Request, task: tasks.Task) -> messages.Post:
     """Said to be done where a lead closes: any lead confirms by a tap."""
+    request = scene.towards_group(request)
     text = words.say(request.language, "report.claimed", **_named(task), who=edits.writer(request))
     rows = ((cards.button(request.language, "confirm", task), cards.button(request.language, "return", task)),)
     return scene.answer(request, text, rows=rows, purpose=messages.Purpose.QUESTION)
@@ -89,6 +92,7 @@ def _open_question(request: Request, one: service.Reported) -> messages.Post:
 
 async def asking(request: Request, work: ports.Work, one: service.Reported) -> messages.Post:
     """Somebody else's task: its owner is asked, by title; what was said is kept as a note (voice.md 9)."""
+    request = scene.towards_group(request)
     task = one.task
     assert one.question is not None and task.owner is not None
     is_done = one.kind in (Kind.DONE, "claimed")

@@ -1,7 +1,7 @@
 """What handlers take from a request again and again: the group, the cause, the day, the people; it decides nothing."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,15 @@ def frame(request: Request) -> when.Frame:
     )
 
 
+def towards_group(request: Request) -> Request:
+    """The request as seen from its group's chat, in which others are asked what was said of a task in private."""
+    group = group_of(request)
+    if not request.is_private or group.kind is groups.GroupKind.PERSONAL:
+        return request
+    place = messages.Place(group.chat_id, group.topic_id)
+    return replace(request, place=place, language=group.language, message_id=None, pressed_message_id=None)
+
+
 def today(request: Request) -> date:
     """The group's day."""
     return request.now.astimezone(ZoneInfo(group_of(request).zone)).date()
@@ -91,7 +100,7 @@ async def answered(request: Request, work: ports.Work) -> Answered | None:
         task = await work.tasks.get(group_id, int(task_id))
         return None if task is None else Answered(task.number, reports.Asks(asked))
     number = None
-    if kind == "question":
+    if kind == "question" or (kind == TOLD and rest.partition(":")[0] == str(group_id)):
         number = _only(_ANYWHERE.findall(request.reply.text))
     elif kind == "":
         number = spoken_of(request.reply.text)
@@ -107,6 +116,14 @@ async def answered_number(request: Request, work: ports.Work) -> int | None:
 def ask_slot(task: tasks.Task, asks: reports.Asks) -> str:
     """The name of a question about a task that is answered by a reply in words."""
     return f"ask:{asks.value}:{task.id}"
+
+
+TOLD = "told"
+
+
+def told_slot(request: Request, group: groups.Group) -> str:
+    """The name of a message about tasks of another group than the chat's: a reply to it speaks of that group's."""
+    return f"{TOLD}:{group.id}:{request.update_id}"
 
 
 _AT_HEAD = re.compile(r"^\u2068?#(\d{1,9})\b", re.MULTILINE)

@@ -11,6 +11,7 @@ from handlers import (
     away,
     board_presses,
     card_presses,
+    group_replies,
     lists,
     more,
     more_history,
@@ -139,6 +140,9 @@ _OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "hi
 _BY_CHAT = frozenset({*_SETTINGS, *_PEOPLE, *_GREETING, *_OF_CARDS, *_OF_PANELS})
 """Buttons that name their group themselves, for Telegram does not always say in which topic a message stands."""
 
+_OF_QUESTIONS = frozenset({"yes", "no", "pick", "choose"})
+"""Buttons whose first number is a question's."""
+
 EVENTS: dict[str, Route] = {
     "membership": Route(arrivals.membership, opens_group=True),
     "migrated_to": Route(arrivals.noted),
@@ -152,6 +156,8 @@ async def _press(request: Request, work: ports.Work) -> Sequence[messages.Answer
     press = presses.read(request.data)
     if press is None or press.verb not in _PRESSED or (request.group is None and press.verb not in _BY_CHAT):
         raise Refused("refused.old_button")
+    if press.verb in _OF_QUESTIONS:
+        request = await group_replies.of_question(request, work, press.number(0))
     return await _PRESSED[press.verb](request, work, press)
 
 
