@@ -5,7 +5,7 @@ writes made earlier in the same work. Writes are buffered as values and reach th
 that is dropped leaves nothing. Lookups take the group, so that no row of another group is reached by guessing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -164,8 +164,13 @@ class Events(Protocol):
     async def since(self, group_id: int, start: datetime, end: datetime) -> Sequence[events.Event]:
         """Those with start <= at < end, oldest first."""
 
-    async def of_group(self, group_id: int, *, offset: int = 0, limit: int = 20) -> Sequence[events.Event]:
-        """The newest first: the log."""
+    async def of_group(
+        self, group_id: int, *, actor_id: int | None = None, offset: int = 0, limit: int = 20
+    ) -> Sequence[events.Event]:
+        """The newest first: the log, or what one person did of it."""
+
+    async def taken_back(self, group_id: int, change_ids: Collection[int]) -> frozenset[int]:
+        """Those of the changes that were taken back since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ _TOLD = _ALWAYS | frozenset(
         "renamed",
         "key",
         "tags",
+        "snoozed",
     }
     | {"done", "claimed", "confirmed", "returned", "dropped", "reopened", "freed", "blocked", "held", "progress"}
 )

@@ -1,60 +1,137 @@
-"""The private message with what comes due for a person, and the way to stop it; it decides nothing."""
+"""The private message with what comes due for a person, its buttons, and how it looks once answered."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.rules import groups
 from coordination.services import private_reminders as service
-from handlers import dates, lists, presses, scene, task_lines, words
+from coordination.services import reminder_deeds
+from handlers import dates, group_replies, lists, presses, reports_shown, task_lines, words
 
 SHOWN = 8
 FALLBACK = "en"
+Status = service.Status
 
 
-def posts(work: ports.Work, found: Sequence[service.Reminded]) -> list[messages.Outgoing]:
-    """One message a person, in their own language."""
-    return [_post(work, one) for one in found]
+def posts(reminded: Sequence[service.Reminded], now: datetime) -> list[messages.Outgoing]:
+    """One message a person, in their own language; the one before it goes."""
+    found: list[messages.Outgoing] = []
+    for one in reminded:
+        place, language = messages.Place(one.chat_id), language_of(one)
+        if one.replaces is not None:
+            found.append(messages.Delete(place, one.replaces))
+        text, buttons = render(one, now, language), rows(one, language)
+        found.append(messages.Post(place, text, purpose=messages.Purpose.REMINDER, rows=buttons, slot=one.slot))
+    return found
 
 
-def _post(work: ports.Work, reminded: service.Reminded) -> messages.Post:
-    group = reminded.entries[0].group
-    language = reminded.person.language or group.language or FALLBACK
-    shown = reminded.entries[:SHOWN]
-    lines = [words.count(language, "due_soon.head", len(reminded.entries))]
-    lines += [_line(one, reminded, language) for one in shown]
+async def touched(work: ports.Work) -> list[messages.Outgoing]:
+    """The reminders that the update in hand answers, shown as they are now."""
+    return [_edit(one, work.now) for one in await reminder_deeds.touched(work)]
+
+
+def _edit(one: service.Reminded, now: datetime) -> messages.Edit:
+    language = language_of(one)
+    text, buttons = render(one, now, language), rows(one, language)
+    return messages.Edit(messages.Place(one.chat_id), one.slot, text, buttons, purpose=messages.Purpose.REMINDER)
+
+
+def language_of(reminded: service.Reminded) -> str:
+    """The person's own, else that of the group of their first task."""
+    return reminded.person.language or next((one.group.language for one in reminded.entries), FALLBACK)
+
+
+def render(reminded: service.Reminded, now: datetime, language: str) -> Markup:
+    """How many wait for a word; each task; what ends it."""
+    waiting = sum(1 for one in reminded.entries if one.status is Status.OPEN)
+    head = words.count(language, "due_soon.head", waiting)
+    if not waiting:
+        is_put_off = any(one.status is Status.PUT_OFF for one in reminded.entries)
+        head = words.say(language, "due_soon.head_later" if is_put_off else "due_soon.head_answered")
+    lines = [head, *(_line(one, now, language) for one in reminded.entries[:SHOWN])]
     if len(reminded.entries) > SHOWN:
         lines.append(words.count(language, "board.more", len(reminded.entries) - SHOWN))
-    lines += [Markup(), words.say(language, "due_soon.how")]
-    button = messages.Button(words.plain(language, "button.due_soon.mine"), _mine())
-    return messages.Post(
-        messages.Place(reminded.chat.id),
-        Markup("\n").join(lines),
-        purpose=messages.Purpose.REMINDER,
-        rows=((button,),),
-        slot=f"reminder:{reminded.today.isoformat()}",
-    )
+    return Markup("\n").join([*lines, Markup(), words.say(language, "due_soon.how")] if waiting else lines)
 
 
-def _mine() -> str:
-    return presses.data("list", 0, lists.MINE)
-
-
-def _line(entry: service.Entry, reminded: service.Reminded, language: str) -> Markup:
-    task, due = entry.task, entry.task.due
-    assert due is not None
+def _line(entry: service.Entry, now: datetime, language: str) -> Markup:
     values = {
-        "task": _reference(entry),
-        "title": task_lines.starred(task, language),
-        "day": dates.near_day(due.on, reminded.today, language),
+        "task": group_replies.reference(entry.group, entry.task),
+        "title": task_lines.starred(entry.task, language),
     }
+    if entry.status is Status.OPEN:
+        return _open(entry, values, language)
+    if entry.status is Status.PUT_OFF:
+        assert entry.until is not None
+        return words.say(language, "due_soon.put_off", moment=moment(entry.group, entry.until, now, language), **values)
+    return words.say(language, "due_soon.answered", state=_outcome(entry, language), **values)
+
+
+def _open(entry: service.Entry, values: dict[str, str], language: str) -> Markup:
+    """When it is due; for whom the reader answers."""
+    due = entry.task.due
+    assert due is not None
+    if due.on < entry.today:
+        return words.say(language, "due_soon.late", day=dates.inline_day(due.on, entry.today, language), **values)
+    day = dates.near_day(due.on, entry.today, language)
+    if due.at is not None:
+        hour = dates.hour(due.at.astimezone(ZoneInfo(entry.group.zone)).time(), language)
+        day = words.plain(language, "due_soon.day_hour", day=day, hour=hour)
     if entry.acts_for is not None:
-        return words.say(language, "due_soon.for", name=task_lines.name(entry.acts_for.name), **values)
-    return words.say(language, "due_soon.line", **values)
+        return words.say(language, "due_soon.for", name=task_lines.name(entry.acts_for.name), day=day, **values)
+    return words.say(language, "due_soon.line", day=day, **values)
 
 
-def _reference(entry: service.Entry) -> str:
-    if entry.group.kind is groups.GroupKind.PERSONAL:
-        return f"#{entry.task.number}"
-    return f"{entry.group.code or scene.shorten(entry.group.name, 20)}-{entry.task.number}"
+def _outcome(entry: service.Entry, language: str) -> Markup | str:
+    """Whose it is now, when it is due now, or how it stands."""
+    task = entry.task
+    if entry.status is Status.PASSED_ON and task.owner is not None:
+        return words.say(language, "due_soon.passed_on", owner=task_lines.owner(task.owner))
+    if entry.status is Status.PASSED_ON:
+        return words.plain(language, "task.nobody")
+    if entry.status is Status.REDATED and task.due is not None:
+        return dates.inline_day(task.due.on, entry.today, language)
+    return reports_shown.state_text(task, language)
+
+
+def moment(group: groups.Group, at: datetime, now: datetime, language: str) -> str:
+    """`16:00` where it is the same day, else with its day."""
+    zone = ZoneInfo(group.zone)
+    local = at.astimezone(zone)
+    if local.date() == now.astimezone(zone).date():
+        return dates.hour(local.time(), language)
+    return dates.inline_moment(at, group.zone, now, language)
+
+
+# -- buttons ------------------------------------------------------------------------------
+
+
+def rows(reminded: service.Reminded, language: str) -> messages.Rows:
+    """What can be done about the one task that waits; of several, a button each leads to it."""
+    waiting = [one for one in reminded.entries[:SHOWN] if one.status is Status.OPEN]
+    mine = messages.Button(words.plain(language, "button.due_soon.mine"), presses.data("list", 0, lists.MINE))
+    if len(waiting) == 1:
+        return (*deeds(waiting[0].group.id, waiting[0].task.id, language), (mine,))
+    buttons = [
+        messages.Button(group_replies.reference(one.group, one.task), presses.data("rem", one.group.id, one.task.id))
+        for one in waiting
+    ]
+    return (*(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3)), (mine,))
+
+
+_DEEDS = (
+    (("button.task.done", "remdone"), ("button.task.update", "remupdate"), ("button.task.blocked", "remblocked")),
+    (("button.due_soon.time", "remtime"), ("button.due_soon.later", "remlater")),
+)
+
+
+def deeds(group_id: int, task_id: int, language: str) -> messages.Rows:
+    """The deeds for one task."""
+    return tuple(
+        tuple(messages.Button(words.plain(language, key), presses.data(verb, group_id, task_id)) for key, verb in row)
+        for row in _DEEDS
+    )

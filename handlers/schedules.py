@@ -16,7 +16,7 @@ async def fire(work: ports.Work, schedule_id: int) -> Sequence[messages.Outgoing
         return [remind.post(fired)]
     if fired is None or isinstance(fired, service.Fired):
         return [] if fired is None else [_post(fired)]
-    return private_reminders.posts(work, fired)
+    return private_reminders.posts(fired, work.now)
 
 
 def _post(fired: service.Fired) -> messages.Post:

@@ -24,9 +24,11 @@ from handlers import (
     privacy,
     question_presses,
     remind,
+    reminder_presses,
+    reminder_prompts,
     settings,
-    silence,
     settings_more,
+    silence,
     summaries,
     summary_pages,
     tasks,
@@ -84,8 +86,8 @@ _SETTINGS: dict[str, Pressed] = {
     "setpause": settings.pause,
     "setrest": settings.rest,
     "setundo": settings.undo,
-}
     "setwho": settings_more.who,
+}
 """The panel: buttons name their group, and act for an admin of its chat alone."""
 
 _PEOPLE: dict[str, Pressed] = {"people": people.page, "person": people.person, "partto": people.give}
@@ -96,6 +98,18 @@ _GREETING: dict[str, Pressed] = {
     "hush": welcome.hush,
     "resume": welcome.resume,
 }
+
+_REMINDERS: dict[str, Pressed] = {
+    "rem": reminder_presses.panel,
+    "remdone": reminder_presses.done,
+    "remsure": reminder_presses.sure,
+    "remupdate": reminder_presses.update,
+    "remblocked": reminder_presses.blocked,
+    "remtime": reminder_presses.more_time,
+    "remlater": reminder_presses.later,
+    "remput": reminder_presses.put_off,
+}
+"""The buttons of a private reminder: they name the group of the task, to which the presser has to belong."""
 
 _PRESSED: dict[str, Pressed] = {
     "done": card_presses.done,
@@ -130,8 +144,15 @@ _PRESSED: dict[str, Pressed] = {
     **_GREETING,
     **_SETTINGS,
     **_PEOPLE,
+    **_REMINDERS,
 }
-PROMPTS: dict[str, Typed] = {settings.CITY: settings.city, settings.DAYS: settings.days}
+PROMPTS: dict[str, Typed] = {
+    settings.CITY: settings.city,
+    settings.DAYS: settings.days,
+    "remupdate": reminder_prompts.updated,
+    "remblocked": reminder_prompts.blocked,
+    "remtime": reminder_prompts.more_time,
+}
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
 
 ADMIN_VERBS = frozenset({*_SETTINGS, *_PEOPLE, *_GREETING})

@@ -114,8 +114,8 @@ class Events:
 
     async def taken_back(self, group_id: int, change_ids: Collection[int]) -> frozenset[int]:
         rows = await self._session.rows(_TAKEN_BACK, {"group": group_id, "changes": sorted(change_ids)})
-        unwritten = {event.undoes for event in self._unwritten(group_id)} & set(change_ids)
-        return frozenset({row.undoes for row in rows} | unwritten)
+        unwritten = [event.undoes for event in self._unwritten(group_id) if event.undoes is not None]
+        return frozenset(int(row.undoes) for row in rows).union(one for one in unwritten if one in change_ids)
 
     def _unwritten(self, group_id: int) -> list[events.Event]:
         """Oldest first."""

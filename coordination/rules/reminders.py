@@ -102,6 +102,34 @@ def is_silenced(task: tasks.Task, promise: Promise, reminder: Reminder) -> bool:
     return task.last_update_at is not None and task.last_update_at >= reminder.since
 
 
+def current(promise: Promise, habits: Habits, now: datetime, snoozed: Snooze | None = None) -> Reminder | None:
+    """The reminder that holds at `now`: the newest of its local day whose hour has come, else `None`.
+
+    While one is put off none holds; when that is over, it comes in place of those it stood for. Whether it was said
+    already, or a word silenced it, is not asked here.
+    """
+    if snoozed is not None and snoozed.until > now:
+        return None
+    steps = list(planned(promise, habits))
+    if snoozed is not None:
+        steps.append(Reminder(Step.SNOOZED, snoozed.until, snoozed.taken_at))
+    today = instants.local_day(now, habits.peace.zone)
+    come = [one for one in steps if one.at <= now and instants.local_day(one.at, habits.peace.zone) == today]
+    return max(come, key=lambda one: one.at, default=None)
+
+
+def offered(now: datetime, promise: Promise, habits: Habits) -> tuple[datetime, ...]:
+    """Until when a reminder may be put off (aware, UTC, the earliest first): an hour, three, the next working day.
+
+    What a bound or quiet hours move to the same instant is offered once.
+    """
+    zone = habits.peace.zone
+    morning = calendars.next_workday(habits.calendar, instants.local_day(now, zone))
+    wanted = (*(now + before for before in reversed(HOURS_BEFORE.values())), instants.resolve(morning, habits.at, zone))
+    found = sorted({snooze(_whole_minute(asked), now, promise, habits).until for asked in wanted})
+    return tuple(at for at in found if at > now)
+
+
 def snooze(asked: datetime, now: datetime, promise: Promise, habits: Habits) -> Snooze:
     """Put a reminder off, at most to the last one still to come, an hour before the end, or the next working day.
 
@@ -133,6 +161,11 @@ def _by_days(promise: Promise, habits: Habits) -> list[tuple[Step, datetime]]:
     days_before = KEY_WORK_DAYS_BEFORE if promise.key else DAYS_BEFORE
     days = {step: calendars.add_workdays(habits.calendar, last, -n) for step, n in days_before.items()}
     return [(step, instants.resolve(day, habits.at, habits.peace.zone)) for step, day in days.items()]
+
+
+def _whole_minute(at: datetime) -> datetime:
+    """Rounded up: what is offered is still to come when it is chosen."""
+    return at.replace(second=0, microsecond=0) + (timedelta(minutes=1) if at.second or at.microsecond else timedelta())
 
 
 def _snooze_limit(now: datetime, promise: Promise, habits: Habits) -> datetime:

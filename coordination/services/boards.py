@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from coordination import ports
-from coordination.rules import boards, dues, groups, lights, tasks
+from coordination.rules import boards, dues, events, groups, lights, tasks
 from coordination.services import lists
 
 State = tasks.State
@@ -110,6 +110,8 @@ async def _due_this_week(work: ports.Work, group: groups.Group, day: dues.Day, l
 
 async def _last(work: ports.Work, group: groups.Group) -> boards.Last | None:
     for event in await work.events.of_group(group.id, limit=RECENT):
+        if event.kind in events.ASIDE:
+            continue
         task = None if event.task_id is None else await work.tasks.get(group.id, event.task_id)
         if task is not None:
             person = None if event.actor_id is None else await work.people.get(event.actor_id)

@@ -1,151 +1,264 @@
-"""One private message a person and day with their tasks that come due, across their groups; makes no text."""
+"""Private reminders of what comes due: one message a person, across their groups, the newest in place of the older.
+
+Steps come by the schedule of each group, what was put off by the person's own. Which step of which task was told to
+whom stands in the ledger, so that nothing is told twice. Makes no text.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from coordination import ports
-from coordination.rules import absence, dues, groups, instants, late, people, quiet, recurrences, reminders, tasks
-from coordination.services import absences as absences_service
+from coordination.rules import dues, groups, instants, people, reminders, tasks
 from coordination.services import groups as groups_service
+from coordination.services import reminded, reminder_grounds
 
 KIND = groups_service.REMINDERS
-MOST = 200
-"""So many tasks of a person are looked at, the earliest first."""
+MOST = 300
+"""So many tasks of a group or of a person are looked at, the earliest due first."""
+
+LATE_BESIDE = 50
+"""Late tasks that are read beside those to come, as the count of late ones may have grown."""
+
+
+class Status(StrEnum):
+    """How a task of a reminder stands."""
+
+    OPEN = "open"  # a word is waited for
+    PUT_OFF = "put_off"
+    ANSWERED = "answered"
+    REDATED = "redated"
+    PASSED_ON = "passed_on"  # it is somebody else's now
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A task to be reminded of, its group, and for whom the reader stands in (`None`: it is their own)."""
+    """A task to be reminded of, its group and that group's day; for whom the reader stands in (`None`: their own).
+
+    `until` (aware, UTC): when a reminder that was put off comes back.
+    """
 
     task: tasks.Task
     group: groups.Group
+    today: date
     acts_for: people.Person | None = None
+    status: Status = Status.OPEN
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """What one person is reminded of in their private chat, in due order; `today` is the day of the group that asks."""
+    """The reminder of one person in their private chat, in due order; `replaces` is the slot of the one before."""
 
     person: people.Person
-    chat: groups.Chat
+    chat_id: int
+    slot: str
     entries: tuple[Entry, ...]
-    today: date
-
-
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """A group as its tasks are judged: who is away, and the day."""
-
-    group: groups.Group
-    habits: reminders.Habits
-    away: absence.Absences
-    today: date
-    is_spoken_to: bool
+    replaces: str | None = None
 
 
 async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) -> Sequence[Reminded]:
-    """Remind the people of the group who began a private chat, each once a day; the schedule is set to its next run.
+    """Remind the people of the group who began a private chat of what has come; then wait for the next step.
 
-    A run that is too late for its day, or of a silenced group, reminds nobody. What any word silenced is left out.
+    A step is told on its own local day or not at all; in a silenced group nobody is reminded.
     """
-    calendar = groups_service.calendar_of(group)
-    rule = recurrences.from_values(schedule.rule, group.zone)
-    due = instants.last_until(rule, work.now, calendar)
-    place = late.Place(group.zone, calendar)
-    runs = due is not None and late.judge(late.Kind.REMINDER, due, work.now, place).running in {
-        late.Running.ON_TIME,
-        late.Running.LATE,
-    }
-    ground = await _ground(work, group)
-    peace = ground.habits.peace
-    is_quiet = quiet.is_quiet(peace, work.now)
+    ground = await reminder_grounds.of(work, group)
+    near = await _near(work, ground)
     found = []
-    if runs and ground.is_spoken_to and not is_quiet:
-        for person, _ in await work.people.members(group.id):
-            reminded = await _of(work, person, ground.today)
-            found += [] if reminded is None else [reminded]
-    outcome = "sent" if found else "empty" if runs and ground.is_spoken_to else "skipped:not_its_time"
-    coming = groups_service.next_due(group, schedule, work.now)
-    work.schedules.save(
-        replace(schedule, next_due_at=coming, last_due_at=due or schedule.last_due_at, last_outcome=outcome)
-    )
+    if ground.is_spoken_to:
+        for person_id in await _to_remind(work, ground, near):
+            person = await work.people.get(person_id)
+            told = None if person is None else await _remind(work, person, group)
+            found += [] if told is None else [told]
+    coming = _earliest(groups_service.next_due(group, schedule, work.now), ground, near, work.now)
+    outcome = "sent" if found else "empty" if ground.is_spoken_to else "skipped:not_its_time"
+    last = schedule.next_due_at or work.now
+    work.schedules.save(replace(schedule, next_due_at=coming, last_due_at=last, last_outcome=outcome))
     return found
 
 
-async def _of(work: ports.Work, person: people.Person, today: date) -> Reminded | None:
-    chat = await work.chats.by_telegram_id(person.telegram_id) if person.started else None
-    key = (f"person:{person.id}", KIND, today.isoformat())
-    if chat is None or chat.state is not groups.ChatState.ACTIVE or await work.ledger.has(*key):
-        return None
-    entries = await _entries(work, person)
-    if not entries:
-        return None
-    work.ledger.add(*key)
-    return Reminded(person, chat, tuple(entries), today)
+async def fire_own(work: ports.Work, schedule: ports.Schedule, group: groups.Group) -> Sequence[Reminded]:
+    """Remind a person of what they put off until now."""
+    person = await work.people.get(schedule.values.get("person", 0))
+    told = None if person is None else await _remind(work, person, group)
+    if told is not None:
+        return [told]
+    standing = None if person is None else await reminded.find(work, person)
+    if standing is None:
+        work.schedules.save(replace(schedule, next_due_at=None))
+    else:
+        reminded.save(work, standing)
+    return []
 
 
-async def _entries(work: ports.Work, person: people.Person) -> list[Entry]:
-    """The person's own tasks where they are there, and those of whom they stand in for."""
-    found = []
+async def view(work: ports.Work, person: people.Person, standing: reminded.Standing) -> Reminded:
+    """The reminder that stands in the person's chat, as its tasks are now."""
+    found = [await _entry(work, person, standing, one) for one in standing.listed]
+    entries = tuple(one for one in found if one is not None)
+    return Reminded(person, standing.chat_id, standing.slot, entries)
+
+
+# -- who is reminded ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A task whose steps may come, and whose it is."""
+
+    task: tasks.Task
+    promise: reminders.Promise
+    owner_id: int
+
+
+async def _near(work: ports.Work, ground: reminder_grounds.Ground) -> list[_Near]:
+    """The group's tasks that fall due soon and have an owner whom Telegram knows."""
+    counts = await work.tasks.counts(ground.group.id, today=ground.today, now=work.now)
+    where = ports.TaskFilter(states=dues.OWED)
+    page = await work.tasks.find(ground.group.id, where, offset=max(0, counts.late - LATE_BESIDE), limit=MOST)
+    owned = [(one, one.owner.person_id) for one in page.tasks if one.owner is not None]
+    return [
+        _Near(task, await reminder_grounds.promise(work, task), owner_id)
+        for task, owner_id in owned
+        if owner_id is not None and reminder_grounds.is_near(task, ground.today)
+    ]
+
+
+async def _to_remind(work: ports.Work, ground: reminder_grounds.Ground, near: Sequence[_Near]) -> list[int]:
+    """The people for whom a step has come that was not told yet."""
+    found = set()
+    for one in near:
+        acting = ground.acting(one.owner_id)
+        step = reminders.current(one.promise, ground.habits, work.now)
+        if acting is None or acting in found or step is None or reminders.is_silenced(one.task, one.promise, step):
+            continue
+        if not await _was_told(work, one.task, acting, step):
+            found.add(acting)
+    return sorted(found)
+
+
+def _earliest(
+    usual: datetime | None, ground: reminder_grounds.Ground, near: Sequence[_Near], now: datetime
+) -> datetime | None:
+    """The group's next morning, or the step before it that comes at another hour."""
+    if usual is None:
+        return None
+    steps = (reminders.next_reminder(one.promise, ground.habits, now) for one in near)
+    return min([usual, *(step.at for step in steps if step is not None)])
+
+
+# -- what one person is told --------------------------------------------------------------
+
+
+async def _remind(work: ports.Work, person: people.Person, near: groups.Group) -> Reminded | None:
+    """The person's message with everything that holds now; `None` where nothing of it is new."""
+    chat = await reminded.chat_of(work, person)
+    if chat is None:
+        return None
+    standing = await reminded.of(work, person, chat, near)
+    found = await _current(work, person, standing)
+    fresh = [key for _, key in found if not await work.ledger.has(*key)]
+    if not fresh:
+        return None
+    for key in fresh:
+        work.ledger.add(*key)
+    entries = sorted((entry for entry, _ in found), key=_order)
+    listed = tuple(_listed(one) for one in entries)
+    replaces = standing.slot if standing.message else None
+    standing = replace(standing, message=work.new_id(), sent_at=work.now, listed=listed)
+    reminded.save(work, standing)
+    return Reminded(person, chat.id, standing.slot, tuple(entries), replaces)
+
+
+Key = tuple[str, str, str]
+
+
+async def _current(work: ports.Work, person: people.Person, standing: reminded.Standing) -> list[tuple[Entry, Key]]:
+    """Everything of the person's that a reminder holds for now, with the ledger's key of its step."""
+    found: list[tuple[Entry, Key]] = []
     for membership in await work.people.memberships(person.id):
         if membership.left:
             continue
-        ground = await _ground(work, await work.groups.get(membership.group_id))
-        if not ground.is_spoken_to:
-            continue
-        for owner_id in _owners(ground, person.id):
-            owner = None if owner_id == person.id else await work.people.get(owner_id)
-            where = ports.TaskFilter(owner_id=owner_id, states=dues.OWED)
-            page = await work.tasks.find(ground.group.id, where, limit=MOST)
-            due = [task for task in page.tasks if _owns(task, owner_id) and await _is_due(work, task, ground)]
-            found += [Entry(task, ground.group, owner) for task in due]
-    return sorted(found, key=lambda one: (one.task.due.on if one.task.due else date.max, one.group.id, one.task.number))
+        ground = await reminder_grounds.of(work, await work.groups.get(membership.group_id))
+        for owner_id in ground.owners_for(person.id) if ground.is_spoken_to else ():
+            acts_for = None if owner_id == person.id else await work.people.get(owner_id)
+            for task in await _owed(work, ground, owner_id):
+                step = await _step(work, ground, task, standing)
+                if step is not None and task.due is not None:
+                    key = step.key(task.id, person.id, task.due)
+                    entry = Entry(task, ground.group, ground.today, acts_for)
+                    found.append((entry, (key.subject, key.rule, key.occurrence)))
+    return found
 
 
-def _owners(ground: _Ground, person_id: int) -> list[int]:
-    """Whose tasks are the person's to answer for today."""
-    everybody = {person_id, *(one.person_id for one in ground.away)}
-    return sorted(one for one in everybody if absence.acting(ground.away, one, ground.today) == person_id)
+async def _owed(work: ports.Work, ground: reminder_grounds.Ground, owner_id: int) -> list[tasks.Task]:
+    where = ports.TaskFilter(owner_id=owner_id, states=dues.OWED)
+    page = await work.tasks.find(ground.group.id, where, limit=MOST)
+    return [one for one in page.tasks if one.owner is not None and one.owner.person_id == owner_id]
 
 
-def _owns(task: tasks.Task, person_id: int) -> bool:
-    return task.owner is not None and task.owner.person_id == person_id
+async def _step(
+    work: ports.Work, ground: reminder_grounds.Ground, task: tasks.Task, standing: reminded.Standing
+) -> reminders.Reminder | None:
+    """The step that holds now; of what is late already only what was put off comes back."""
+    put = standing.put_off(task)
+    if put is None and not reminder_grounds.is_near(task, ground.today):
+        return None
+    if task.due is None:
+        return None
+    promise = await reminder_grounds.promise(work, task)
+    step = reminders.current(promise, ground.habits, work.now, None if put is None else put.snooze)
+    return None if step is None or reminders.is_silenced(task, promise, step) else step
 
 
-async def _is_due(work: ports.Work, task: tasks.Task, ground: _Ground) -> bool:
-    """Whether one of the steps to the date falls on the group's day, has come, and nothing was said since."""
-    if task.due is None or not ground.today <= task.due.on or (task.due.on - ground.today).days > 20:
-        return False
-    promise = reminders.Promise(task.due, await _given_at(work, task), task.key)
-    zone = ground.group.zone
-    return any(
-        one.at <= work.now
-        and instants.local_day(one.at, zone) == ground.today
-        and not reminders.is_silenced(task, promise, one)
-        for one in reminders.planned(promise, ground.habits)
-    )
+async def _was_told(work: ports.Work, task: tasks.Task, person_id: int, step: reminders.Reminder) -> bool:
+    assert task.due is not None
+    key = step.key(task.id, person_id, task.due)
+    return await work.ledger.has(key.subject, key.rule, key.occurrence)
 
 
-async def _given_at(work: ports.Work, task: tasks.Task) -> datetime:
-    """When the date in force was set."""
-    if task.due == task.original_due:
-        return task.created_at
-    log = await work.events.of_task(task.group_id, task.id)
-    return next((one.at for one in log if "due" in (one.after or {})), task.created_at)
+def _order(entry: Entry) -> tuple[date, datetime, int, int]:
+    due = entry.task.due
+    assert due is not None
+    ends = due.at or instants.day_bounds(due.on, entry.group.zone)[1]
+    return due.on, ends, entry.group.id, entry.task.number
 
 
-async def _ground(work: ports.Work, group: groups.Group) -> _Ground:
-    settings = group.settings
-    chat = await work.chats.get(group.chat_id)
-    is_paused = group.paused_until is not None and work.now < group.paused_until
-    is_open = group.kind is groups.GroupKind.PERSONAL or chat.state is groups.ChatState.ACTIVE
-    peace = quiet.Peace(group.zone, settings.quiet_from, settings.quiet_until, settings.unasked_posts_a_day)
-    habits = reminders.Habits(peace, groups_service.calendar_of(group), workday_ends=settings.workday_ends)
-    return _Ground(
-        group,
-        habits,
-        await absences_service.of(work, group),
-        instants.local_day(work.now, group.zone),
-        group.zone_confirmed and is_open and not is_paused,
-    )
+def _listed(entry: Entry) -> reminded.Listed:
+    assert entry.task.due is not None
+    acts_for = None if entry.acts_for is None else entry.acts_for.id
+    return reminded.Listed(entry.group.id, entry.task.id, entry.task.due, acts_for)
+
+
+# -- what became of it --------------------------------------------------------------------
+
+
+async def _entry(
+    work: ports.Work, person: people.Person, standing: reminded.Standing, listed: reminded.Listed
+) -> Entry | None:
+    """A task of the message as it stands; `None` where it is in that group no more."""
+    group = await work.groups.get(listed.group_id)
+    task = await work.tasks.get(group.id, listed.task_id)
+    if task is None:
+        return None
+    acts_for = None if listed.acts_for_id is None else await work.people.get(listed.acts_for_id)
+    status, until = _status(work, task, standing, listed)
+    owner_id = person.id if listed.acts_for_id is None else listed.acts_for_id
+    if task.owner is None or task.owner.person_id != owner_id:
+        status, until = Status.PASSED_ON, None
+    return Entry(task, group, instants.local_day(work.now, group.zone), acts_for, status, until)
+
+
+def _status(
+    work: ports.Work, task: tasks.Task, standing: reminded.Standing, listed: reminded.Listed
+) -> tuple[Status, datetime | None]:
+    if task.state in dues.NOT_OWED:
+        return Status.ANSWERED, None
+    if task.due != listed.due:
+        return Status.REDATED, None
+    if standing.sent_at is not None and task.last_update_at is not None and task.last_update_at >= standing.sent_at:
+        return Status.ANSWERED, None
+    put = standing.put_off(task)
+    if put is not None and put.snooze.until > work.now:
+        return Status.PUT_OFF, put.snooze.until
+    return Status.OPEN, None

@@ -24,8 +24,8 @@ from coordination.rules import (
     summaries,
 )
 from coordination.services import digests as digests_service
+from coordination.services import escalations, own_reminders, peace, private_reminders, reminded, runs
 from coordination.services import groups as groups_service
-from coordination.services import own_reminders, private_reminders, runs
 from coordination.services import summaries as summaries_service
 
 SENT, LATE, EMPTY = "sent", "late", "empty"
@@ -52,13 +52,17 @@ View = digests.DigestView | summaries.SummaryView
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """What is to be posted to the group: `view` of a run meant for `due`, said at `at` (both aware, UTC)."""
+    """What is to be posted to the group: `view` of a run meant for `due`, said at `at` (both aware, UTC).
+
+    `told`: who is told in private of the steps upward that are taken with a digest.
+    """
 
     group: groups.Group
     view: View
     due: datetime
     at: datetime
     is_late: bool
+    told: tuple[escalations.Told, ...] = ()
 
     @property
     def delayed(self) -> tuple[datetime, datetime] | None:
@@ -90,10 +94,11 @@ Said = Fired | own_reminders.Fired | Sequence[private_reminders.Reminded]
 _OTHERS: dict[str, Callable[[ports.Work, ports.Schedule, groups.Group], Awaitable[Said | None]]] = {
     own_reminders.KIND: own_reminders.fire,
     private_reminders.KIND: private_reminders.fire,
+    reminded.KIND: private_reminders.fire_own,
 }
 """Kinds of schedules that decide by rules of their own."""
 
-PRIVATE = frozenset({private_reminders.KIND})
+PRIVATE = frozenset({private_reminders.KIND, reminded.KIND})
 """Kinds that write to people in private and post nothing in the group."""
 
 
@@ -173,7 +178,7 @@ async def _reason(work: ports.Work, run: _Run, due: datetime) -> Skip | None:
     """Why a run whose time it is says nothing."""
     if await work.ledger.has(*_key(run, due)):
         return Skip.AGAIN
-    return Skip.CEILING if await _posts_left(work, run) == 0 else None
+    return Skip.CEILING if await peace.posts_left(work, run.group) == 0 else None
 
 
 def _is_settled(run: _Run, due: datetime) -> bool:
@@ -189,13 +194,6 @@ def _hold(work: ports.Work, run: _Run, verdict: late.Verdict) -> None:
     work.schedules.save(replace(run.schedule, next_due_at=until))
 
 
-async def _posts_left(work: ports.Work, run: _Run) -> int:
-    others = await work.schedules.of_group(run.group.id)
-    unasked = [one for one in others if one.kind in _KINDS]
-    posted = [one.last_due_at for one in unasked if one.last_outcome in POSTED and one.last_due_at is not None]
-    return quiet.posts_left(run.peace, run.now, posted)
-
-
 async def _say(work: ports.Work, run: _Run, due: datetime, *, is_late: bool) -> Fired | None:
     view = await _view(work, run, due)
     if view is None:
@@ -203,7 +201,9 @@ async def _say(work: ports.Work, run: _Run, due: datetime, *, is_late: bool) -> 
         return None
     work.ledger.add(*_key(run, due))
     _settle(work, run, LATE if is_late else SENT, due)
-    return Fired(run.group, view, due, run.now, is_late)
+    await peace.count_post(work, run.group)
+    told = await digests_service.said(work, run.group, view) if isinstance(view, digests.DigestView) else []
+    return Fired(run.group, view, due, run.now, is_late, tuple(told))
 
 
 async def _view(work: ports.Work, run: _Run, due: datetime) -> View | None:

@@ -1,0 +1,152 @@
+"""What a person does right on their reminder, and what a change elsewhere does to it; makes no text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from coordination import ports
+from coordination.errors import Refused
+from coordination.rules import dues, events, groups, people, reminders, tasks
+from coordination.services import changes, private_reminders, reminded, reminder_grounds
+from coordination.services import groups as groups_service
+
+FURTHEST = timedelta(days=31)
+"""Nobody is offered to put anything off for longer; a forged button asks in vain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A task of a group that the person belongs to."""
+
+    group: groups.Group
+    task: tasks.Task
+
+
+async def find(work: ports.Work, person: people.Person | None, group_id: int, task_id: int) -> Found:
+    """The task that a button in a private chat names; the refusal is the same whatever is not there (rule 7)."""
+    membership = None if person is None else await work.people.membership(group_id, person.id)
+    if membership is None or membership.left:
+        raise Refused("refused.old_button")
+    group = await work.groups.get(group_id)
+    task = await work.tasks.get(group.id, task_id)
+    if task is None:
+        raise Refused("refused.old_button")
+    return Found(group, task)
+
+
+async def offered(work: ports.Work, found: Found) -> Sequence[datetime]:
+    """Until when the task's reminder may be put off (aware, UTC)."""
+    _check_owed(found.task)
+    promise = await reminder_grounds.promise(work, found.task)
+    return reminders.offered(work.now, promise, reminder_grounds.habits_of(found.group))
+
+
+async def put_off(work: ports.Work, said: changes.Said, found: Found, minute: int) -> datetime:
+    """Put the reminder off until that minute (since 1970, UTC), or as far as it may; how far it was.
+
+    It is kept in the task's history and hides nothing: lateness is counted as before. Raises `Refused` where nothing
+    is owed, for what has passed and for too often.
+    """
+    _check_owed(found.task)
+    person = said.actor
+    chat = None if person is None else await reminded.chat_of(work, person)
+    if person is None or chat is None or found.task.due is None:
+        raise Refused("refused.old_button")
+    standing = await reminded.of(work, person, chat, found.group)
+    before = standing.put_off(found.task)
+    count = 0 if before is None else before.count
+    reminders.check_snoozes(count)
+    promise = await reminder_grounds.promise(work, found.task)
+    asked = min(_instant(minute), work.now + FURTHEST)
+    taken = reminders.snooze(asked, work.now, promise, reminder_grounds.habits_of(found.group))
+    put = reminded.Put(found.task.due, taken, count + 1)
+    reminded.save(work, replace(standing, put={**standing.put, found.task.id: put}))
+    work.events.add(_noted(work, said, found.task, taken))
+    return taken.until
+
+
+def _check_owed(task: tasks.Task) -> None:
+    if task.due is None or task.state in dues.NOT_OWED:
+        raise Refused("refused.nothing_to_put_off", number=task.number, title=task.title)
+
+
+def _instant(minute: int) -> datetime:
+    return datetime.fromtimestamp(min(minute * 60, 2**32), UTC)
+
+
+def _noted(work: ports.Work, said: changes.Said, task: tasks.Task, taken: reminders.Snooze) -> events.Event:
+    until = {"until": taken.until.isoformat()}
+    return events.Event(
+        work.new_id(), task.group_id, said.change_id, events.SNOOZED, work.now, said.actor_id, task.id, after=until
+    )
+
+
+# -- what a change elsewhere does ---------------------------------------------------------
+
+
+async def touched(work: ports.Work) -> list[private_reminders.Reminded]:
+    """The reminders to be shown anew after the update in hand; a step that it brought nearer is waited for."""
+    found: dict[int, private_reminders.Reminded] = {}
+    for task_id, its in _by_task(work.events.of_update()).items():
+        task = await work.tasks.get(its[0].group_id, task_id)
+        if task is None or not _may_stand(work, task, its):
+            continue
+        await _hasten(work, task)
+        for person_id in await _readers(work, task, its):
+            if person_id not in found and (shown := await _shown(work, person_id, task)) is not None:
+                found[person_id] = shown
+    return list(found.values())
+
+
+def _by_task(kept: Sequence[events.Event]) -> Mapping[int, list[events.Event]]:
+    sorted_: dict[int, list[events.Event]] = {}
+    for event in kept:
+        if event.task_id is not None:
+            sorted_.setdefault(event.task_id, []).append(event)
+    return sorted_
+
+
+def _may_stand(work: ports.Work, task: tasks.Task, its: Sequence[events.Event]) -> bool:
+    """Whether the task may stand in a reminder, by its date before or now; most tasks fall due later."""
+    far = (work.now + reminder_grounds.AHEAD + timedelta(days=1)).date().isoformat()
+    days = [task.due.on.isoformat()] if task.due is not None else []
+    days += [due["on"] for one in its if (due := (one.before or {}).get("due")) is not None]
+    return any(day <= far for day in days)
+
+
+async def _readers(work: ports.Work, task: tasks.Task, its: Sequence[events.Event]) -> list[int]:
+    """Whose reminder may list the task: its owner's now and before, and of whoever stands in or acted."""
+    owners = [task.owner.person_id] if task.owner is not None else []
+    owners += [owner["person_id"] for one in its if (owner := (one.before or {}).get("owner")) is not None]
+    actors = [one.actor_id for one in its]
+    ids = [one for one in (*owners, *actors) if one is not None]
+    if task.owner is not None and task.owner.person_id is not None and task.owner.person_id not in actors:
+        away = await work.absences.of_people([task.owner.person_id], work.now.date() - timedelta(days=1))
+        ids += [one.absence.stand_in_id for one in away if one.absence.stand_in_id is not None]
+    return list(dict.fromkeys(ids))
+
+
+async def _shown(work: ports.Work, person_id: int, task: tasks.Task) -> private_reminders.Reminded | None:
+    person = await work.people.get(person_id)
+    standing = None if person is None else await reminded.find(work, person)
+    if person is None or standing is None or all(one.task_id != task.id for one in standing.listed):
+        return None
+    return await private_reminders.view(work, person, standing)
+
+
+async def _hasten(work: ports.Work, task: tasks.Task) -> None:
+    """What was given at short notice has steps of hours: the group's schedule does not sleep over them."""
+    if task.due is None or task.owner is None or task.owner.person_id is None or task.state in dues.NOT_OWED:
+        return
+    group = await work.groups.get(task.group_id)
+    habits = reminder_grounds.habits_of(group)
+    ends = reminders.ends_at(task.due, habits)
+    if not work.now < ends <= work.now + reminders.SHORT_NOTICE:
+        return
+    step = reminders.next_reminder(await reminder_grounds.promise(work, task), habits, work.now)
+    if step is None:
+        return
+    for one in await work.schedules.of_group(group.id):
+        is_later = one.next_due_at is not None and one.next_due_at > step.at
+        if one.kind == groups_service.REMINDERS and one.enabled and is_later:
+            work.schedules.save(replace(one, next_due_at=step.at))
