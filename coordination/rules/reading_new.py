@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coordination.rules import names, when
+from coordination.rules import names, stranger_names, when
 
 _EMPTY = names.Roster()
 
@@ -47,7 +47,7 @@ class NewTask:
     """What a line says of a new task. `owners`: the first leads, the others support it, like `supporters` (`+@cy`).
 
     `due` is `None` where no date was meant; several values are a question, none with a problem a refusal. `due_text`
-    is the phrase as typed. `maybe_owner`: a name nobody knows, left in the title, which may be offered as owner.
+    is the phrase as typed.
     """
 
     title: str
@@ -57,7 +57,6 @@ class NewTask:
     due_text: str = ""
     key: bool = False
     tags: tuple[str, ...] = ()
-    maybe_owner: Named | None = None
     problem: Problem | None = None
 
 
@@ -72,7 +71,10 @@ _TOKEN = re.compile(r"\S+")
 _RESPONSIBLE = re.compile(
     r"(?:责任人|负责人|由|owner|lead)\s*[:：]?\s*(?P<name>[^\s,，;；。]{1,20}?)\s*(?=负责|牵头|$|[,，;；。\s])", re.I
 )
-_CAPITALS = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){1,2}")
+_GOES_ON = re.compile(r"[\s,，;；]*(?:(?:and|or|und|et|y|plus|&)\b|&|和|及|与|跟|以及|还有)", re.IGNORECASE)
+_LAST_PIECE = re.compile(r"[,，;；]\s*(?P<name>[^,，;；]+?)[\s,，;；]*$")
+_LAST_WORD = re.compile(r"\s(?P<name>[\u3400-\u9fff]{2,4})[\s,，;；]*$")
+_ENDS_IN_NAME = re.compile(r"(?P<name>\S+ \S+)\s*$")
 _TIDY = re.compile(r"\s+")
 _LOOSE = " \t,，;；:：、-–—|"
 
@@ -94,8 +96,9 @@ def new_task(
 ) -> NewTask:
     """Read one line as a new task: `Book the hall @ann by Friday ! #hall`, `落实主会场 李敏 12月4日前`.
 
-    A name without @ is taken as owner only if it is known and stands alone between commas, before a colon, in
-    brackets at the end, or (in Chinese) between spaces. Links are never read. Without a title there is a `problem`.
+    A name without @ is taken as owner only if it is known and stands alone behind a comma, before a colon, in brackets
+    at the end, or (in Chinese) between spaces; where nobody is named so, what is in all likelihood a name at the end
+    is, though nobody bears it. Links are never read. Without a title there is a `problem`.
     """
     rest = _Line(line)
     for link in _LINK.finditer(line):
@@ -105,6 +108,7 @@ def new_task(
     key = _key(rest)
     due, due_text = _due(rest, frame)
     people += _plain(rest, roster)
+    people += [] if people else _stranger(rest, roster)
     people.sort(key=lambda found: found[1].start)
     title = _title(rest)
     return NewTask(
@@ -115,7 +119,6 @@ def new_task(
         due_text=due_text,
         key=key,
         tags=tags,
-        maybe_owner=_maybe_owner(line, title) if not people else None,
         problem=None if title else Problem.NO_TITLE,
     )
 
@@ -197,7 +200,7 @@ def _places(line: str) -> list[tuple[int, int]]:
         places.append(responsible.span("name"))
     pieces = [piece.span() for piece in _PIECE.finditer(line) if piece.group().strip()]
     if len(pieces) > 1:
-        places += pieces
+        places += [(start, end) for start, end in pieces if not _GOES_ON.match(line, end)]
     words = [word.span() for word in _TOKEN.finditer(line)]
     if len(words) > 1:
         places += [(start, end) for start, end in words if names.is_chinese(line[start]) or line[start] in "+＋"]
@@ -211,10 +214,14 @@ def _title(rest: _Line) -> str:
     return _TIDY.sub(" ", kept).strip(_LOOSE)
 
 
-def _maybe_owner(line: str, title: str) -> Named | None:
-    """A capitalised name of two or three words between commas that nobody in the group bears."""
-    pieces = [piece.strip() for piece in re.split(r"[,，]", title)]
-    for piece in pieces[1:]:
-        if _CAPITALS.fullmatch(piece) and (start := line.find(piece)) >= 0:
-            return Named(piece, start, start + len(piece))
-    return None
+def _stranger(rest: _Line, roster: names.Roster) -> list[tuple[bool, Named]]:
+    """A name that nobody bears yet, alone at the end of the line, unless it goes on a list (meet Jane Doe, Ann Poe)."""
+    found = _LAST_PIECE.search(rest.left) or _LAST_WORD.search(rest.left)
+    if found is None or "\x00" in found["name"] or not stranger_names.is_likely(found["name"]):
+        return []
+    before = _ENDS_IN_NAME.search(rest.left[: found.start()])
+    if not rest.left[: found.start()].strip(_LOOSE) or (before and stranger_names.is_likely(before["name"])):
+        return []
+    start, end = found.span("name")
+    rest.take(start, end)
+    return [(False, named(found["name"], start, roster))]

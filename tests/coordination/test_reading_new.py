@@ -85,11 +85,39 @@ def test_a_text_mention_names_a_person_by_id() -> None:
     assert (task.title, task.owners[0].person_id) == ("Book the hall", 77)
 
 
-def test_a_name_nobody_bears_stays_in_the_title_and_is_offered() -> None:
-    task = read("Book the hall, Vera Klein, by 4 Dec")
-    assert task.owners == ()
-    assert task.maybe_owner is not None
-    assert task.maybe_owner.text == "Vera Klein"
+@pytest.mark.parametrize(
+    ("line", "title", "name"),
+    [
+        ("Book the hall, Vera Klein, by 4 Dec", "Book the hall", "Vera Klein"),
+        ("落实主会场 张伟 12月4日前", "落实主会场", "张伟"),
+        ("落实主会场，歐陽鋒，周五", "落实主会场", "歐陽鋒"),
+        ("Купить воду, Анна Иванова", "Купить воду", "Анна Иванова"),
+    ],
+)
+def test_what_can_only_be_a_name_at_the_end_waits_for_its_person(line: str, title: str, name: str) -> None:
+    task = read(line)
+    assert (task.title, [owner.text for owner in task.owners]) == (title, [name])
+    assert task.owners[0].person_id is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Book the hall, Grand Hotel",
+        "Book flights, New York",
+        "Draft the agenda, Main Hall",
+        "Meet Jane Doe, John Smith",
+        "落实主会场，方案",
+        "发布 小程序",
+        "采购 高清投影",
+        "Invite Bo, Ann Lee, and Cy to lunch",
+        "Invite Cy, Ann & Bo",
+        "邀请王芳，李敏，和张三吃饭",
+    ],
+)
+def test_a_place_a_thing_and_a_list_of_guests_own_no_task(line: str) -> None:
+    task = read(line)
+    assert (task.title, task.owners) == (line, ())
 
 
 def test_links_and_mail_addresses_are_left_alone() -> None:
