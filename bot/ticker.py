@@ -52,6 +52,7 @@ class Ticker:
         self._lock = asyncio.Lock()
         self._unwatch: Callable[[], None] = lambda: None
         self.committed: Callable[[], None] = lambda: None
+        self.username: Callable[[], str] = lambda: ""  # the bot's own, once Telegram told it
         self.turns: list[Callable[[], Awaitable[int]]] = []  # what else time sets off: how many things it did
 
     def start(self) -> None:
@@ -151,6 +152,7 @@ class Ticker:
         raise Unavailable
 
     async def _transact(self, lane: list[schedules.Due]) -> None:
+        name = self.username()
         async with work.transaction(
             self._database,
             now=self._clock.now(),
@@ -159,7 +161,7 @@ class Ticker:
         ) as transaction:
             for one in lane:
                 async with transaction.layer() as unit:
-                    outgoing.add_all(unit, await schedule_handlers.fire(unit, one.schedule.id))
+                    outgoing.add_all(unit, await schedule_handlers.fire(unit, one.schedule.id, username=name))
 
     def _bot_id(self) -> int:
         return int(self._bot.id)

@@ -1,22 +1,35 @@
 """A schedule that has come due as messages to its group: the digest, the summary; it decides nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coordination import messages, ports
 from coordination.rules import digests as digest_rules
-from coordination.services import own_reminders
+from coordination.services import own_reminders, start_offers
 from coordination.services import schedules as service
-from handlers import digests, private_reminders, remind, summaries
+from handlers import digests, private_reminders, remind, summaries, words
 
 
-async def fire(work: ports.Work, schedule_id: int) -> Sequence[messages.Outgoing]:
-    """What the schedule says at the work's instant; nothing where it is not to be said."""
+async def fire(work: ports.Work, schedule_id: int, *, username: str = "") -> Sequence[messages.Outgoing]:
+    """What the schedule says at the work's instant; nothing where it is not to be said. `username` is the bot's own."""
     fired = await service.fire(work, schedule_id)
     if isinstance(fired, own_reminders.Fired):
         return [remind.post(fired)]
     if fired is None or isinstance(fired, service.Fired):
-        return [] if fired is None else [_post(fired)]
+        return [] if fired is None else [await _offering(work, fired, username)]
     return private_reminders.posts(fired, work.now)
+
+
+async def _offering(work: ports.Work, fired: service.Fired, username: str) -> messages.Post:
+    """With the way to private reminders where the digest names somebody who was never shown it."""
+    post = _post(fired)
+    if not username or not isinstance(fired.view, digest_rules.DigestView):
+        return post
+    if not await start_offers.take(work, fired.view):
+        return post
+    label = words.plain(fired.group.language, "button.due_soon.start")
+    button = messages.Button(label, url=f"https://t.me/{username}?start=hi")
+    return replace(post, rows=(*post.rows, (button,)))
 
 
 def _post(fired: service.Fired) -> messages.Post:
