@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from coordination import messages, ports_people, ports_programmes
+from coordination import messages, ports_charts, ports_people, ports_programmes
 from coordination.ports_schedules import Ledger as Ledger
 from coordination.ports_schedules import Schedule as Schedule
 from coordination.ports_schedules import Schedules as Schedules
@@ -54,6 +54,9 @@ class People(Protocol):
 
     async def members(self, group_id: int) -> Sequence[tuple[people.Person, people.Membership]]:
         """All who belong to the group and have not left, by person id."""
+
+    async def left(self, group_id: int) -> Sequence[tuple[people.Person, people.Membership]]:
+        """All who belonged to the group and have left it, by person id."""
 
     async def membership(self, group_id: int, person_id: int) -> people.Membership | None: ...
 
@@ -270,6 +273,8 @@ class Work(ports_people.Kept, Protocol):
     def programmes(self) -> ports_programmes.Programmes: ...
     @property
     def plans(self) -> ports_programmes.Plans: ...
+    @property
+    def charts(self) -> ports_charts.Charts: ...
 
     def new_id(self) -> int:
         """An id for a new row of any table, never handed out before."""

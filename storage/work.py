@@ -12,6 +12,7 @@ from datetime import datetime
 
 from storage import (
     absences,
+    charts,
     chat_moves,
     chats,
     directory,
@@ -57,6 +58,7 @@ class UnitOfWork:
         self.questions = questions.Questions(session)
         self.programmes = programmes.Programmes(session)
         self.plans = programmes.Plans(session)
+        self.charts = charts.Charts(session)
         self.outbox = letters.Outbox(session)
 
     @property

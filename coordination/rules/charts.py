@@ -1,0 +1,250 @@
+"""What pictures show, made of counts: the days of a timeline, stairs of a burn-up, shares, weeks; it makes no text."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from coordination.pictures import Tone
+from coordination.rules import dues, groups, plan_groups, tasks
+
+State = tasks.State
+ROWS = 30
+"""Of a timeline, in one picture."""
+
+MOST_UNITS = 20
+"""Rows of shares; the others are added up in the last."""
+
+WEEKS = 6
+"""Shown one by one, this week first; what is due before and after stands beside them."""
+
+MOST_PHASES = 8
+PARTS = (Tone.DONE, Tone.CLAIMED, Tone.MOVING, Tone.OPEN, Tone.BLOCKED, Tone.HELD, Tone.LATE)
+"""Of a share, from left to right; what is late counts as that alone."""
+
+LOAD = (Tone.DONE, Tone.MOVING, Tone.LATE)
+"""Of a week, from below: done, still open, late."""
+
+BACK, AHEAD = timedelta(days=180), timedelta(days=400)
+"""A picture reaches no further; what lies beyond is cut at its edge."""
+
+_TONES = {
+    State.OPEN: Tone.OPEN,
+    State.IN_PROGRESS: Tone.MOVING,
+    State.BLOCKED: Tone.BLOCKED,
+    State.CLAIMED: Tone.CLAIMED,
+    State.DONE: Tone.DONE,
+    State.ON_HOLD: Tone.HELD,
+}
+_PHASE = re.compile(r"^(?:phase|stage|sprint|week|month|milestone)[\W_]*\d{0,3}$", re.IGNORECASE)
+
+
+def tone_of(state: tasks.State, *, late: bool = False) -> Tone:
+    """How a task that was not dropped is shown."""
+    return Tone.LATE if late else _TONES[state]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A stretch of local days, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the plan, named by a tag."""
+
+    name: str
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """One picture of the tasks with dates: those still open in due order, on the first also what was done last.
+
+    `offset` and `total` count the open ones. `undated` have no date; `late` of all.
+    """
+
+    group: groups.Group
+    day: dues.Day
+    tasks: tuple[tasks.Task, ...]
+    offset: int
+    total: int
+    undated: int
+    late: int
+    phases: tuple[Phase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stairs:
+    """A count at the end of days, by day ascending."""
+
+    steps: tuple[tuple[date, int], ...]
+
+    def at(self, day: date) -> int:
+        """The count at the end of the day."""
+        return max(((on, count) for on, count in self.steps if on <= day), default=(day, 0))[1]
+
+    @property
+    def end(self) -> int:
+        """The last count."""
+        return self.steps[-1][1] if self.steps else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """Tasks there were, tasks done, and tasks that were to be done by the dates first agreed, day by day."""
+
+    group: groups.Group
+    today: date
+    scope: Stairs
+    done: Stairs
+    plan: Stairs
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Counts of one owner or group in the order of `PARTS`; `name` is empty for nobody."""
+
+    name: str
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharesView:
+    """In the order of names, groups in plan order: nobody is ranked. `rest` are how many `others` adds up."""
+
+    group: groups.Group
+    today: date
+    by_group: bool
+    shares: tuple[Share, ...]
+    rest: int = 0
+    others: Share | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What is due in a week, in the order of `LOAD`. `first` is its Monday; `None` before all and after all weeks."""
+
+    first: date | None
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadView:
+    """What is due before this week and open still, in the weeks to come, and after them; `undated` has no date."""
+
+    group: groups.Group
+    today: date
+    before: Week
+    weeks: tuple[Week, ...]
+    after: Week
+    undated: int
+
+
+View = TimelineView | ProgressView | SharesView | LoadView
+
+
+def days_of(found: Iterable[Days], today: date) -> Days:
+    """The days that a timeline shows: every date and today, what began long ago only from four weeks before."""
+    ends = [one.last for one in found]
+    starts = [one.first for one in found]
+    first = min([*ends, today]) - timedelta(days=3)
+    begun = max(min([*starts, today]), today - timedelta(days=28))
+    first = max(min(first, begun), today - BACK)
+    last = min(max([*ends, today]) + timedelta(days=3), today + AHEAD)
+    return Days(first, max(last, first + timedelta(days=13)))
+
+
+def stretch_of(task: tasks.Task, began: date) -> Days:
+    """From the start said, else `began`, to the due day. The task has a date."""
+    assert task.due is not None
+    return Days(min(task.start_on or began, task.due.on), task.due.on)
+
+
+def ticks(days: Days) -> list[date]:
+    """Where the days are named: Mondays, every other Monday, or firsts of months, as many as can be read."""
+    length = (days.last - days.first).days
+    if length > 112:
+        every = 1 if length <= 200 else 3
+        months = (
+            date(days.first.year + n // 12, n % 12 + 1, 1) for n in range(days.first.month, days.first.month + 24)
+        )
+        return [one for one in months if one <= days.last and (one.month - 1) % every == 0]
+    monday = days.first + timedelta(days=-days.first.weekday() % 7)
+    step = 7 if length <= 42 else 14 if length <= 84 else 28
+    return [monday + timedelta(days=n) for n in range(0, (days.last - monday).days + 1, step)]
+
+
+def phases_of(found: Iterable[tuple[Sequence[str], Days]]) -> tuple[Phase, ...]:
+    """The phases that tags name, by their first day; where two overlap, the later one begins anew. At most eight."""
+    spans: dict[str, Days] = {}
+    for names, days in found:
+        for name in filter(is_phase, names):
+            known = spans.get(name, days)
+            spans[name] = Days(min(known.first, days.first), max(known.last, days.last))
+    ordered = sorted(spans.items(), key=lambda one: (one[1].first, one[1].last, one[0]))[:MOST_PHASES]
+    return tuple(
+        Phase(name, Days(days.first, _before(days, ordered[place + 1 : place + 2])))
+        for place, (name, days) in enumerate(ordered)
+    )
+
+
+def _before(days: Days, following: Sequence[tuple[str, Days]]) -> date:
+    starts = [one.first - timedelta(days=1) for _, one in following]
+    return max(days.first, min([days.last, *starts]))
+
+
+def is_phase(tag: str) -> bool:
+    """Tell whether a tag names a stretch of the plan, as an imported plan's headings do."""
+    return bool(_PHASE.match(tag)) or plan_groups.is_time(tag)
+
+
+def stairs(changes: Iterable[tuple[date, int]]) -> Stairs:
+    """Changes of a count, added up in the order of days."""
+    total, steps = 0, []
+    for day, same in groupby(sorted(changes), key=lambda one: one[0]):
+        total += sum(change for _, change in same)
+        steps.append((day, total))
+    return Stairs(tuple(steps))
+
+
+def shares(counts: Iterable[tuple[str, tasks.State, bool, int]]) -> dict[str, tuple[int, ...]]:
+    """By unit, the tasks in the order of `PARTS`; given as unit, state, late, count."""
+    found: dict[str, dict[Tone, int]] = {}
+    for unit, state, late, count in counts:
+        parts = found.setdefault(unit, {})
+        tone = tone_of(state, late=late)
+        parts[tone] = parts.get(tone, 0) + count
+    return {unit: tuple(parts.get(tone, 0) for tone in PARTS) for unit, parts in found.items()}
+
+
+def cut(ordered: Sequence[Share]) -> tuple[tuple[Share, ...], int, Share | None]:
+    """At most `MOST_UNITS` rows: the first ones, how many are left, and what these have together."""
+    if len(ordered) <= MOST_UNITS:
+        return tuple(ordered), 0, None
+    rest = ordered[MOST_UNITS - 1 :]
+    together = Share("", tuple(map(sum, zip(*(one.parts for one in rest), strict=True))))
+    return tuple(ordered[: MOST_UNITS - 1]), len(rest), together
+
+
+def weeks(counts: Iterable[tuple[date, tasks.State, bool, int]], today: date) -> tuple[Week, tuple[Week, ...], Week]:
+    """Before, the weeks from this one on, after; given as due day, state, late, count. Done long ago: left out."""
+    monday = today - timedelta(days=today.weekday())
+    found: dict[int, dict[Tone, int]] = {}
+    for due_on, state, late, count in counts:
+        place = min(max((due_on - monday).days // 7, -1), WEEKS)
+        tone = Tone.LATE if late else Tone.DONE if state is State.DONE else Tone.MOVING
+        if place == -1 and tone is Tone.DONE:
+            continue
+        parts = found.setdefault(place, {})
+        parts[tone] = parts.get(tone, 0) + count
+    shown = tuple(Week(monday + timedelta(weeks=n), _load(found.get(n, {}))) for n in range(WEEKS))
+    return Week(None, _load(found.get(-1, {}))), shown, Week(None, _load(found.get(WEEKS, {})))
+
+
+def _load(parts: Mapping[Tone, int]) -> tuple[int, ...]:
+    return tuple(parts.get(tone, 0) for tone in LOAD)

@@ -1,0 +1,85 @@
+"""What the pictures of a group show, read with few counting queries; makes no text and draws nothing."""
+
+from collections.abc import Sequence
+
+from coordination import ports
+from coordination.rules import charts, groups, instants, tasks
+from coordination.services import lists
+
+State = tasks.State
+LIVE = tuple(state for state in State if state not in tasks.ENDED)
+NEWLY_DONE = 10
+"""Behind the open ones, where a picture has room: tasks done, those due last first."""
+
+
+async def timeline(work: ports.Work, group: groups.Group, *, offset: int = 0) -> charts.TimelineView:
+    """One picture of the tasks with a date, from the `offset`-th open one on (beyond the end: the last picture)."""
+    day = lists.day_of(work, group)
+    counts = await work.charts.by_due(group.id, open_on=day.open_on, now=work.now)
+    live = [one for one in counts if one.state in LIVE]
+    total = sum(one.tasks for one in live if one.due_on is not None)
+    offset = min(offset, max(0, total - 1)) // charts.ROWS * charts.ROWS
+    found = await work.tasks.find(group.id, ports.TaskFilter(), offset=offset, limit=charts.ROWS)
+    shown = [task for task in found.tasks if task.due is not None]
+    done = sum(one.tasks for one in counts if one.state is State.DONE and one.due_on is not None)
+    if done and offset == 0 and len(shown) < charts.ROWS:
+        shown = [*await _newly_done(work, group, done, charts.ROWS - len(shown)), *shown]
+    tags = await work.charts.by_tag(group.id)
+    return charts.TimelineView(
+        group=group,
+        day=day,
+        tasks=tuple(shown),
+        offset=offset,
+        total=total,
+        undated=sum(one.tasks for one in live if one.due_on is None),
+        late=sum(one.tasks for one in counts if one.late),
+        phases=charts.phases_of((one.tags, charts.Days(one.first, one.last)) for one in tags),
+    )
+
+
+async def _newly_done(work: ports.Work, group: groups.Group, dated: int, room: int) -> Sequence[tasks.Task]:
+    """Those due last of what is done: they come in due order, `dated` of them before those without a date."""
+    where = ports.TaskFilter(live=False, states=(State.DONE,))
+    many = min(room, NEWLY_DONE, dated)
+    found = await work.tasks.find(group.id, where, offset=dated - many, limit=many)
+    return [task for task in found.tasks if task.due is not None]
+
+
+async def progress(work: ports.Work, group: groups.Group) -> charts.ProgressView:
+    """Work done against the dates first agreed. What was dropped counts until it was, and in no plan."""
+    scope, done, plan = [], [], []
+    for one in await work.charts.by_history(group.id):
+        ended = None if one.ended_at is None else instants.local_day(one.ended_at, group.zone)
+        scope.append((instants.local_day(one.created_at, group.zone), one.tasks))
+        if one.state is State.DROPPED and ended is not None:
+            scope.append((ended, -one.tasks))
+            continue
+        if one.state is State.DONE and ended is not None:
+            done.append((ended, one.tasks))
+        if one.original_due_on is not None:
+            plan.append((one.original_due_on, one.tasks))
+    today = instants.local_day(work.now, group.zone)
+    return charts.ProgressView(group, today, charts.stairs(scope), charts.stairs(done), charts.stairs(plan))
+
+
+async def shares(work: ports.Work, group: groups.Group) -> charts.SharesView:
+    """States by owner; above groups, by group (voice.md, rule 5)."""
+    day = lists.day_of(work, group)
+    below = await work.charts.by_group(group.id, open_on=day.open_on, now=work.now)
+    found = below or await work.charts.by_owner(group.id, open_on=day.open_on, now=work.now)
+    names = {one.unit: one.name for one in found}
+    parts = charts.shares((one.unit, one.state, one.late, one.tasks) for one in found)
+    ordered = list(parts) if below else sorted(parts, key=lambda unit: (not unit, names[unit].casefold(), unit))
+    shown, rest, others = charts.cut([charts.Share(names[unit], parts[unit]) for unit in ordered])
+    return charts.SharesView(group, day.today, bool(below), shown, rest, others)
+
+
+async def load(work: ports.Work, group: groups.Group) -> charts.LoadView:
+    """What is due by week."""
+    day = lists.day_of(work, group)
+    counts = await work.charts.by_due(group.id, open_on=day.open_on, now=work.now)
+    kept = [one for one in counts if one.state is not State.DROPPED]
+    dated = [(one.due_on, one.state, one.late, one.tasks) for one in kept if one.due_on is not None]
+    before, weeks, after = charts.weeks(dated, day.today)
+    undated = sum(one.tasks for one in kept if one.due_on is None and one.state in LIVE)
+    return charts.LoadView(group, day.today, before, weeks, after, undated)
