@@ -88,7 +88,7 @@ async def pages(connection: AsyncConnection, share: Share, size: int = PAGE) -> 
         wanted = wanted.where(share.where)
     last: Sequence[Any] | None = None
     while True:
-        page = wanted if last is None else wanted.where(_after(keys, last))
+        page = wanted if last is None else wanted.where(after(keys, last))
         rows = (await connection.execute(page)).all()
         if rows:
             last = rows[-1][len(columns) :]
@@ -105,7 +105,8 @@ def _order(share: Share) -> list[sa.Column[Any]]:
     return keys
 
 
-def _after(keys: Sequence[sa.Column[Any]], last: Sequence[Any]) -> sa.ColumnElement[bool]:
+def after(keys: Sequence[sa.Column[Any]], last: Sequence[Any]) -> sa.ColumnElement[bool]:
+    """The rows that come after the one with these values."""
     values = [sa.literal(value, key.type) for key, value in zip(keys, last, strict=True)]
     return sa.tuple_(*keys) > sa.tuple_(*values)
 

@@ -49,7 +49,7 @@ def whole() -> list[Share]:
 def of_groups(ids: Sequence[int]) -> list[Share]:
     """Everything of these groups, and the people who stand in it."""
     found = conditions(ids)
-    found["people"] = _P.id.in_(sa.union(*_people_in(found)))
+    found["people"] = _P.id.in_(sa.union(*people_in(found)))
     return [Share(table, found[table.name]) for table in ordered() if table.name in found]
 
 
@@ -81,7 +81,8 @@ def _by_reference(table: sa.Table, ids: Sequence[int], found: Mapping[str, Condi
     return None
 
 
-def _people_in(found: Mapping[str, Condition]) -> Iterable[sa.Select[int]]:
+def people_in(found: Mapping[str, Condition]) -> Iterable[sa.Select[int]]:
+    """The ids of the people whom these rows name, a statement for each column."""
     for table in ordered():
         if table.name in found:
             for column in references(table, tables.people):

@@ -69,17 +69,18 @@ LATE = sa.select(_T.state, _T.due_on, _T.last_update_at).where(
 
 def of_group(group_id: int, where: ports.TaskFilter) -> list[sa.ColumnElement[bool]]:
     """The conditions of `where`, all to hold."""
-    return [_T.group_id == group_id, *_narrowed(where)]
+    return [_T.group_id == group_id, *narrowed(where)]
 
 
 def of_person(person_id: int, where: ports.TaskFilter) -> list[sa.ColumnElement[bool]]:
     """The conditions of `where` for what the person owns or supports, in groups that they have not left."""
     theirs = sa.select(_O.task_id).where(_O.person_id == person_id)
     has_left = sa.exists().where(_M.group_id == _T.group_id, _M.person_id == person_id, _M.left)
-    return [_T.id.in_(theirs), sa.not_(has_left), *_narrowed(where)]
+    return [_T.id.in_(theirs), sa.not_(has_left), *narrowed(where)]
 
 
-def _narrowed(where: ports.TaskFilter) -> list[sa.ColumnElement[bool]]:
+def narrowed(where: ports.TaskFilter) -> list[sa.ColumnElement[bool]]:
+    """The conditions of `where` alone, of any group's tasks."""
     conditions: list[sa.ColumnElement[bool]] = []
     states = _states(where)
     if states is not None:
