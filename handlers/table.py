@@ -32,6 +32,7 @@ from handlers import (
     summaries,
     summary_pages,
     tasks,
+    timetable,
     undo,
     welcome,
 )
@@ -63,6 +64,7 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(("settings", "config"), Route(settings.settings, opens_group=True)),
     "summary": Route(summaries.summary, opens_group=True),
     **dict.fromkeys(("remind", "remindme", "reminder", "reminders"), Route(remind.command, opens_group=True)),
+    **dict.fromkeys(("schedule", "schedules"), Route(timetable.command, opens_group=True, needs_admin=True)),
     "people": Route(people.command, opens_group=True, needs_admin=True),
     **dict.fromkeys(("away", "leave", "vacation"), Route(away.command, opens_group=True)),
     **dict.fromkeys(("mention", "mentions"), Route(personal.mention, opens_group=True)),
@@ -89,6 +91,18 @@ _SETTINGS: dict[str, Pressed] = {
     "setwho": settings_more.who,
 }
 """The panel: buttons name their group, and act for an admin of its chat alone."""
+
+_TIMETABLE: dict[str, Pressed] = {
+    "sched": timetable.page,
+    "schrun": timetable.run,
+    "schskip": timetable.skip,
+    "schmove": timetable.moves,
+    "schto": timetable.move,
+    "schask": timetable.ask,
+    "schundo": timetable.undo,
+    "schpast": timetable.past,
+}
+"""The schedule in the panel, for whoever may change the settings."""
 
 _PEOPLE: dict[str, Pressed] = {"people": people.page, "person": people.person, "partto": people.give}
 
@@ -143,22 +157,24 @@ _PRESSED: dict[str, Pressed] = {
     "remstop": remind.stop,
     **_GREETING,
     **_SETTINGS,
+    **_TIMETABLE,
     **_PEOPLE,
     **_REMINDERS,
 }
 PROMPTS: dict[str, Typed] = {
     settings.CITY: settings.city,
     settings.DAYS: settings.days,
+    timetable.MOVE: timetable.typed,
     "remupdate": reminder_prompts.updated,
     "remblocked": reminder_prompts.blocked,
     "remtime": reminder_prompts.more_time,
 }
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
 
-ADMIN_VERBS = frozenset({*_SETTINGS, *_PEOPLE, *_GREETING})
+ADMIN_VERBS = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING})
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
 _OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "history")
-_BY_CHAT = frozenset({*_SETTINGS, *_PEOPLE, *_GREETING, *_OF_CARDS, *_OF_PANELS})
+_BY_CHAT = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *_OF_CARDS, *_OF_PANELS})
 """Buttons that name their group themselves, for Telegram does not always say in which topic a message stands."""
 
 _OF_QUESTIONS = frozenset({"yes", "no", "pick", "choose"})

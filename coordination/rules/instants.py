@@ -44,6 +44,12 @@ def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
     return resolve(day, time(0), zone), resolve(day + timedelta(days=1), time(0), zone)
 
 
+def later_on(instant: datetime, hours: int, zone: str) -> datetime:
+    """So many hours later by the clocks of the zone (aware, UTC)."""
+    shown = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) + timedelta(hours=hours)
+    return resolve(shown.date(), shown.time(), zone)
+
+
 def next_after(rule: Rule, instant: datetime, calendar: WorkCalendar) -> datetime | None:
     """The rule's first occurrence strictly after `instant` (aware), in UTC; `None` when there is none any more.
 

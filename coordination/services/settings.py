@@ -8,7 +8,7 @@ from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import events, groups, instants, recurrences
 from coordination.rules import settings as rules
-from coordination.services import changes
+from coordination.services import changes, single_runs
 from coordination.services import groups as groups_service
 
 SETTING, SCHEDULE, UNDONE = "setting", "schedule", "undone"
@@ -84,6 +84,8 @@ async def restore(work: ports.Work, said: changes.Said, event: events.Event) -> 
         return await _restore_setting(work, said, event)
     if event.kind == SCHEDULE:
         return await _restore_schedule(work, said, event)
+    if event.kind == single_runs.KIND:
+        return await single_runs.restore(work, said, event)
     return await groups_service.restore(work, said, event)
 
 

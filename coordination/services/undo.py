@@ -9,7 +9,7 @@ from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import events, permissions, reports, reverts, tasks
 from coordination.rules import settings as settings_rules
-from coordination.services import changes, directory, links, parts, rights, settings
+from coordination.services import changes, directory, links, parts, rights, settings, single_runs
 from coordination.services import groups as groups_service
 
 KIND = "undone"
@@ -17,7 +17,14 @@ WINDOW = timedelta(days=1)
 
 _APPOINT = permissions.Deed.APPOINT
 _CONFIGURED = frozenset(
-    {settings.SETTING, settings.SCHEDULE, groups_service.ZONE, groups_service.LANGUAGE, groups_service.PAUSED}
+    {
+        settings.SETTING,
+        settings.SCHEDULE,
+        single_runs.KIND,
+        groups_service.ZONE,
+        groups_service.LANGUAGE,
+        groups_service.PAUSED,
+    }
 )
 
 
