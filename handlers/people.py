@@ -1,4 +1,4 @@
-"""The people of a group in the panel: who is there and with which part, changed by button by an admin of its chat."""
+"""The people of a group in the panel: who is there, how they are known and with which part, changed by an admin."""
 
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, people
 from coordination.rules import text as text_rules
-from coordination.services import absences, parts
+from coordination.services import absences, parts, profiles
 from handlers import dates, html, presses, scene, settings, settings_pages, words
 from handlers.request import Request
 
@@ -31,21 +31,29 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
 async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Everybody of the group, those with a part first, a button each; the second number says from where on."""
     group = await settings.group_of(request, work, press.number(0))
-    members = sorted(await work.people.members(group.id), key=lambda one: (_rank(one[1].part), one[0].id))
-    start = press.number(1) if press.number(1) < len(members) else 0
+    return await _listed(request, work, group, press.number(1))
+
+
+async def _listed(
+    request: Request, work: ports.Work, group: groups.Group, start: int, *, news: Markup | None = None
+) -> Sequence[messages.Answer]:
+    here = sorted(await work.people.members(group.id), key=lambda one: (_rank(one[1].part), one[0].id))
+    members = [*here, *await profiles.gone(work, group)]
+    start = start if start < len(members) else 0
     language = request.language
     rows = [
-        (messages.Button(_entry(language, person, its.part), presses.data("person", group.id, person.id)),)
+        (messages.Button(entry(language, person, its), presses.data("person", group.id, person.id)),)
         for person, its in members[start : start + A_PAGE]
     ]
-    text = words.count(language, "people.head", len(members), group=scene.shorten(group.name))
-    return _turned(request, text, (*rows, _turning(group, start, len(members), language)))
+    text = words.count(language, "people.head", len(here), group=scene.shorten(group.name))
+    text = text if news is None else Markup("\n").join([news, text])
+    return turned(request, text, (*rows, _turning(group, start, len(members), language)))
 
 
 async def person(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """One person: their part, whether they can be written to, when they are away."""
+    """One person: part, institution, aliases, zone, whether they can be written to, when they are away."""
     group = await settings.group_of(request, work, press.number(0))
-    return await _shown(request, work, group, press.number(1))
+    return await shown(request, work, group, press.number(1))
 
 
 async def give(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -53,46 +61,88 @@ async def give(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     group = await settings.group_of(request, work, press.number(0))
     if press.number(2) >= len(PARTS):
         raise Refused("refused.old_button")
-    await _found(work, group, press.number(1))
+    if (await profile(work, group, press.number(1))).membership.left:
+        raise Refused("refused.old_button")
     await parts.give(work, settings.said(request, work, group), press.number(1), PARTS[press.number(2)])
-    return await _shown(request, work, group, press.number(1))
+    return await shown(request, work, group, press.number(1))
 
 
-async def _shown(request: Request, work: ports.Work, group: groups.Group, person_id: int) -> Sequence[messages.Answer]:
-    found, its = await _found(work, group, person_id)
-    language = request.language
-    lines = [
-        html.person(scene.shorten(found.name), None, words.plain(language, "person.nameless")),
-        words.say(language, "people.part", part=words.plain(language, f"people.part.{its.part.value}")),
-        _reached(request) if found.started else _unreached(request),
-        *await _away(request, work, group, found),
-    ]
+async def shown(
+    request: Request, work: ports.Work, group: groups.Group, person_id: int, *, news: Markup | None = None
+) -> Sequence[messages.Answer]:
+    """The page of one person, below what was just done to it."""
+    found = await profile(work, group, person_id)
+    lines = [*([] if news is None else [news]), *await _lines(request, work, group, found)]
+    return turned(request, Markup("\n").join(lines), _rows(request, group, found))
+
+
+async def shown_again(
+    request: Request, work: ports.Work, group: groups.Group, person_id: int, *, news: Markup
+) -> Sequence[messages.Answer]:
+    """As `shown`; whoever left and has no work here any more is gone from the page of everybody."""
+    if await profiles.of(work, group, person_id) is None:
+        return await _listed(request, work, group, 0, news=news)
+    return await shown(request, work, group, person_id, news=news)
+
+
+async def _lines(request: Request, work: ports.Work, group: groups.Group, found: profiles.Profile) -> list[Markup]:
+    language, person, entry = request.language, found.person, found.entry
+    part = words.plain(language, f"people.part.{found.membership.part.value}")
+    lines = [name_of(language, person), words.say(language, "people.part", part=part)]
+    if found.membership.left:
+        lines.append(words.say(language, "people.left"))
+    if entry.institution:
+        lines.append(words.say(language, "people.institution", institution=entry.institution))
+    if entry.aliases:
+        lines.append(words.say(language, "people.aliases", names=words.join(language, "listed", entry.aliases)))
+    if found.zone is not None:
+        lines.append(words.say(language, "people.zone", zone=dates.zone_name(found.zone, language)))
+    lines.append(_reached(request) if found.reachable else _unreached(request, person))
+    if person.never_mention:
+        lines.append(words.say(language, "people.unmentioned"))
+    if found.live:
+        lines.append(words.count(language, "people.live", found.live))
+    return [*lines, *await _away(request, work, group, person)]
+
+
+def _rows(request: Request, group: groups.Group, found: profiles.Profile) -> messages.Rows:
+    language, its = request.language, found.membership.part
+    person_id = found.person.id
     buttons = [
-        messages.Button(_label(language, part, its.part), presses.data("partto", group.id, found.id, place))
+        messages.Button(_label(language, part, its), presses.data("partto", group.id, person_id, place))
         for place, part in enumerate(PARTS)
     ]
+    deeds = [
+        messages.Button(words.plain(language, "people.button.institution"), presses.data("inst", group.id, person_id)),
+        messages.Button(words.plain(language, "people.button.aliases"), presses.data("alias", group.id, person_id)),
+    ]
+    if found.live:
+        label = words.plain(language, "people.button.hand_over")
+        deeds.append(messages.Button(label, presses.data("handto", group.id, person_id)))
     back = messages.Button(words.plain(language, "settings.back"), presses.data("people", group.id))
-    return _turned(request, Markup("\n").join(lines), (*settings_pages.in_rows(buttons), (back,)))
+    parts_rows = () if found.membership.left else settings_pages.in_rows(buttons)
+    return (*parts_rows, tuple(deeds), (back,))
 
 
 def _reached(request: Request) -> Markup:
     return words.say(request.language, "people.reached")
 
 
-def _unreached(request: Request) -> Markup:
-    """With the link by which somebody begins a private chat."""
+def _unreached(request: Request, person: people.Person) -> Markup:
+    """With the link by which somebody begins a private chat; whoever began one has blocked it since."""
+    if person.started:
+        return words.say(request.language, "people.blocked")
     label = words.plain(request.language, "people.write_first")
     link = html.link(label, f"https://t.me/{request.bot_username}?start=hi")
     return words.say(request.language, "people.unreached", link=link)
 
 
-async def _found(work: ports.Work, group: groups.Group, person_id: int) -> tuple[people.Person, people.Membership]:
-    """Somebody who is of the group now; a button that names anybody else is old."""
-    its = await work.people.membership(group.id, person_id)
-    found = None if its is None or its.left else await work.people.get(person_id)
-    if its is None or found is None:
+async def profile(work: ports.Work, group: groups.Group, person_id: int) -> profiles.Profile:
+    """Somebody who is of the group, or left open tasks in it; a button that names anybody else is old."""
+    found = await profiles.of(work, group, person_id)
+    if found is None:
         raise Refused("refused.old_button")
-    return found, its
+    return found
 
 
 async def _away(request: Request, work: ports.Work, group: groups.Group, found: people.Person) -> list[Markup]:
@@ -115,14 +165,21 @@ def _turning(group: groups.Group, start: int, total: int, language: str) -> tupl
     return (*buttons, *settings_pages.back(group, language))
 
 
-def _entry(language: str, person: people.Person, part: people.Part) -> str:
+def entry(language: str, person: people.Person, its: people.Membership) -> str:
+    """A person on a button: the name, and the part where they have one."""
     shown = scene.shorten(person.name, LONGEST_NAME)
     name = words.plain(language, "person.nameless") if text_rules.is_blank(shown) else shown
-    if part is people.Part.MEMBER:
+    if its.left:
+        return words.plain(language, "people.entry_part", name=name, part=words.plain(language, "people.entry_left"))
+    if its.part is people.Part.MEMBER:
         return words.plain(language, "people.entry", name=name)
-    return words.plain(
-        language, "people.entry_part", name=name, part=words.plain(language, f"people.part.{part.value}")
-    )
+    part = words.plain(language, f"people.part.{its.part.value}")
+    return words.plain(language, "people.entry_part", name=name, part=part)
+
+
+def name_of(language: str, person: people.Person) -> Markup:
+    """A name that notifies nobody, cut where it is long; a deleted account has none."""
+    return html.person(scene.shorten(person.name), None, words.plain(language, "person.nameless"))
 
 
 def _label(language: str, part: people.Part, its: people.Part) -> str:
@@ -134,7 +191,8 @@ def _rank(part: people.Part) -> int:
     return len(PARTS) if part is people.Part.MEMBER else PARTS.index(part)
 
 
-def _turned(request: Request, text: Markup, rows: messages.Rows) -> Sequence[messages.Answer]:
+def turned(request: Request, text: Markup, rows: messages.Rows) -> Sequence[messages.Answer]:
+    """The pressed message shows another page; a typed answer gets the page as an answer."""
     if request.pressed_message_id is None:
         return [scene.answer(request, text, rows=rows)]
     return [messages.EditPressed(request.place, request.pressed_message_id, text, rows)]

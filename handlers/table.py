@@ -13,11 +13,13 @@ from handlers import (
     card_presses,
     group_replies,
     lists,
+    log,
     more,
     more_history,
     more_owner,
     parts,
     people,
+    people_deeds,
     personal,
     plain,
     presses,
@@ -104,7 +106,13 @@ _TIMETABLE: dict[str, Pressed] = {
 }
 """The schedule in the panel, for whoever may change the settings."""
 
-_PEOPLE: dict[str, Pressed] = {"people": people.page, "person": people.person, "partto": people.give}
+_PEOPLE: dict[str, Pressed] = {
+    "people": people.page,
+    "person": people.person,
+    "partto": people.give,
+    **people_deeds.PRESSED,
+    **log.PRESSED,
+}
 
 _GREETING: dict[str, Pressed] = {
     "zone": welcome.zone,
@@ -170,6 +178,7 @@ PROMPTS: dict[str, Typed] = {
     "remtime": reminder_prompts.more_time,
 }
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
+PROMPTS |= {**people_deeds.PROMPTS, **log.PROMPTS}
 
 ADMIN_VERBS = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING})
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")

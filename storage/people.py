@@ -68,11 +68,17 @@ class People:
         return None
 
     async def members(self, group_id: int) -> Sequence[tuple[people.Person, people.Membership]]:
+        return await self._of_group(group_id, left=False)
+
+    async def left(self, group_id: int) -> Sequence[tuple[people.Person, people.Membership]]:
+        return await self._of_group(group_id, left=True)
+
+    async def _of_group(self, group_id: int, *, left: bool) -> Sequence[tuple[people.Person, people.Membership]]:
         for row in await self._session.rows(_PEOPLE_OF_GROUP, {"group": group_id}):
             self._session.shelves.people.learn(record(row))
         rows = await self._session.rows(_OF_GROUP, {"group": group_id})
         parts = self._session.shelves.memberships.overlay(
-            map(membership_record, rows), lambda part: part.group_id == group_id and not part.left
+            map(membership_record, rows), lambda part: part.group_id == group_id and part.left is left
         )
         found = [(await self.get(part.person_id), part) for part in sorted(parts, key=lambda part: part.person_id)]
         return [(person, part) for person, part in found if person is not None]

@@ -51,8 +51,7 @@ async def undo(work: ports.Work, said: changes.Said, *, is_admin: bool = False) 
     change_id = await work.events.last_change_by(said.group.id, said.actor.id, work.now - WINDOW)
     if change_id is None:
         raise Refused("refused.nothing_to_undo")
-    await _check_rights(work, said, change_id, is_admin=is_admin)
-    restored = await _restore_group(work, said, change_id)
+    restored = await undo_group(work, said, change_id, is_admin=is_admin)
     back = await _take_back(work, said, said.group.id, change_id)
     if not back and not restored:
         raise Refused("refused.nothing_to_undo")
@@ -85,7 +84,12 @@ async def _check_rights(work: ports.Work, said: changes.Said, change_id: int, *,
             raise Refused("refused.undo_admins_only")
 
 
-async def _restore_group(work: ports.Work, said: changes.Said, change_id: int) -> dict[str, Any]:
+async def undo_group(work: ports.Work, said: changes.Said, change_id: int, *, is_admin: bool) -> dict[str, Any]:
+    """Take back what a change did to the group itself: the fields that are as before; none where nothing could be.
+
+    Raises `Refused` for whoever may not change them now.
+    """
+    await _check_rights(work, said, change_id, is_admin=is_admin)
     restored: dict[str, Any] = {}
     for event in await work.events.of_change(said.group.id, change_id):
         if event.task_id is None and await restore(work, said, event):

@@ -1,0 +1,201 @@
+"""A change of a group or of a task as part of a line: what was so before and what is so now; it decides nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from coordination.rules import events, fields, groups, people, tasks
+from coordination.rules import settings as rules
+from coordination.services import directory, log, parts
+from coordination.services import groups as groups_service
+from coordination.services import settings as service
+from handlers import card_lines, dates, html, scene, words
+from handlers import settings_pages as pages
+
+LONGEST = 60
+"""Characters of a title, a name, an institution in a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom it is told, and of which group: language, zone, the instant, the people named by id."""
+
+    language: str
+    zone: str
+    now: datetime
+    people: Mapping[int, people.Person]
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+
+_Told = Callable[[events.Event, Reader], Markup]
+
+
+def who(event: events.Event, reader: Reader) -> Markup:
+    """Who did it; an anonymous admin stays an admin, and what nobody did has nobody."""
+    if event.actor_id is None and event.kind == "resolved":
+        return words.say(reader.language, "log.by_itself")
+    name = card_lines.person_name(reader.people.get(event.actor_id or 0), reader.language)
+    if event.on_behalf:
+        return words.say(reader.language, "history.behalf", who=name, behalf=scene.shorten(event.on_behalf))
+    return name
+
+
+def what(entry: log.Entry, reader: Reader) -> Markup:
+    """What was changed, as it was before and as it is now where that can be said in a few words."""
+    event = entry.event
+    if event.task_id is not None:
+        return _of_task(event, entry.task, reader)
+    told = _TOLD.get(event.kind)
+    if told is not None and event.before is not None and event.after is not None:
+        return told(event, reader)
+    if event.kind == service.UNDONE:
+        return words.say(reader.language, "log.undone")
+    return words.say(reader.language, "log.other")
+
+
+def _of_task(event: events.Event, task: tasks.Task | None, reader: Reader) -> Markup:
+    if task is None:
+        return words.say(reader.language, "log.other")
+    changed = _task_change(event, reader)
+    title = scene.shorten(task.title, LONGEST)
+    return words.say(reader.language, "log.task", task=f"#{task.number}", title=title, change=changed)
+
+
+def _task_change(event: events.Event, reader: Reader) -> Markup:
+    before, after = event.before or {}, event.after or {}
+    if event.kind not in events.CREATIONS:
+        if "due" in after:
+            old, new = (_day(one.get("due"), reader) for one in (before, after))
+            return words.say(reader.language, "history.due", old=old, new=new)
+        if "owner" in after:
+            old, new = (_owner(one.get("owner"), reader.language) for one in (before, after))
+            return words.say(reader.language, "history.owner", old=old, new=new)
+        if "title" in after:
+            return words.say(
+                reader.language, "history.title_was", old=scene.shorten(str(before.get("title", "")), LONGEST)
+            )
+    try:
+        return html.escape(words.plain(reader.language, f"history.kind.{event.kind}"))
+    except words.UnknownMessageError:  # a kind that only another version knows
+        return words.say(reader.language, "log.other")
+
+
+def _day(value: Mapping[str, Any] | None, reader: Reader) -> str:
+    due = fields.due_of(value)
+    return (
+        words.plain(reader.language, "history.no_date")
+        if due is None
+        else dates.short_day(due.on, reader.today, reader.language)
+    )
+
+
+def _owner(value: Mapping[str, Any] | None, language: str) -> Markup:
+    owner = fields.owner_of(value)
+    return words.say(language, "task.nobody") if owner is None else card_lines.owner_name(owner, language=language)
+
+
+def _setting(event: events.Event, reader: Reader) -> Markup:
+    before, after = dict(event.before or {}), dict(event.after or {})
+    lines = [
+        _arrow(
+            reader.language,
+            words.plain(reader.language, f"settings.page.{one.name}"),
+            *_options(one, before, after, reader.language),
+        )
+        for one in rules.CHOICES
+        if not set(one.options[0][1]).isdisjoint(after)
+    ]
+    if not lines:
+        return words.say(reader.language, "log.days" if "days_off" in after or "workdays" in after else "log.other")
+    return words.join(reader.language, "clauses", lines)
+
+
+def _options(
+    choice: rules.Choice, before: Mapping[str, Any], after: Mapping[str, Any], language: str
+) -> tuple[str, str]:
+    """How the option was called that held before, and how the one that holds now."""
+
+    def called(values: Mapping[str, Any]) -> str:
+        known = {name: value for name, value in values.items() if hasattr(groups.Settings(), name)}
+        settings = rules.changed(groups.Settings(), rules.from_json(known))
+        return pages.label(choice, choice.current(settings), language)
+
+    return called(before), called(after)
+
+
+def _schedule(event: events.Event, reader: Reader) -> Markup:
+    before, after = dict(event.before or {}), dict(event.after or {})
+    kind = after["schedule"]
+    if kind not in service.SCHEDULES:
+        return words.say(reader.language, "log.other")
+    old, new = (
+        dates.hour(time.fromisoformat(one["at"]), reader.language)
+        if one["enabled"]
+        else words.plain(reader.language, "log.off")
+        for one in (before, after)
+    )
+    return _arrow(reader.language, words.plain(reader.language, f"settings.page.{kind}"), old, new)
+
+
+def _zone(event: events.Event, reader: Reader) -> Markup:
+    old, new = (
+        dates.zone_name(str((one or {}).get("zone", "UTC")), reader.language) for one in (event.before, event.after)
+    )
+    return _arrow(reader.language, words.plain(reader.language, "settings.page.zone"), old, new)
+
+
+def _language(event: events.Event, reader: Reader) -> Markup:
+    old, new = (str((one or {}).get("language", "")) for one in (event.before, event.after))
+    shown = (pages.LANGUAGE_NAMES.get(old, old), pages.LANGUAGE_NAMES.get(new, new))
+    return _arrow(reader.language, words.plain(reader.language, "settings.page.language"), *shown)
+
+
+def _paused(event: events.Event, reader: Reader) -> Markup:
+    until = (event.after or {}).get("paused_until")
+    if until is None:
+        return words.say(reader.language, "log.resumed")
+    on = datetime.fromisoformat(until).astimezone(ZoneInfo(reader.zone)).date()
+    return words.say(reader.language, "log.paused", day=dates.short_day(on, reader.today, reader.language))
+
+
+def _part(event: events.Event, reader: Reader) -> Markup:
+    old, new = (
+        words.plain(reader.language, f"people.part.{(one or {})['part']}") for one in (event.before, event.after)
+    )
+    return _arrow(reader.language, _about(event, reader), old, new)
+
+
+def _directory(event: events.Event, reader: Reader) -> Markup:
+    old, new = (_entry(dict(one or {}), reader.language) for one in (event.before, event.after))
+    return _arrow(reader.language, _about(event, reader), old, new)
+
+
+def _entry(values: Mapping[str, Any], language: str) -> str:
+    named = [*(values.get("aliases") or ()), *([values["institution"]] if values.get("institution") else ())]
+    return html.visible(words.join(language, "listed", named)) if named else words.plain(language, "log.nothing")
+
+
+def _about(event: events.Event, reader: Reader) -> Markup:
+    return card_lines.person_name(reader.people.get((event.after or {}).get("person", 0)), reader.language)
+
+
+def _arrow(language: str, label: str, old: str, new: str) -> Markup:
+    return words.say(language, "log.changed", label=label, old=scene.shorten(old, LONGEST), new=scene.shorten(new))
+
+
+_TOLD: dict[str, _Told] = {
+    service.SETTING: _setting,
+    service.SCHEDULE: _schedule,
+    groups_service.ZONE: _zone,
+    groups_service.LANGUAGE: _language,
+    groups_service.PAUSED: _paused,
+    parts.KIND: _part,
+    directory.KIND: _directory,
+}
