@@ -1,7 +1,7 @@
 """The private message with what comes due for a person, its buttons, and how it looks once answered."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -13,6 +13,9 @@ from coordination.services import reminder_deeds
 from handlers import dates, group_replies, lists, presses, reports_shown, task_lines, words
 
 SHOWN = 8
+DELETABLE = timedelta(hours=47)
+"""A bot may delete what it sent within 48 hours."""
+
 FALLBACK = "en"
 Status = service.Status
 
@@ -22,11 +25,20 @@ def posts(reminded: Sequence[service.Reminded], now: datetime) -> list[messages.
     found: list[messages.Outgoing] = []
     for one in reminded:
         place, language = messages.Place(one.chat_id), language_of(one)
-        if one.replaces is not None:
-            found.append(messages.Delete(place, one.replaces))
+        found += _gone(one, now, language)
         text, buttons = render(one, now, language), rows(one, language)
         found.append(messages.Post(place, text, purpose=messages.Purpose.REMINDER, rows=buttons, slot=one.slot))
     return found
+
+
+def _gone(one: service.Reminded, now: datetime, language: str) -> list[messages.Outgoing]:
+    """The one before is deleted; what is older than Telegram allows to delete says where it went."""
+    if one.replaces is None:
+        return []
+    place = messages.Place(one.chat_id)
+    if one.replaced_at is None or now - one.replaced_at < DELETABLE:
+        return [messages.Delete(place, one.replaces)]
+    return [messages.Edit(place, one.replaces, words.say(language, "due_soon.older"))]
 
 
 async def touched(work: ports.Work) -> list[messages.Outgoing]:

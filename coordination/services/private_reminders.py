@@ -49,13 +49,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """The reminder of one person in their private chat, in due order; `replaces` is the slot of the one before."""
+    """The reminder of one person in their private chat, in due order.
+
+    `replaces` is the slot of the one before, sent at `replaced_at`.
+    """
 
     person: people.Person
     chat_id: int
     slot: str
     entries: tuple[Entry, ...]
     replaces: str | None = None
+    replaced_at: datetime | None = None
 
 
 async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) -> Sequence[Reminded]:
@@ -164,10 +168,10 @@ async def _remind(work: ports.Work, person: people.Person, near: groups.Group) -
         work.ledger.add(*key)
     entries = sorted((entry for entry, _ in found), key=_order)
     listed = tuple(_listed(one) for one in entries)
-    replaces = standing.slot if standing.message else None
+    replaces, replaced_at = (standing.slot, standing.sent_at) if standing.message else (None, None)
     standing = replace(standing, message=work.new_id(), sent_at=work.now, listed=listed)
     reminded.save(work, standing)
-    return Reminded(person, chat.id, standing.slot, tuple(entries), replaces)
+    return Reminded(person, chat.id, standing.slot, tuple(entries), replaces, replaced_at)
 
 
 Key = tuple[str, str, str]
@@ -256,7 +260,10 @@ def _status(
         return Status.ANSWERED, None
     if task.due != listed.due:
         return Status.REDATED, None
-    if standing.sent_at is not None and task.last_update_at is not None and task.last_update_at >= standing.sent_at:
+    last, sent_at = task.last_update_at, standing.sent_at
+    if (
+        last is not None and sent_at is not None and last >= sent_at.replace(microsecond=0)
+    ):  # Telegram's dates have whole seconds
         return Status.ANSWERED, None
     put = standing.put_off(task)
     if put is not None and put.snooze.until > work.now:
