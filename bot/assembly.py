@@ -78,7 +78,10 @@ async def assemble(
         raise
     who = identity.Keeper(bot, ours)
     defaults = groups_service.Defaults(
-        settings.default_language, settings.default_time_zone or "UTC", settings.default_time_zone is not None
+        settings.default_language,
+        settings.default_time_zone or "UTC",
+        settings.default_time_zone is not None,
+        settings.door(),
     )
     road = pipeline.Pipeline(database, ours, bot.id, facts.Facts(bot, who, ours, database), defaults)
     application.add_handler(telegram.ext.TypeHandler[telegram.Update, Any, None](telegram.Update, road.on_update))

@@ -7,9 +7,10 @@ from bot import incoming
 from coordination import messages, ports
 from coordination.rules import groups, people
 from coordination.rules import text as text_rules
+from coordination.services import access
 from coordination.services import groups as groups_service
 from coordination.services import people as people_service
-from handlers import routes, words
+from handlers import routes, table, words
 from handlers.request import Entity, EntityKind, Kind, Reply, Request
 
 _BY_SOMEBODY = frozenset({Kind.MESSAGE, Kind.EDIT, Kind.PRESS})
@@ -104,7 +105,12 @@ async def request(
         return None
     place = messages.Place(chat.id, seen.topic_id)
     if group is None and chosen.opens_group:
-        group = await groups_service.open_group(work, chat, place, first_text=seen.text, actor=actor, defaults=defaults)
+        if await access.may_enter(work, defaults.door, chat, actor):
+            group = await groups_service.open_group(
+                work, chat, place, first_text=seen.text, actor=actor, defaults=defaults
+            )
+        elif seen.kind is not Kind.MEMBER:
+            chosen = table.SHUT
     membership = await people_service.appear(work, group, actor)
     asked = command(seen)
     built = Request(
@@ -138,6 +144,7 @@ async def request(
         is_chat_admin=_is_admin(seen, known),
         sees_all=known.sees_all,
         facts=seen.facts,
+        defaults=defaults,
     )
     return chosen, built
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import PydanticBaseSettingsSource as Source
 
-from bot import addresses, logs
+from bot import addresses, logs, settings_access
 
 TELEGRAM = "https://api.telegram.org"
 WEBHOOK_PORTS = (443, 80, 88, 8443)
@@ -51,7 +51,7 @@ class Role(StrEnum):
     SEND = "send"
 
 
-class Settings(pydantic_settings.BaseSettings):
+class Settings(settings_access.AccessSettings):
     """Everything an operator can set. Names in the environment and in `.env` are these in capitals.
 
     Descriptions say what is expected, the first example is shown when something else was given. Fields are checked in
@@ -230,7 +230,8 @@ class Settings(pydantic_settings.BaseSettings):
         proxy = urlsplit(self.telegram_proxy.get_secret_value()).password if self.telegram_proxy else None
         webhook = self.webhook_secret.get_secret_value() if self.webhook_secret else None
         password = sa.make_url(self.database_url.get_secret_value()).password
-        found = (token, token.partition(":")[2], proxy, webhook, password)
+        code = self.access_code.get_secret_value() if self.access_code else None
+        found = (token, token.partition(":")[2], proxy, webhook, password, code)
         return [secret for secret in found if secret]
 
 

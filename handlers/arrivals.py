@@ -8,7 +8,7 @@ from coordination.rules import groups, reactions
 from coordination.services import changes
 from coordination.services import groups as groups_service
 from coordination.services import people as people_service
-from handlers import board_upkeep, presses, welcome, words
+from handlers import board_upkeep, entrance, presses, welcome, words
 from handlers.request import Request
 
 GONE = frozenset({"left", "kicked"})
@@ -34,6 +34,8 @@ async def _ours(request: Request, work: ports.Work) -> Sequence[messages.Answer]
         work.chats.save(chat)
     if request.is_private or not is_here:
         return []
+    if request.group is None:
+        return [] if was_here else await entrance.shut(replace(request, chat=chat), work)
     may_pin_now = bool(chat.may_pin) and not request.chat.may_pin
     kept = await board_upkeep.caught_up(work, chat, may_pin_now=may_pin_now)
     if was_here:

@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from coordination.messages import Place
-from coordination.rules import groups, people
+from coordination.rules import access, groups, people
+from coordination.services.groups import Defaults
 
 
 class Kind(StrEnum):
@@ -101,7 +102,13 @@ class Request:
     is_chat_admin: bool | None = None  # known only where the route declared the need
     sees_all: bool = False  # privacy mode is off
     facts: dict[str, str] = field(default_factory=dict)  # of MEMBER and SERVICE kinds: old and new state, ids
+    defaults: Defaults = field(default_factory=lambda: Defaults("en", "UTC"))
 
     @property
     def is_private(self) -> bool:
         return self.chat.type == "private"
+
+    @property
+    def door(self) -> access.Door:
+        """Which chats may be used at all."""
+        return self.defaults.door

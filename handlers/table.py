@@ -11,6 +11,7 @@ from handlers import (
     away,
     board_presses,
     card_presses,
+    entrance,
     group_replies,
     lists,
     log,
@@ -59,6 +60,7 @@ COMMANDS: dict[str, Route] = {
     "start": Route(welcome.start, opens_group=True),
     "help": Route(welcome.help_),
     "privacy": Route(privacy.privacy),
+    "id": Route(entrance.number),
     **dict.fromkeys(_LISTED, Route(lists.show, opens_group=True)),
     **dict.fromkeys(_LISTED_BY_NAME, Route(lists.show_named, opens_group=True)),
     **dict.fromkeys(("mine", "my"), Route(lists.mine, opens_group=True)),
@@ -121,6 +123,9 @@ _GREETING: dict[str, Pressed] = {
     "resume": welcome.resume,
 }
 
+_DOOR: dict[str, Pressed] = {"admit": entrance.answer}
+"""Buttons of the operator's chat, which may have no group itself."""
+
 _REMINDERS: dict[str, Pressed] = {
     "rem": reminder_presses.panel,
     "remdone": reminder_presses.done,
@@ -168,6 +173,7 @@ _PRESSED: dict[str, Pressed] = {
     **_TIMETABLE,
     **_PEOPLE,
     **_REMINDERS,
+    **_DOOR,
 }
 PROMPTS: dict[str, Typed] = {
     settings.CITY: settings.city,
@@ -183,7 +189,7 @@ PROMPTS |= {**people_deeds.PROMPTS, **log.PROMPTS}
 ADMIN_VERBS = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING})
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
 _OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "history")
-_BY_CHAT = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *_OF_CARDS, *_OF_PANELS})
+_BY_CHAT = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *_DOOR, *_OF_CARDS, *_OF_PANELS})
 """Buttons that name their group themselves, for Telegram does not always say in which topic a message stands."""
 
 _OF_QUESTIONS = frozenset({"yes", "no", "pick", "choose"})
@@ -206,6 +212,9 @@ async def _press(request: Request, work: ports.Work) -> Sequence[messages.Answer
         request = await group_replies.of_question(request, work, press.number(0))
     return await _PRESSED[press.verb](request, work, press)
 
+
+SHUT = Route(entrance.shut)
+"""In the place of every other, in a chat that may not be used."""
 
 PRESS = Route(_press)
 ADMIN_PRESS = Route(_press, needs_admin=True)

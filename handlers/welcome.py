@@ -11,7 +11,7 @@ from coordination.errors import Refused
 from coordination.rules import groups
 from coordination.services import groups as service
 from coordination.services import settings as settings_service
-from handlers import dates, presses, scene, settings, settings_pages, words
+from handlers import dates, joining, presses, scene, settings, settings_pages, words
 from handlers.request import Request
 
 ZONES = ("Asia/Shanghai", "UTC", "Europe/London", "Europe/Berlin", "America/New_York", "Asia/Singapore")
@@ -26,10 +26,15 @@ SILENCE = timedelta(days=90)
 async def start(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """In a group the greeting; in private what can be done here, or which group to set up (the greeting's link)."""
     if not request.is_private:
-        return [await greeting(request, work)]
+        return await joining.join(request, work) if request.args.strip() else [await greeting(request, work)]
     if request.args.strip() == SET_UP:
         return [await settings.picker(request, work)]
-    return [scene.answer(request, words.say(request.language, "welcome.private", bot=request.bot_username))]
+    return [private(request)]
+
+
+def private(request: Request) -> messages.Post:
+    """What can be done in a private chat."""
+    return scene.answer(request, words.say(request.language, "welcome.private", bot=request.bot_username))
 
 
 async def help_(request: Request, work: ports.Work) -> Sequence[messages.Answer]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import calendars, events, groups, instants, patterns, people, recurrences
+from coordination.rules import access, calendars, events, groups, instants, patterns, people, recurrences
 from coordination.services import changes
 
 ZONE, LANGUAGE, PAUSED = "zone", "language", "paused"
@@ -20,11 +20,13 @@ FRIDAY = 4
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """The operator's: a language of ours and an IANA zone; a zone they set themselves counts as confirmed."""
+    """The operator's: a language of ours and an IANA zone; a zone they set themselves counts as confirmed. `door`:
+    which chats may be used at all."""
 
     language: str
     zone: str
     zone_confirmed: bool = False
+    door: access.Door = access.OPEN
 
 
 async def open_group(
