@@ -29,9 +29,19 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     value = _only(request, wish)
     if wish.task is None and text_rules.is_blank(wish.text):
         raise Refused("refused.reminder_text")
+    _check_not_passed(request, work, value)
     said = scene.said(request, work, request.text)
     kept = await service.keep(work, said, value, wish, topic_id=request.place.topic_id)
     return [scene.answer(request, _kept(request, kept), rows=((_stop(request, kept, "button.reminder.stop"),),))]
+
+
+def _check_not_passed(request: Request, work: ports.Work, value: when.Moment | when.Recurrence) -> None:
+    """What was to be said in ten minutes and is read three hours late is not said any more."""
+    group = scene.group_of(request)
+    at = service.passed_unread(work, group, value)
+    if at is not None and at > request.said_at:
+        due, now = (dates.inline_moment(one, group.zone, request.now, request.language) for one in (at, request.now))
+        raise Refused("refused.reminder_unread", due=due, moment=now)
 
 
 def _only(request: Request, wish: own_reminders.Wish) -> when.Moment | when.Recurrence:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from coordination import ports
 from coordination.errors import Refused
@@ -74,6 +74,15 @@ async def keep(
     kept = replace(kept, next_due_at=due)
     work.schedules.save(kept)
     return Reminder(kept, group, wish.text, task, said.actor)
+
+
+def passed_unread(work: ports.Work, group: groups.Group, value: when.Moment | when.Recurrence) -> datetime | None:
+    """The instant asked for (aware, UTC), where it had passed before the wish was read: it is said, not kept (F092)."""
+    if not isinstance(value, when.Moment) or value.at is None:
+        return None
+    place = late.Place(group.zone, groups_service.calendar_of(group))
+    is_over = late.judge(late.Kind.REQUEST, value.at, work.now, place).running is late.Running.SAY
+    return value.at.astimezone(UTC) if is_over else None
 
 
 async def of_group(work: ports.Work, group: groups.Group) -> Sequence[Reminder]:

@@ -119,6 +119,23 @@ async def other(sqlite_url: str) -> AsyncIterator[Stage]:
         yield opened
 
 
+async def test_in_ten_minutes_read_three_hours_late_is_said_and_not_kept(other: Stage) -> None:
+    await other.app.stop()
+    asked = await other.say("/remind in 10 minutes call the hall")
+    again = await other.say("/remind every day 11:00 drink water")
+    await other.client.advance(timedelta(hours=3))
+    other.app = application.build(other.settings, ours=other.clock)
+    await other.app.start()
+    answer = (await other.reply_to(asked)).text
+    assert answer.startswith("Not recorded: I was down and read this only at Tue 24 Nov, 13:0")
+    assert "when Tue 24 Nov, 10:10 had passed" in answer
+    assert "every day at 11:00" in (await other.reply_to(again)).text
+    await other.app.tick()
+    assert [one.text.splitlines()[0] for one in await _said(other, "Reminder")] == [
+        "Reminder from Ann Lee: drink water"
+    ]
+
+
 async def test_in_private_the_schedule_is_for_admins_of_that_chat(other: Stage) -> None:
     for person, may in ((other.ann, True), (other.bo, False)):
         private = await other.client.private(person, other.bot)
