@@ -181,3 +181,27 @@ async def test_who_began_no_private_chat_is_shown_the_way_by_one_digest_alone(sc
         sent = [one for one in await scene.client.sent(scene.chat) if one.text.startswith("Today")]
         offers.append([button.url for row in sent[-1].buttons for button in row if button.text == "Private reminders"])
     assert offers == [["https://t.me/MusterTestBot?start=hi"], []]
+
+
+async def test_a_button_acts_for_members_alone_at_any_age_and_what_stands_in_the_way_is_asked_first(
+    scene: Stage,
+) -> None:
+    await scene.say("/done 1", scene.bo, chat=scene.others["venue"])
+    await scene.advance(timedelta(hours=22, minutes=31))
+    first = await only(scene)
+    assert labels(first) == ["Done", "Update", "Blocked", "More time", "Later", "My tasks"]
+    forged = first.button("Done").data
+    cy = await scene.client.user("Cy", language_code="zh-hans")
+    theirs = await scene.client.private(cy, scene.bot)
+    await scene.client.say(theirs, cy, "/start")
+    await scene.quiet()
+    greeting = (await scene.client.sent(theirs))[-1]
+    pressed = await scene.client.press(greeting, forged, cy)
+    await scene.quiet()
+    assert (await scene.client.answer(pressed.id) or {})["text"].startswith("按钮已旧")
+
+    await scene.say("/update 1 waits for 2")
+    await press(scene, "Done")
+    assert "Done anyway" in labels(await only_or_panel(scene))
+    await press(scene, "Done anyway")
+    assert "Exhibition-1 Sign the lease: done" in (await only(scene)).text
