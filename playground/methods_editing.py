@@ -20,29 +20,30 @@ def edit_text(request: Request) -> dict[str, Any]:
     body = methods_sending.text_body(request, "text")
     if not body["text"]:
         raise errors.bad_request("text must be non-empty")
-    chat, sent = _edited(request)
+    chat, sent = edited(request)
     if "text" not in sent.body:
         raise errors.bad_request("there is no text in the message to edit")
-    return _change(request, chat, sent, body)
+    return change(request, chat, sent, body)
 
 
 def edit_caption(request: Request) -> dict[str, Any]:
     """Change the caption of a file of the bot; an empty one takes it away."""
     body = methods_sending.caption_body(request)
-    chat, sent = _edited(request)
+    chat, sent = edited(request)
     if "photo" not in sent.body and "document" not in sent.body:
         raise errors.bad_request("there is no caption in the message to edit")
-    return _change(request, chat, sent, body)
+    return change(request, chat, sent, body)
 
 
 def edit_markup(request: Request) -> dict[str, Any]:
     """Change only the buttons."""
-    chat, sent = _edited(request)
+    chat, sent = edited(request)
     kept = ("text", "entities", "caption", "caption_entities")
-    return _change(request, chat, sent, {key: sent.body[key] for key in kept if key in sent.body})
+    return change(request, chat, sent, {key: sent.body[key] for key in kept if key in sent.body})
 
 
-def _edited(request: Request) -> tuple[chats.Chat, messages.Message]:
+def edited(request: Request) -> tuple[chats.Chat, messages.Message]:
+    """Find the message of the bot that is to be edited."""
     if request.text("inline_message_id"):
         raise errors.NotWritten("inline messages")
     chat = request.chat()
@@ -52,11 +53,18 @@ def _edited(request: Request) -> tuple[chats.Chat, messages.Message]:
     return chat, checks.own_message(request, chat, "edit")
 
 
-def _change(request: Request, chat: chats.Chat, sent: messages.Message, content: dict[str, Any]) -> dict[str, Any]:
-    """Put new content and buttons in place; no `reply_markup` means no buttons."""
+def change(
+    request: Request,
+    chat: chats.Chat,
+    sent: messages.Message,
+    content: dict[str, Any],
+    *,
+    replaced: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """Put new content and buttons in place (of `replaced` fields too); no `reply_markup` means no buttons."""
     markup = keyboards.kept(request.params.get("reply_markup"), chat)
-    replaced = ("text", "entities", "caption", "caption_entities", "reply_markup")
-    body = {key: value for key, value in sent.body.items() if key not in replaced} | content
+    gone = {*replaced, "text", "entities", "caption", "caption_entities", "reply_markup"}
+    body = {key: value for key, value in sent.body.items() if key not in gone} | content
     if markup:
         body["reply_markup"] = markup
     if body == sent.body:

@@ -23,13 +23,13 @@ def send_message(request: Request) -> dict[str, Any]:
 
 def send_photo(request: Request) -> dict[str, Any]:
     """Post a picture with a caption."""
-    body = {**_file(request, "photo").body(), **caption_body(request)}
+    body = {**file_body(request, "photo"), **caption_body(request)}
     return _post(request, body, "can_send_photos")
 
 
 def send_document(request: Request) -> dict[str, Any]:
     """Post a file with a caption."""
-    body = {**_file(request, "document").body(), **caption_body(request)}
+    body = {**file_body(request, "document"), **caption_body(request)}
     return _post(request, body, "can_send_documents")
 
 
@@ -84,8 +84,12 @@ def _sign(request: Request, chat: chats.Chat, sent: messages.Message) -> None:
         sent.body["has_protected_content"] = True
 
 
-def _file(request: Request, kind: str) -> files.Stored:
+def file_body(request: Request, kind: str) -> dict[str, Any]:
     """Find or keep the file of a message. Raises Refusal: none given, too big, no picture."""
+    return _file(request, kind).body()
+
+
+def _file(request: Request, kind: str) -> files.Stored:
     upload = request.upload(kind)
     if upload is None:
         return _known_file(request, kind)

@@ -84,7 +84,7 @@ DEEDS: dict[str, Deed] = {
     "getUpdates": lambda bot, chat, message: bot.get_updates(timeout=0, allowed_updates=["message"]),
     "leaveChat": lambda bot, chat, message: bot.leave_chat(chat),
 }
-ELSEWHERE = {"answerCallbackQuery", "editMessageCaption", "getFile"}
+ELSEWHERE = {"answerCallbackQuery", "editMessageCaption", "editMessageMedia", "getFile"}
 """Methods whose answers are read in tests of their own."""
 
 

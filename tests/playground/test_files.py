@@ -148,3 +148,19 @@ async def test_other_media_reach_the_bot(stage: Client, robot: Robot, desk: Chat
 )
 def test_the_size_of_a_picture_is_in_its_header(content: bytes, size: tuple[int, int] | None) -> None:
     assert files.picture_size(content) == size
+
+
+async def test_a_photo_takes_the_place_of_another_in_its_message(robot: Robot, hall: ChatView) -> None:
+    sent = await robot.ok("sendPhoto", chat_id=hall.id, photo=png(640, 480), caption="one")
+    media = {"type": "photo", "media": "attach://other", "caption": "<b>two</b>", "parse_mode": "HTML"}
+    where = {"chat_id": hall.id, "message_id": sent["message_id"]}
+    changed = await robot.ok("editMessageMedia", **where, media=media, other=png(320, 200))
+    assert (changed["photo"][-1]["width"], changed["caption"]) == (320, "two")
+    same = {**media, "media": changed["photo"][-1]["file_id"]}
+    assert "message is not modified" in await robot.refused("editMessageMedia", **where, media=same)
+    again = await robot.ok("editMessageMedia", **where, media={"type": "photo", "media": sent["photo"][-1]["file_id"]})
+    assert (again["photo"], again.get("caption")) == (sent["photo"], None)
+
+    text = await robot.ok("sendMessage", chat_id=hall.id, text="x")
+    refused = await robot.refused("editMessageMedia", chat_id=hall.id, message_id=text["message_id"], media=same)
+    assert refused == "400 Bad Request: there is no media in the message to edit"
