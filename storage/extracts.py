@@ -125,11 +125,16 @@ class _Prefixed:
 async def of(database: Database, wanted: Wanted) -> AsyncIterator[Extract]:
     """Open an extract. Raises `Unavailable`; groups that are not there are left out."""
     async with database.reader() as connection:
-        found = (await connection.execute(sa.select(tables.groups).where(*_groups(wanted)).order_by(_G.id))).all()
-        by_id = {row.id: group_rows.record(row) for row in found}
-        named = sa.select(_P.id, _P.name).where(_P.id.in_(sa.union(*scopes.people_in(scopes.conditions(list(by_id))))))
-        names = {row.id: row.name for row in (await connection.execute(named)).all()}
-        yield Extract(wanted, by_id, names, connection)
+        yield await on(connection, wanted)
+
+
+async def on(connection: AsyncConnection, wanted: Wanted) -> Extract:
+    """As `of`, on a connection inside a transaction."""
+    found = (await connection.execute(sa.select(tables.groups).where(*_groups(wanted)).order_by(_G.id))).all()
+    by_id = {row.id: group_rows.record(row) for row in found}
+    named = sa.select(_P.id, _P.name).where(_P.id.in_(sa.union(*scopes.people_in(scopes.conditions(list(by_id))))))
+    names = {row.id: row.name for row in (await connection.execute(named)).all()}
+    return Extract(wanted, by_id, names, connection)
 
 
 def _groups(wanted: Wanted) -> list[sa.ColumnElement[bool]]:

@@ -42,6 +42,7 @@ class Deed(StrEnum):
     LEAD = "lead"
     CONFIGURE = "configure"
     APPOINT = "appoint"
+    EXPORT = "export"
 
 
 class Verdict(StrEnum):
@@ -88,6 +89,7 @@ RULES: dict[Deed, Rule] = {
     **dict.fromkeys((Deed.HAND_OVER, Deed.LEAD), Rule(_LEADS, _REFUSED, "refused.leads_only", by_leads=True)),
     Deed.CONFIGURE: Rule(_ADMINS, _REFUSED, "refused.admins_only", if_leads_may=True),
     Deed.APPOINT: Rule(_ADMINS, _REFUSED, "refused.admins_only"),
+    Deed.EXPORT: Rule(_ADMINS, _REFUSED, "refused.export_admins"),
 }
 """The table (product.md, People and rights). A chat admin is not a lead by that, nor a lead an admin."""
 

@@ -1,0 +1,95 @@
+"""Which rows are kept about one person, across groups: all that name them, and all of their private list; reads few.
+
+What others wrote in a group that they have left is not theirs to see: of its tasks only number and state are told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import scopes, tables
+from storage.among import contains
+from storage.scopes import Condition, Share
+
+_P, _G, _C, _M = tables.people.c, tables.groups.c, tables.chats.c, tables.memberships.c
+_T, _O, _E, _B = tables.tasks.c, tables.owners.c, tables.events.c, tables.outbox.c
+
+_GROUP = ("id", "name", "code", "kind", "language", "zone")
+_MESSAGE = ("id", "kind", "purpose", "payload", "state", "created_at", "settled_at")
+_HIDDEN = ("id", "group_id", "number", "state", "created_at")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The person's id of ours and name, their private chat, its groups, and the groups where they are now."""
+
+    person_id: int
+    name: str
+    chat_ids: tuple[int, ...]
+    own_groups: tuple[int, ...]
+    present: tuple[int, ...]
+
+
+async def about(connection: AsyncConnection, person_id: int) -> About:
+    """Look up what the conditions need. A person nobody knows has nothing."""
+    telegram_id = sa.select(_P.telegram_id).where(_P.id == person_id).scalar_subquery()
+    chats = sa.select(_C.id).where(_C.telegram_id == telegram_id, _C.type == "private")
+    chat_ids = await _numbers(connection, chats)
+    own = await _numbers(connection, sa.select(_G.id).where(_G.chat_id.in_(chat_ids)))
+    present = sa.select(_M.group_id).where(_M.person_id == person_id, sa.not_(_M.left))
+    name = (await connection.execute(sa.select(_P.name).where(_P.id == person_id))).scalar()
+    return About(person_id, name or "", chat_ids, own, await _numbers(connection, present))
+
+
+async def _numbers(connection: AsyncConnection, wanted: sa.Select[int]) -> tuple[int, ...]:
+    return tuple((await connection.execute(wanted)).scalars())
+
+
+def shares(who: About) -> list[Share]:
+    """The rows, table by table. What is in nobody's name, or only in others', is left out."""
+    own = scopes.conditions(who.own_groups)
+    found: list[Share] = []
+    for table in scopes.ordered():
+        if table is tables.tasks:
+            found += _tasks(who)
+            continue
+        condition = _any([*_named(table, who), *([own[table.name]] if table.name in own else [])])
+        if condition is not None:
+            found.append(Share(table, condition, _GROUP if table is tables.groups else ()))
+    return [*found, Share(tables.outbox, _B.chat_id.in_(who.chat_ids), _MESSAGE, "messages_sent")]
+
+
+def _tasks(who: About) -> list[Share]:
+    """Whole where the person is; of groups that they left, that there is such a task."""
+    theirs = _T.id.in_(sa.select(_O.task_id).where(_O.person_id == who.person_id))
+    named = sa.or_(theirs, *(column == who.person_id for column in scopes.references(tables.tasks, tables.people)))
+    here = _T.group_id.in_((*who.present, *who.own_groups))
+    whole = sa.or_(_T.group_id.in_(who.own_groups), sa.and_(named, here))
+    gone = sa.and_(named, sa.not_(here))
+    return [Share(tables.tasks, whole), Share(tables.tasks, gone, _HIDDEN, "tasks_of_groups_left")]
+
+
+def _named(table: sa.Table, who: About) -> list[Condition]:
+    """The rows in which the person stands."""
+    person_id = who.person_id
+    if table is tables.people:
+        return [_P.id == person_id]
+    if table is tables.groups:
+        return [_G.id.in_(sa.select(_M.group_id).where(_M.person_id == person_id))]
+    found = [column == person_id for column in scopes.references(table, tables.people)]
+    if table is tables.lines:
+        made = sa.select(_E.change_id).where(_E.actor_id == person_id)
+        found.append(tables.lines.c.change_id.in_(made))
+    if table is tables.ledger:
+        subject = tables.ledger.c.subject
+        found += [subject == f"person:{person_id}", subject.like(f"%:person:{person_id}")]
+    if table is tables.schedules:
+        values = sa.cast(tables.schedules.c.values, sa.Text)
+        found += [contains(values, f'"by":{person_id}{end}') for end in (",", "}")]
+    return found
+
+
+def _any(conditions: Sequence[Condition]) -> Condition | None:
+    return sa.or_(*conditions) if conditions else None
