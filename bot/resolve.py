@@ -14,6 +14,7 @@ from handlers import routes, table, words
 from handlers.request import Entity, EntityKind, Kind, Reply, Request
 
 _BY_SOMEBODY = frozenset({Kind.MESSAGE, Kind.EDIT, Kind.PRESS})
+_GONE = frozenset({"left", "kicked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +190,16 @@ def _as_seen(work: ports.Work, chat: groups.Chat | None, seen: incoming.Incoming
     return fresh
 
 
+def _came(seen: incoming.Incoming) -> bool:
+    """Whether it is told that somebody is in the chat, and not only named, or gone."""
+    return seen.facts.get("event") == "membership" and seen.facts.get("new") not in _GONE
+
+
 async def _person(work: ports.Work, seen: incoming.Incoming, group: groups.Group | None) -> people.Person | None:
     """Whoever did it; those marked in the text are noted too."""
     for mentioned in seen.mentioned:
-        await people_service.appear(work, group, await people_service.arrive(work, _seen(mentioned)))
+        known = await people_service.arrive(work, _seen(mentioned))
+        await people_service.appear(work, group, known, is_here=_came(seen))
     if seen.person is None:
         return None
     return await people_service.arrive(work, _seen(seen.person), started=seen.chat.type == "private")

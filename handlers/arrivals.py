@@ -7,8 +7,7 @@ from coordination import messages, ports
 from coordination.rules import groups, reactions
 from coordination.services import changes
 from coordination.services import groups as groups_service
-from coordination.services import people as people_service
-from handlers import board_upkeep, entrance, presses, welcome, words
+from handlers import board_upkeep, entrance, leavers, presses, welcome, words
 from handlers.request import Request
 
 GONE = frozenset({"left", "kicked"})
@@ -21,10 +20,13 @@ async def membership(request: Request, work: ports.Work) -> Sequence[messages.An
     if request.facts.get("who") == "me":
         return await _ours(request, work)
     if request.group is not None and request.facts["new"] in GONE:
-        person = await work.people.by_telegram_id(int(request.facts["telegram_id"]))
-        if person is not None:
-            await people_service.leave(work, request.group, person)
+        return await leavers.left(request, work, int(request.facts["telegram_id"]))
     return []
+
+
+async def left(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    """The service message by which a chat tells that somebody left; where the bot is no admin nothing else does."""
+    return await leavers.left(request, work, int(request.facts["telegram_id"]))
 
 
 async def _ours(request: Request, work: ports.Work) -> Sequence[messages.Answer]:

@@ -94,7 +94,7 @@ async def _aliases(
 
 async def whom(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Who is to take all of a person's work over: everybody else of the group, a button each."""
-    group, person = await _named(request, work, press)
+    group, person = await _handing(request, work, press)
     language = request.language
     others = [one for one in await work.people.members(group.id) if one[0].id != person.id]
     start = press.number(2) if press.number(2) < len(others) else 0
@@ -110,12 +110,13 @@ async def whom(request: Request, work: ports.Work, press: presses.Press) -> Sequ
         later = presses.data("handto", group.id, person.id, start + A_PAGE)
         turn.append(messages.Button(words.plain(language, "people.later"), later))
     text = words.say(language, "people.hand_to_whom", name=page.name_of(language, person))
-    return page.turned(request, text, (*rows, (*turn, _back(language, group, person))))
+    turn += _back_for_admins(request, group, person)
+    return page.turned(request, text, (*rows, tuple(turn)) if turn else tuple(rows))
 
 
 async def ask_hand_over(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """How many tasks that is, before anything is done."""
-    group, person = await _named(request, work, press)
+    group, person = await _handing(request, work, press)
     taker = await _taker(work, group, press)
     found = await page.profile(work, group, person.id)
     language = request.language
@@ -124,12 +125,13 @@ async def ask_hand_over(request: Request, work: ports.Work, press: presses.Press
     yes = messages.Button(
         words.plain(language, "people.button.hand_over_now"), presses.data("handdo", group.id, person.id, taker.id)
     )
-    return page.turned(request, text, ((yes, _back(language, group, person)),))
+    again = messages.Button(words.plain(language, "settings.back"), presses.data("handto", group.id, person.id))
+    return page.turned(request, text, ((yes, again),))
 
 
 async def hand_over(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """All open tasks of one are another's; the group is told in one line, and the new owner by it."""
-    group, person = await _named(request, work, press)
+    group, person = await _handing(request, work, press)
     taker = await _taker(work, group, press)
     said = settings.said(request, work, group)
     pair = (owners.of_person(person), owners.of_person(taker))
@@ -140,7 +142,9 @@ async def hand_over(request: Request, work: ports.Work, press: presses.Press) ->
     called = await assign_shown.called(request, work, pair[1])
     line = _told(group.language, person, called, numbers, len(done))
     post = messages.Post(messages.Place(group.chat_id, group.topic_id), line)
-    return [*await page.shown_again(request, work, group, person.id, news=news), post, *fresh]
+    if request.is_chat_admin:
+        return [*await page.shown_again(request, work, group, person.id, news=news), post, *fresh]
+    return [*page.turned(request, news, ()), post, *fresh]
 
 
 def _told(language: str, old: people.Person, new: Markup, numbers: Sequence[str], count: int) -> Markup:
@@ -153,11 +157,30 @@ async def _named(request: Request, work: ports.Work, press: presses.Press) -> tu
     return group, (await page.profile(work, group, press.number(1))).person
 
 
+async def _handing(request: Request, work: ports.Work, press: presses.Press) -> tuple[groups.Group, people.Person]:
+    """The group and the person, for an admin of its chat, or for whoever leads it: a lead is no admin by that."""
+    if request.is_chat_admin:
+        return await _named(request, work, press)
+    memberships = [] if request.actor is None else await work.people.memberships(request.actor.id)
+    its = next((one for one in memberships if one.group_id == press.number(0) and not one.left), None)
+    if its is None or its.part not in people.LEADING:
+        raise Refused("refused.for_an_admin")
+    group = await work.groups.get(its.group_id)
+    if not request.is_private and group.chat_id != request.chat.id:
+        raise Refused("refused.old_button")
+    return group, (await page.profile(work, group, press.number(1))).person
+
+
 async def _taker(work: ports.Work, group: groups.Group, press: presses.Press) -> people.Person:
     found = await page.profile(work, group, press.number(2))
     if found.membership.left or found.person.id == press.number(1):
         raise Refused("refused.old_button")
     return found.person
+
+
+def _back_for_admins(request: Request, group: groups.Group, person: people.Person) -> list[messages.Button]:
+    """A lead has no page of persons to go back to."""
+    return [_back(request.language, group, person)] if request.is_chat_admin else []
 
 
 def _back(language: str, group: groups.Group, person: people.Person) -> messages.Button:

@@ -197,6 +197,7 @@ _OF_QUESTIONS = frozenset({"yes", "no", "pick", "choose"})
 
 EVENTS: dict[str, Route] = {
     "membership": Route(arrivals.membership, opens_group=True),
+    "left": Route(arrivals.left),
     "migrated_to": Route(arrivals.noted),
     "migrated_from": Route(arrivals.noted),
     "title": Route(arrivals.noted),

@@ -45,16 +45,17 @@ async def arrive(work: ports.Work, seen: Seen, *, started: bool = False) -> peop
 
 
 async def appear(
-    work: ports.Work, group: groups.Group | None, person: people.Person | None
+    work: ports.Work, group: groups.Group | None, person: people.Person | None, *, is_here: bool = True
 ) -> people.Membership | None:
     """Note that the person is present in the group, and give them the tasks that wait for their user name (F025).
 
-    Costs one point read where nothing is new. `None` without a group or a person.
+    Costs one point read where nothing is new. `None` without a group or a person. `is_here` is not said of somebody
+    who was only named: whoever left is not back by that.
     """
     if group is None or person is None:
         return None
     known = await work.people.membership(group.id, person.id)
-    if known is not None and not known.left:
+    if known is not None and not (known.left and is_here):
         return known
     membership = people.Membership(group.id, person.id, since=work.now)
     if known is not None:
@@ -64,11 +65,13 @@ async def appear(
     return membership
 
 
-async def leave(work: ports.Work, group: groups.Group, person: people.Person) -> None:
-    """Note that the person left the group; their tasks stay theirs."""
+async def leave(work: ports.Work, group: groups.Group, person: people.Person) -> bool:
+    """Note that the person left the group; their tasks stay theirs. `False` where that was known."""
     known = await work.people.membership(group.id, person.id)
-    if known is not None and not known.left:
-        work.people.save_membership(replace(known, left=True))
+    if known is None or known.left:
+        return False
+    work.people.save_membership(replace(known, left=True))
+    return True
 
 
 async def known(work: ports.Work, group: groups.Group, named: Sequence[tasks.Owner]) -> tuple[tasks.Owner, ...]:

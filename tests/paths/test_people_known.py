@@ -108,3 +108,43 @@ async def test_a_demoted_admin_takes_no_setting_back_and_the_log_says_an_admin_o
     assert "Bo Chen: Board: yes → no (panel)" in second
     log = await tap(scene, log, "Undo 2", "a change taken back")
     await tap(scene, log, "Back", "Pinned board: yes")
+
+
+async def test_a_lead_is_told_once_who_left_and_hands_their_work_over(scene: Stage) -> None:
+    cy = await scene.client.user("Cy", last_name="Wu", language_code="en")
+    await scene.client.join(scene.chat, cy)
+    await scene.reply_to(await scene.say("/list", cy))
+    assert (await scene.ask("/lead Cy Wu")).startswith("Lead: Cy Wu")
+    private = await scene.client.private(cy, scene.bot)
+    await scene.client.say(private, cy, "/start")
+    await scene.quiet()
+    await scene.client.leave(scene.chat, scene.bo)
+    told = await scene.client.wait_for_sent(private, "Bo Chen left the chat of Exhibition.")
+    assert "Still theirs, 2 tasks: #1, #2" in told.text
+    await scene.client.join(scene.chat, scene.bo)
+    await scene.client.leave(scene.chat, scene.bo)
+    await scene.quiet()
+    assert len([one for one in await scene.client.sent(private) if "left the chat" in one.text]) == 1
+
+    page = await tap(scene, told, "Hand over", "Who takes over the work of Bo Chen?", cy)
+    page = await tap(scene, page, "Ann Lee", "2 open tasks of Bo Chen go to Ann Lee", cy)
+    data = next(one.data or "" for row in page.buttons for one in row if one.text == "Hand over")
+    refused = await scene.client.press(page, data, scene.bo)
+    await scene.quiet()
+    assert "admin" in str((await scene.client.answer(refused.id) or {})["text"])
+    await tap(scene, page, "Hand over", "Ann Lee takes over 2 tasks from Bo Chen: #1, #2", cy)
+    await scene.answered("Ann Lee takes over 2 tasks from Bo Chen: #1, #2")
+    assert "Owner: Ann Lee" in await scene.ask("/list 2", cy)
+
+
+async def test_without_a_lead_the_group_is_told_and_a_part_comes_back_with_its_holder(scene: Stage) -> None:
+    assert (await scene.ask("/secretary @bo")).startswith("Secretary: Bo Chen")
+    await scene.client.leave(scene.chat, scene.bo)
+    told = await scene.answered("Bo Chen left the chat of Exhibition.")
+    assert "The part (secretary) rests until they are back." in told.text
+    assert "Secretary" not in await scene.ask("/lead")
+    listed = await scene.reply_to(await scene.say("/people"))
+    await tap(scene, listed, "Bo Chen · left", "Has left the chat; the part rests")
+    await scene.client.join(scene.chat, scene.bo)
+    await scene.quiet()
+    assert await scene.ask("/lead") == "Secretary: Bo Chen"
