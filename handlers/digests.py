@@ -8,7 +8,7 @@ from markupsafe import Markup
 from coordination import messages
 from coordination.rules import boards, digests, groups, tasks
 from handlers import boards as board_handlers
-from handlers import dates, presses, task_lines, words
+from handlers import dates, digest_passing, html, presses, task_lines, words
 
 State = tasks.State
 MOST_NAMED = 3
@@ -38,14 +38,23 @@ def render(view: digests.DigestView, language: str, *, delayed: Delayed | None =
 
     Where there is no board, its counts stand under the title.
     """
-    rows = [_soon(view, language), _stuck(view, language), _unowned(view, language), _to_confirm(view, language)]
-    body = [*_due_today(view, language), *_late(view, language), *(row for row in rows if row is not None)]
     head = [_title(view, language, delayed)]
     if view.states:
         head.append(board_handlers.counts(view.states, language))
+    body = _body(view, language, apart=True)
+    if len(head) + len(body) + 1 > digests.LINES:
+        body = _body(view, language, apart=False)
     is_airy = len(head) + len(body) + 3 <= digests.LINES
     air = [Markup()] if is_airy else []
     return Markup("\n").join([*head, *air, *body, *air, _reply(view, language)])
+
+
+def _body(view: digests.DigestView, language: str, *, apart: bool) -> list[Markup]:
+    """All between the title and how to answer. `apart`: how a late task goes up stands on a line of its own."""
+    rows = [_soon(view, language), _stuck(view, language), _unowned(view, language), _to_confirm(view, language)]
+    rows += [digest_passing.held(view, language)]
+    late = [*_late(view, language, apart=apart), *digest_passing.lines(view, language)]
+    return [*_due_today(view, language), *late, *(row for row in rows if row is not None)]
 
 
 def _title(view: digests.DigestView, language: str, delayed: Delayed | None) -> Markup:
@@ -77,27 +86,38 @@ def _owned(task: tasks.Task, view: digests.DigestView, language: str) -> Markup:
     return words.say(language, "task.line.owner", owner=_owner(task, task.owner, view), **values)
 
 
-def _late(view: digests.DigestView, language: str) -> list[Markup]:
+def _late(view: digests.DigestView, language: str, *, apart: bool) -> list[Markup]:
     if not view.late.total:
         return []
-    lines = [_late_line(task, view, language) for task in view.late.tasks]
+    lines = [line for task in view.late.tasks for line in _late_lines(task, view, language, apart=apart)]
     return [words.say(language, "digest.late"), *lines, *task_lines.more(language, view.late)]
 
 
-def _late_line(task: tasks.Task, view: digests.DigestView, language: str) -> Markup:
+def _late_lines(task: tasks.Task, view: digests.DigestView, language: str, *, apart: bool) -> list[Markup]:
+    passing = digest_passing.of_task(task, view, language)
+    if passing is None:
+        return [_late_line(task, view, language, _said(task, view, language))]
+    return (
+        [_late_line(task, view, language, ""), html.escape(passing)]
+        if apart
+        else [_late_line(task, view, language, passing)]
+    )
+
+
+def _late_line(task: tasks.Task, view: digests.DigestView, language: str, reason: str) -> Markup:
     """When it was due, whose it is, and what was said of it, or that nothing was."""
     assert task.due is not None
     values: dict[str, str] = {
         "task": task_lines.reference(task),
         "title": task_lines.title(task),
         "was": dates.inline_day(task.due.on, view.today, language),
-        "reason": _said(task, view, language),
+        "reason": reason,
     }
     if task.owner is not None:
         values["owner"] = _owner(task, task.owner, view)
-        key = "task.line.was_owner_reason" if values["reason"] else "task.line.was_owner"
+        key = "task.line.was_owner_reason" if reason else "task.line.was_owner"
     else:
-        key = "task.line.was_reason" if values["reason"] else "task.line.was"
+        key = "task.line.was_reason" if reason else "task.line.was"
     return words.say(language, key, **values)
 
 

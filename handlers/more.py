@@ -112,11 +112,11 @@ async def due(request: Request, work: ports.Work, press: presses.Press) -> Seque
     """*Due date*: three days to tap, any other in words."""
     request, task = await card_presses.task_of(request, work, press)
     text = words.say(request.language, "more.due", number=task.number, title=task.title, day=_example(request))
-    days = tuple(_day_button(request, task, on) for on in _days(request))
-    return [card_presses.shown(request, task, text, (*((one,) for one in days), to_panel(request, task)))]
+    buttons = [_day_button(request, task, on) for on in days(request)]
+    return [card_presses.shown(request, task, text, (*((one,) for one in buttons), to_panel(request, task)))]
 
 
-def _days(request: Request) -> list[date]:
+def days(request: Request) -> list[date]:
     """The next working day, the last one of its week, and the same of the week after."""
     calendar = groups_service.calendar_of(scene.group_of(request))
     today = scene.today(request)

@@ -62,7 +62,7 @@ def _age(entry: Entry) -> tuple[datetime, int]:
     return entry.at.replace(microsecond=0), 0 if kept is None else kept.id
 
 
-_ALWAYS = frozenset({"due", "granted", "owner", "merged", "moved"})
+_ALWAYS = frozenset({"due", "granted", "owner", "merged", "moved", events.NUDGED, *events.PASSED_UP})
 """Changes that are told beside the words which came with them."""
 
 _TOLD = _ALWAYS | frozenset(
@@ -87,6 +87,8 @@ _TOLD = _ALWAYS | frozenset(
 def _line(request: Request, names: dict[int, people.Person], entry: Entry) -> Markup:
     group, language = scene.group_of(request), request.language
     moment = dates.inline_moment(entry.at, group.zone, request.now, language)
+    if entry.event is not None and entry.event.kind in events.PASSED_UP:
+        return words.say(language, "history.by_itself", moment=moment, what=_changed(request, entry.event))
     who = card_lines.person_name(names.get(entry.author_id or 0), language)
     if entry.on_behalf:
         who = words.say(language, "history.behalf", who=who, behalf=entry.on_behalf)

@@ -12,7 +12,7 @@ from handlers.edits_items import Item
 from handlers.request import EntityKind, Kind, Request
 
 _LEFT_OUT = frozenset({EntityKind.CODE, EntityKind.PRE, EntityKind.QUOTE, "expandable_blockquote"})
-LISTS = frozenset({"board", "digest", "summary"})
+LISTS = frozenset({"board", "digest", "summary", "nudge"})
 """Messages of ours in which numbers alone name tasks."""
 
 

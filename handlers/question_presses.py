@@ -6,6 +6,7 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.services import dues as due_service
 from coordination.services import newcomers as newcomers_service
+from coordination.services import nudges as nudges_service
 from coordination.services import own_groups
 from coordination.services import reports as service
 from handlers import (
@@ -19,6 +20,7 @@ from handlers import (
     edits_questions,
     group_questions,
     newcomers,
+    nudge,
     presses,
     scene,
 )
@@ -78,6 +80,7 @@ _ANSWERED: dict[str, Answered] = {
     due_service.QUESTION: due_answers.granted,
     due_changes.OFFER: due_answers.offered,
     report_handlers.INSIST: report_handlers.insisted,
+    nudges_service.KIND: nudge.answered,
     edits_questions.CONTEST: edits_answers.recorded,
     edits_questions.REMOVED: edits_answers.taken_back,
     edits_questions.RENEWED: edits_answers.renewed,

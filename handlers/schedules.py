@@ -1,13 +1,13 @@
-"""A schedule that has come due as messages to its group: the digest, the summary; it decides nothing."""
+"""A schedule that has come due as messages: to its group, and to whom it tells in private; it decides nothing."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from coordination import messages, ports
 from coordination.rules import digests as digest_rules
-from coordination.services import own_reminders, start_offers
+from coordination.services import nudges, own_reminders, start_offers
 from coordination.services import schedules as service
-from handlers import digests, private_reminders, remind, summaries, words
+from handlers import digests, escalations, nudge, private_reminders, remind, summaries, words
 
 
 async def fire(work: ports.Work, schedule_id: int, *, username: str = "") -> Sequence[messages.Outgoing]:
@@ -15,8 +15,10 @@ async def fire(work: ports.Work, schedule_id: int, *, username: str = "") -> Seq
     fired = await service.fire(work, schedule_id)
     if isinstance(fired, own_reminders.Fired):
         return [remind.post(fired)]
+    if isinstance(fired, nudges.Plan):
+        return nudge.posts(fired)
     if fired is None or isinstance(fired, service.Fired):
-        return [] if fired is None else [await _offering(work, fired, username)]
+        return [] if fired is None else [await _offering(work, fired, username), *escalations.posts(fired.told)]
     return private_reminders.posts(fired, work.now)
 
 
@@ -41,6 +43,7 @@ def _post(fired: service.Fired) -> messages.Post:
             text=digests.render(view, group.language, delayed=fired.delayed),
             purpose=messages.Purpose.DIGEST,
             rows=digests.buttons(group, group.language),
+            silent=view.is_routine,
             slot=digests.slot(group),
         )
     return messages.Post(
@@ -48,5 +51,6 @@ def _post(fired: service.Fired) -> messages.Post:
         text=summaries.render(view, group.language, now=fired.at, delayed=fired.delayed),
         purpose=messages.Purpose.SUMMARY,
         rows=summaries.buttons(group, view.period, group.language),
+        silent=True,
         slot=summaries.slot(group),
     )

@@ -11,18 +11,24 @@ from handlers import (
     away,
     board_presses,
     card_presses,
+    charts,
     entrance,
+    escalation_presses,
+    exports,
     group_replies,
     lists,
     log,
     more,
     more_history,
     more_owner,
+    mydata,
+    nudge,
     parts,
     people,
     people_deeds,
     personal,
     plain,
+    plans,
     presses,
     privacy,
     question_presses,
@@ -30,6 +36,7 @@ from handlers import (
     reminder_presses,
     reminder_prompts,
     settings,
+    settings_country,
     settings_more,
     silence,
     summaries,
@@ -57,7 +64,7 @@ _LISTED_BY_NAME = ("late", "overdue", "unowned")
 
 COMMANDS: dict[str, Route] = {
     **RECORDING,
-    "start": Route(welcome.start, opens_group=True),
+    "start": Route(welcome.start, opens_group=True, needs_admin=True),
     "help": Route(welcome.help_),
     "privacy": Route(privacy.privacy),
     "id": Route(entrance.number),
@@ -66,7 +73,12 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(("mine", "my"), Route(lists.mine, opens_group=True)),
     **dict.fromkeys(("undo", "revert"), Route(undo.undo, opens_group=True, needs_admin=True)),
     **dict.fromkeys(("settings", "config"), Route(settings.settings, opens_group=True)),
+    **dict.fromkeys(("plan", "plans"), Route(plans.command, opens_group=True, needs_admin=True)),
     "summary": Route(summaries.summary, opens_group=True),
+    "export": Route(exports.command, opens_group=True, needs_admin=True),
+    "mydata": Route(mydata.command),
+    **dict.fromkeys(("nudge", "chase"), Route(nudge.command, opens_group=True)),
+    **dict.fromkeys(("chart", "charts", *charts.OF_COMMANDS), Route(charts.chart, opens_group=True)),
     **dict.fromkeys(("remind", "remindme", "reminder", "reminders"), Route(remind.command, opens_group=True)),
     **dict.fromkeys(("schedule", "schedules"), Route(timetable.command, opens_group=True, needs_admin=True)),
     "people": Route(people.command, opens_group=True, needs_admin=True),
@@ -93,6 +105,12 @@ _SETTINGS: dict[str, Pressed] = {
     "setrest": settings.rest,
     "setundo": settings.undo,
     "setwho": settings_more.who,
+    "setweek": settings_more.week,
+    "setdows": settings_more.save_week,
+    "setctry": settings_country.ask,
+    "settoctry": settings_country.choose,
+    "setreg": settings_country.parts,
+    "settoreg": settings_country.choose_part,
 }
 """The panel: buttons name their group, and act for an admin of its chat alone."""
 
@@ -114,6 +132,13 @@ _PEOPLE: dict[str, Pressed] = {
     "partto": people.give,
     **people_deeds.PRESSED,
     **log.PRESSED,
+}
+
+_PLANS: dict[str, Pressed] = {
+    "planok": plans.take,
+    "planno": plans.cancel,
+    "planback": plans.back,
+    "planfile": plans.file,
 }
 
 _GREETING: dict[str, Pressed] = {
@@ -139,6 +164,7 @@ _REMINDERS: dict[str, Pressed] = {
 """The buttons of a private reminder: they name the group of the task, to which the presser has to belong."""
 
 _PRESSED: dict[str, Pressed] = {
+    **exports.PRESSED,
     "done": card_presses.done,
     "sure": card_presses.sure,
     "reopen": card_presses.reopen,
@@ -168,7 +194,10 @@ _PRESSED: dict[str, Pressed] = {
     "lights": board_presses.lights,
     "sum": summary_pages.turn,
     "remstop": remind.stop,
+    **charts.PRESSED,
+    **escalation_presses.PRESSED,
     **_GREETING,
+    **_PLANS,
     **_SETTINGS,
     **_TIMETABLE,
     **_PEOPLE,
@@ -178,6 +207,8 @@ _PRESSED: dict[str, Pressed] = {
 PROMPTS: dict[str, Typed] = {
     settings.CITY: settings.city,
     settings.DAYS: settings.days,
+    settings_country.COUNTRY: settings_country.typed,
+    plans.FILE: plans.sent,
     timetable.MOVE: timetable.typed,
     "remupdate": reminder_prompts.updated,
     "remblocked": reminder_prompts.blocked,
@@ -186,10 +217,11 @@ PROMPTS: dict[str, Typed] = {
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
 PROMPTS |= {**people_deeds.PROMPTS, **log.PROMPTS}
 
-ADMIN_VERBS = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING})
+ADMIN_VERBS = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *_PLANS, *exports.ADMIN})
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
 _OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "history")
-_BY_CHAT = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *_DOOR, *_OF_CARDS, *_OF_PANELS})
+_BY_CHAT = frozenset({*charts.PRESSED, *_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *_DOOR, *_OF_CARDS, *_OF_PANELS})
+_BY_CHAT |= escalation_presses.PRESSED.keys() | exports.PRESSED.keys()
 """Buttons that name their group themselves, for Telegram does not always say in which topic a message stands."""
 
 _OF_QUESTIONS = frozenset({"yes", "no", "pick", "choose"})

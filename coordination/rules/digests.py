@@ -4,7 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from coordination.rules import boards, calendars, dues, groups, instants, lights, people, tasks
+from coordination.rules import (
+    boards,
+    calendars,
+    dues,
+    escalation_views,
+    groups,
+    instants,
+    lights,
+    people,
+    summaries,
+    tasks,
+)
 
 State = tasks.State
 LINES = 12
@@ -42,6 +53,8 @@ class DigestView:
     `due_today` and `late` take a line a task, the others one line each. `silent`: ids of late tasks without a word.
     `mentioned`: ids of the tasks beside which the owner is mentioned, once each; elsewhere the name stands plain.
     `owners` has those known to Telegram, by id. `states` counts the group's tasks where no board does it.
+    `survey` is how the late and silent ones stand on their way up, `passing` what is said of it. `held` are the periods
+    of summaries that the ceiling kept from being posted since the last digest.
     """
 
     group: groups.Group
@@ -57,6 +70,19 @@ class DigestView:
     mentioned: frozenset[int] = frozenset()
     owners: Mapping[int, people.Person] = field(default_factory=dict)
     states: Mapping[tasks.State, int] = field(default_factory=dict)
+    survey: escalation_views.Survey | None = None
+    passing: escalation_views.Passing = escalation_views.NO_PASSING
+    held: tuple[summaries.Period, ...] = ()
+
+    @property
+    def shown(self) -> tuple[boards.Shown, ...]:
+        """All lists, in the order in which they are read."""
+        return self.due_today, self.late, self.soon, self.stuck, self.unowned, self.to_confirm
+
+    @property
+    def is_routine(self) -> bool:
+        """Tell whether nothing is late or due today: it needs no sound."""
+        return not (self.late.total or self.due_today.total)
 
 
 def sections(

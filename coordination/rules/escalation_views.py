@@ -62,3 +62,6 @@ class Passing:
     decide: tuple[tasks.Task, ...] = ()
     deciders: tuple[people.Person, ...] = ()
     pinged: frozenset[int] = frozenset()
+
+
+NO_PASSING = Passing()

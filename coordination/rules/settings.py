@@ -15,7 +15,7 @@ class Choice:
     """A question of the panel: its name, and by the options' names the fields of `groups.Settings` that each sets.
 
     `deed`: the right it takes. `on_home`: whether the first page, which holds twelve lines, says what holds. `page`:
-    the page that has its button, where that is not the first.
+    the page that has its button, where that is not the first. `besides`: fields that are set too, and chosen elsewhere.
     """
 
     name: str
@@ -23,10 +23,11 @@ class Choice:
     deed: permissions.Deed = permissions.Deed.CONFIGURE
     on_home: bool = True
     page: str | None = None
+    besides: tuple[str, ...] = ()
 
     def current(self, settings: groups.Settings) -> str | None:
         """The option that holds; `None` where the values are none of those offered."""
-        return next((name for name, values in self.options if _holds(settings, values)), None)
+        return next((name for name, values in self.options if _holds(settings, values, self.besides)), None)
 
 
 WHO = "who"
@@ -52,6 +53,15 @@ def _weekends(*offered: tuple[str, tuple[int, ...]]) -> tuple[tuple[str, Values]
     return tuple((name, {"weekend": days}) for name, days in offered)
 
 
+def _ladders(*offered: tuple[str, tuple[int, ...]]) -> tuple[tuple[str, Values], ...]:
+    """Working days late at which owner, lead, section and committee are told; named by the first two."""
+    return tuple((name, {"escalation": days}) for name, days in offered)
+
+
+def _country(code: str | None) -> tuple[str, Values]:
+    return code or "none", {"country": code, "subdivision": None}
+
+
 def _who(field: str, deed: permissions.Deed) -> tuple[tuple[str, Values], ...]:
     return tuple((who.value, {field: who}) for who in permissions.CHOSEN[deed])
 
@@ -64,7 +74,7 @@ CHOICES = (
     Choice("closing", tuple((one.value, {"closing_needs_lead": one}) for one in groups.Closing), page=WHO),
     Choice("react", _yes_no("react")),
     Choice("board", _yes_no("board")),
-    Choice("country", (("none", {"country": None}), *((code, {"country": code}) for code in COUNTRIES))),
+    Choice("country", tuple(_country(code) for code in (None, *COUNTRIES)), besides=("subdivision",)),
     Choice("leads", _yes_no("leads_configure"), deed=permissions.Deed.APPOINT, on_home=False, page=WHO),
     Choice(
         "weekend",
@@ -74,6 +84,14 @@ CHOICES = (
     Choice("create", _who("may_create", permissions.Deed.CREATE), on_home=False, page=WHO),
     Choice("close", _who("may_close", permissions.Deed.CLOSE), on_home=False, page=WHO),
     Choice("dates", _who("may_set_dates", permissions.Deed.REDATE), on_home=False, page=WHO),
+    Choice(
+        "escalation",
+        _ladders(
+            ("1_3", (1, 3, 5, 8)), ("1_2", (1, 2, 3, 4)), ("2_5", (2, 5, 8, 12)), ("3_8", (3, 8, 12, 15)), ("off", ())
+        ),
+        on_home=False,
+    ),
+    Choice("sprint", _yes_no("sprint"), on_home=False),
 )
 """In the order of the panel. Only append, to the options too: buttons hold the place."""
 
@@ -94,8 +112,8 @@ def from_json(values: Values) -> Values:
     return {name: _typed(value, getattr(usual, name)) for name, value in values.items()}
 
 
-def _holds(settings: groups.Settings, values: Values) -> bool:
-    return all(getattr(settings, name) == value for name, value in values.items())
+def _holds(settings: groups.Settings, values: Values, besides: tuple[str, ...]) -> bool:
+    return all(getattr(settings, name) == value for name, value in values.items() if name not in besides)
 
 
 def _plain(value: Any) -> Any:

@@ -1,40 +1,161 @@
 """What the morning digest of a group says, or that there is nothing to say; makes no text."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from coordination import ports
-from coordination.rules import boards, digests, dues, groups, lights, people, tasks
+from coordination.rules import (
+    boards,
+    digests,
+    dues,
+    escalation_views,
+    groups,
+    instants,
+    lights,
+    people,
+    summaries,
+    tasks,
+)
 from coordination.services import boards as boards_service
+from coordination.services import escalations, lists, peace
 from coordination.services import groups as groups_service
-from coordination.services import lists
+
+CEILING = "skipped:ceiling"
+"""The outcome of a schedule that the ceiling of unasked posts kept silent."""
+
+MERGED = "merged"
+HELD_FOR = timedelta(days=7)
+MOST_DECIDED = 5
+"""So many tasks are named for a lead to decide; the others are named the next day."""
+
+MOST_BESIDES = 12
+"""So many numbers are announced for which there was no room in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was read for one digest."""
+
+    sections: digests.Sections
+    survey: escalation_views.Survey
+    states: Mapping[tasks.State, int]
+    held: tuple[ports.Schedule, ...]
+    passing: escalation_views.Passing
 
 
 async def view(work: ports.Work, group: groups.Group) -> digests.DigestView | None:
-    """The digest of the group's day at the work's instant; `None` where nothing is to be named."""
+    """The digest of the group's day at the work's instant; `None` where nothing is to be named. It keeps nothing."""
     day = lists.day_of(work, group)
     live = await lists.every_live(work, group)
-    found = digests.sections(live, day, group.settings, groups_service.calendar_of(group))
-    if digests.is_empty(found):
+    chosen = digests.sections(live, day, group.settings, groups_service.calendar_of(group))
+    held = await _held(work, group)
+    if digests.is_empty(chosen) and not held:
         return None
-    states = await _states(work, group, day)
-    due_today, late, soon, stuck, unowned, to_confirm = fitted = digests.fitted(found, digests.LINES - bool(states))
+    survey = await escalations.survey(work, group, day, chosen.late)
+    passing = await _passing(work, group, survey)
+    found = _Found(chosen, survey, await _states(work, group, day), held, passing)
+    return await _fitted(work, group, day, found)
+
+
+async def said(work: ports.Work, group: groups.Group, shown: digests.DigestView) -> list[escalations.Told]:
+    """Keep that the digest is posted: its mentions, what it made up for, and the steps upward that are due.
+
+    Gives whom to tell in private of these steps.
+    """
+    owners = {task.owner.person_id for one in shown.shown for task in one.tasks if task.owner and _pings(shown, task)}
+    pinged = {one for one in owners if one is not None} | shown.passing.pinged
+    await peace.note_mentions(work, group, pinged)
+    for schedule in await _held(work, group):
+        work.ledger.add(*_merged(schedule))
+    if shown.survey is None:
+        return []
+    named = {task.id for task in shown.late.tasks} | {one.task.id for one in shown.passing.besides}
+    deciding = {one.id for one in shown.passing.decide}
+    passed = {one.task.id for one in shown.survey.standings if one.is_passed_today}
+    return await escalations.take(work, group, shown.survey, (named - passed) | deciding)
+
+
+def _pings(shown: digests.DigestView, task: tasks.Task) -> bool:
+    return task.id in shown.mentioned
+
+
+async def _fitted(work: ports.Work, group: groups.Group, day: dues.Day, found: _Found) -> digests.DigestView:
+    """The lists cut to what fits beside the lines that say what goes up and what was held back."""
+    room = digests.LINES - bool(found.states) - bool(found.held) - bool(found.passing.decide)
+    fitted = digests.fitted(found.sections, room)
+    besides = _besides(found.survey, fitted[1])
+    if besides:
+        fitted = digests.fitted(found.sections, room - 1)
+        besides = _besides(found.survey, fitted[1])
+    due_today, late, soon, stuck, unowned, to_confirm = fitted
     owners = await _owners(work, fitted)
-    unsilenced = {person.id for person in owners.values() if not person.never_mention}
+    free = await peace.unmentioned(work, group, [one.id for one in owners.values() if not one.never_mention])
     return digests.DigestView(
         group=group,
         today=day.today,
         due_today=due_today,
         late=late,
         soon=soon,
-        soon_until=found.soon_until,
+        soon_until=found.sections.soon_until,
         stuck=stuck,
         unowned=unowned,
         to_confirm=to_confirm,
         silent=frozenset(task.id for task in late.tasks if not lights.is_explained(task, day)),
-        mentioned=_mentioned(fitted, unsilenced),
+        mentioned=_mentioned(fitted, free),
         owners=owners,
-        states=states,
+        states=found.states,
+        survey=found.survey,
+        passing=escalation_views.Passing(
+            {one.task.id: one for one in found.survey.standings},
+            besides,
+            found.passing.decide,
+            found.passing.deciders,
+            found.passing.pinged - _owner_ids(fitted, free),
+        ),
+        held=tuple(_week_of(group, one) for one in found.held),
     )
+
+
+def _besides(survey: escalation_views.Survey, late: boards.Shown) -> tuple[escalation_views.Standing, ...]:
+    shown = {task.id for task in late.tasks}
+    return tuple(one for one in survey.standings if one.is_announced and one.task.id not in shown)[:MOST_BESIDES]
+
+
+async def _passing(work: ports.Work, group: groups.Group, survey: escalation_views.Survey) -> escalation_views.Passing:
+    """What goes today to leads who have no private chat: those leads, and the tasks they are to decide on."""
+    passed = [one for one in survey.standings if one.is_passed_today]
+    leads = {person.id: person for one in passed for person in one.above}
+    here = [one for one in leads.values() if await escalations.chat_of(work, one) is None]
+    ids = {one.id for one in here}
+    decide = [one.task for one in passed if any(person.id in ids for person in one.above)]
+    free = await peace.unmentioned(work, group, [one.id for one in here if not one.never_mention])
+    return escalation_views.Passing(decide=tuple(decide[:MOST_DECIDED]), deciders=tuple(here), pinged=frozenset(free))
+
+
+async def _held(work: ports.Work, group: groups.Group) -> tuple[ports.Schedule, ...]:
+    """Summaries that the ceiling kept from being posted lately, and of which no digest has told."""
+    return tuple(
+        [
+            one
+            for one in await work.schedules.of_group(group.id)
+            if one.kind == groups_service.SUMMARY
+            and one.last_outcome == CEILING
+            and one.last_due_at is not None
+            and work.now - HELD_FOR < one.last_due_at <= work.now
+            and not await work.ledger.has(*_merged(one))
+        ]
+    )
+
+
+def _merged(schedule: ports.Schedule) -> tuple[str, str, str]:
+    assert schedule.last_due_at is not None
+    return f"schedule:{schedule.id}", MERGED, schedule.last_due_at.isoformat()
+
+
+def _week_of(group: groups.Group, schedule: ports.Schedule) -> summaries.Period:
+    assert schedule.last_due_at is not None
+    return summaries.week_of(instants.local_day(schedule.last_due_at, group.zone))
 
 
 async def _states(work: ports.Work, group: groups.Group, day: dues.Day) -> Mapping[tasks.State, int]:
@@ -48,6 +169,11 @@ def _mentioned(fitted: Sequence[boards.Shown], allowed: set[int]) -> frozenset[i
     first = digests.first_mentions(fitted)
     shown: list[tasks.Task] = [task for one in fitted for task in one.tasks]
     return frozenset(t.id for t in shown if t.id in first and t.owner is not None and t.owner.person_id in allowed)
+
+
+def _owner_ids(fitted: Sequence[boards.Shown], allowed: set[int]) -> set[int]:
+    """Those who are mentioned beside a task of theirs already."""
+    return {t.owner.person_id for one in fitted for t in one.tasks if t.owner and t.owner.person_id in allowed}
 
 
 async def _owners(work: ports.Work, fitted: Sequence[boards.Shown]) -> dict[int, people.Person]:

@@ -22,7 +22,7 @@ from coordination.rules import (
 )
 from coordination.services import absences as absences_service
 from coordination.services import groups as groups_service
-from coordination.services import questions
+from coordination.services import lists, questions
 
 Level = escalation.Level
 Standing = escalation_views.Standing
@@ -32,10 +32,10 @@ LOG = 200
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one person is told in their private chat today: the steps that reach them, all at one level."""
+    """What one person is told in their private chat: the tasks whose steps reach them, all at one level."""
 
     person: people.Person
-    chat: groups.Chat
+    chat: groups.Chat | None
     group: groups.Group
     level: escalation.Level
     today: date
@@ -75,11 +75,6 @@ async def survey(
     return escalation_views.Survey(day.today, tuple([await _standing(work, ground, task) for task in silent]))
 
 
-async def of_task(work: ports.Work, group: groups.Group, day: dues.Day, task: tasks.Task) -> Standing | None:
-    """How one task stands; `None` where it is not late any more, or something was said."""
-    return (await survey(work, group, day, [task])).of(task) if dues.is_late(task, day) else None
-
-
 async def take(
     work: ports.Work, group: groups.Group, found: escalation_views.Survey, named: Collection[int]
 ) -> list[Told]:
@@ -99,6 +94,22 @@ async def take(
         for one in readers:
             told.setdefault((one.id, standing.due.level), []).append(standing)
     return [await _told(work, group, found.today, key, standings) for key, standings in told.items()]
+
+
+async def told_now(
+    work: ports.Work, group: groups.Group, day: dues.Day, person: people.Person, level: escalation.Level
+) -> Told:
+    """What the person was told of at this level and is still without a word, as it stands now."""
+    late = list((await work.tasks.find(group.id, lists.late(day), limit=lists.MOST_LIVE)).tasks)
+    found = await survey(work, group, day, late)
+    theirs = [one for one in found.standings if _is_told(one, person, level)]
+    return Told(person, await chat_of(work, person), group, level, found.today, tuple(theirs))
+
+
+def _is_told(standing: Standing, person: people.Person, level: escalation.Level) -> bool:
+    if level is Level.OWNER:
+        return standing.asked is not None and standing.asked.id == person.id
+    return standing.passed_on is not None and any(one.id == person.id for one in standing.above)
 
 
 async def chat_of(work: ports.Work, person: people.Person) -> groups.Chat | None:
@@ -202,6 +213,4 @@ async def _told(
     person_id, level = key
     person = await work.people.get(person_id)
     assert person is not None
-    chat = await chat_of(work, person)
-    assert chat is not None
-    return Told(person, chat, group, level, today, tuple(standings))
+    return Told(person, await chat_of(work, person), group, level, today, tuple(standings))
