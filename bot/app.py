@@ -120,6 +120,7 @@ class App:
         if self._server is not None:
             self._server.should_exit = True
         await asyncio.gather(parts.ticker.stop(STOP_SECONDS), _end(self._running, deadline))
+        await parts.plans.stop()
         await _end(self._toasts, deadline)
         with contextlib.suppress(Unavailable, errors.Conflict, TimeoutError):
             async with asyncio.timeout(LAST_WORD_SECONDS):

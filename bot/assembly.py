@@ -12,16 +12,21 @@ import telegram.ext
 
 from bot import (
     aftermath,
+    albums,
     arrivals,
     boards,
     clock,
     delivery,
     expiry,
+    exports,
     facts,
     http,
     identity,
     pace,
+    pictures,
     pipeline,
+    plan_reader,
+    plan_sheets,
     reactions,
     receiver,
     recipes,
@@ -31,6 +36,7 @@ from bot import (
 )
 from bot.settings import Settings
 from coordination import messages
+from coordination import pictures as picture_values
 from coordination.rules import when
 from coordination.services import groups as groups_service
 from handlers import boards as board_handlers
@@ -52,6 +58,7 @@ class Parts:
     receiver: receiver.Receiver
     sender: sender.Sender
     ticker: ticker.Ticker
+    plans: plan_reader.PlanReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +95,36 @@ async def assemble(
     road.process = application.process_update
     road.committed = out.committed
     kept = boards.Boards(database, ours, bot.id)
+    album = albums.Album(database, ours, bot.id)
+    makers = {**plan_sheets.PlanSheets(database, ours).makers(), picture_values.RECIPE: pictures.Painter().make}
+    makers |= exports.Exports(database, ours).makers()
     post = sender.Sender(
         database,
         ours,
         bot.id,
-        delivery.Delivery(bot, recipes.Kitchen(writers={board_handlers.RECIPE: kept.write})),
+        delivery.Delivery(bot, recipes.Kitchen(makers, {board_handlers.RECIPE: kept.write}), album),
         aftermath.Aftermath(database, reactions.Reactions(bot)),
         pace.Pace(_limits(settings)),
         process,
     )
     ticking = ticker.Ticker(database, ours, bot, who, process, road.handle, settings.tick_seconds)
     ticking.committed = lambda: out.committed(())
+    ticking.username = lambda: str(bot.username)
+    plans = plan_reader.PlanReader(database, ours, bot)
+    plans.committed = ticking.committed
     ticking.turns = [
         expiry.Expiry(database, ours, bot.id).turn,
         kept.turn,
         summaries.Summaries(database, ours, bot.id).turn,
+        plans.turn,
+        album.turn,
     ]
 
     async def handle(batch: Sequence[arrivals.Received], alone: bool) -> None:
         await road.handle(batch, alone=alone)
 
     polling = receiver.Receiver(bot, wire, who, ours, handle, out.may_poll, settings.poll_seconds)
-    return Parts(database, bot, wire, application, who, road, polling, post, ticking)
+    return Parts(database, bot, wire, application, who, road, polling, post, ticking, plans)
 
 
 async def _reach_telegram(application: Any, stopping: asyncio.Event) -> None:

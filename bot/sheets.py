@@ -28,12 +28,18 @@ _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*\|")
 
 
 class UnreadableError(Exception):
-    """The file can't be read; the message says why, in one line for people."""
+    """The file can't be read; the message says why, in one line for people, and `why` in a word for programs."""
+
+    def __init__(self, message: str, why: str = "broken") -> None:
+        super().__init__(message)
+        self.why = why
 
 
 def too_large() -> UnreadableError:
     """The refusal of a file beyond `MOST_BYTES`."""
-    return UnreadableError(f"The file is larger than {MOST_BYTES // 1_000_000} MB; please send only the plan.")
+    return UnreadableError(
+        f"The file is larger than {MOST_BYTES // 1_000_000} MB; please send only the plan.", "too_large"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def read(name: str, content: bytes) -> File:
     if len(content) > MOST_BYTES:
         raise too_large()
     if not content.strip():
-        raise UnreadableError("The file is empty.")
+        raise UnreadableError("The file is empty.", "empty")
     if content.startswith(_BOOKS):
         return File(_workbook(content))
     text, encoding = decode(content)
@@ -98,7 +104,7 @@ def _strictly(content: bytes, encoding: str) -> tuple[str, str]:
     try:
         return content.decode(encoding), encoding
     except UnicodeDecodeError as broken:
-        raise UnreadableError("The text of this file is broken; please save it again as UTF-8.") from broken
+        raise UnreadableError("The text of this file is broken; please save it again as UTF-8.", "encoding") from broken
 
 
 def _guess(content: bytes) -> tuple[str, str]:
@@ -110,7 +116,7 @@ def _guess(content: bytes) -> tuple[str, str]:
         return text, "gb18030"
     best = charset_normalizer.from_bytes(content[:200_000], cp_isolation=_FEW).best()
     if best is None:
-        raise UnreadableError("The encoding of this text can't be told; please save it as UTF-8.")
+        raise UnreadableError("The encoding of this text can't be told; please save it as UTF-8.", "encoding")
     return content.decode(best.encoding, errors="replace"), best.encoding
 
 
@@ -153,20 +159,22 @@ def _split(text: str, separator: str) -> list[plans.Row]:
             _within(number, number * len(cells))
             rows.append(plans.Row(number, tuple(cells)))
     except csv.Error as broken:
-        raise UnreadableError("The rows of this file can't be told apart; please save it as XLSX.") from broken
+        raise UnreadableError("The rows of this file can't be told apart; please save it as XLSX.", "rows") from broken
     return rows
 
 
 def _within(rows: int, cells: int) -> None:
     if rows > MOST_ROWS or cells > MOST_CELLS:
         raise UnreadableError(
-            f"The sheet has more than {MOST_ROWS} rows or {MOST_CELLS} cells; please send only the plan."
+            f"The sheet has more than {MOST_ROWS} rows or {MOST_CELLS} cells; please send only the plan.", "too_large"
         )
 
 
 def _workbook(content: bytes) -> tuple[Sheet, ...]:
     if not content.startswith(b"PK"):
-        raise UnreadableError("The workbook is of the old kind or has a password; please save it as XLSX without one.")
+        raise UnreadableError(
+            "The workbook is of the old kind or has a password; please save it as XLSX without one.", "password"
+        )
     marks = _marks(content)
     for rows, columns in marks.sizes:
         _within(rows, rows * columns)
@@ -189,7 +197,9 @@ def _marks(content: bytes) -> sheet_marks.Marks:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise UnreadableError("The workbook is too large once unpacked; please send only the plan.")
+                raise UnreadableError(
+                    "The workbook is too large once unpacked; please send only the plan.", "too_large"
+                )
             if packed.testzip() is None:
                 return sheet_marks.read(packed)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, NotImplementedError) as broken:

@@ -11,7 +11,7 @@ from coordination.errors import Refused
 from coordination.rules import groups
 from coordination.services import groups as service
 from coordination.services import settings as settings_service
-from handlers import dates, joining, presses, scene, settings, settings_pages, words
+from handlers import dates, joining, mydata, presses, scene, settings, settings_pages, words
 from handlers.request import Request
 
 ZONES = ("Asia/Shanghai", "UTC", "Europe/London", "Europe/Berlin", "America/New_York", "Asia/Singapore")
@@ -29,6 +29,8 @@ async def start(request: Request, work: ports.Work) -> Sequence[messages.Answer]
         return await joining.join(request, work) if request.args.strip() else [await greeting(request, work)]
     if request.args.strip() == SET_UP:
         return [await settings.picker(request, work)]
+    if request.args.strip() == mydata.START:
+        return await mydata.command(request, work)
     return [private(request)]
 
 

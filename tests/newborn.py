@@ -1,15 +1,15 @@
 """What a forked bot process does first; importing this reads all the code that a bot needs."""
 
+import importlib
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import aiosqlite  # noqa: F401  (read before the fork, as all here)
-import asyncpg  # noqa: F401
-import uvicorn  # noqa: F401
+from bot import cli
 
-from bot import app, cli, process  # noqa: F401
+for _name in ("aiosqlite", "asyncpg", "bot.app", "bot.process", "uvicorn"):
+    importlib.import_module(_name)  # before the fork, for all of them
 
 
 def live(variables: Mapping[str, str], log: str) -> None:

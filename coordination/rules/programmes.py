@@ -11,6 +11,9 @@ NO_CHAT = "none"
 FIRST_NO_CHAT = 1 << 62
 """Numbers of such chats begin here, beyond every number of Telegram's (at most 52 bits)."""
 
+PLAN_LINES = 1000
+"""A task that came with a plan names its row as the line of its message: so much and the row's number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Programme:

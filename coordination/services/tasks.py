@@ -47,6 +47,13 @@ async def create(work: ports.Work, said: changes.Said, draft: tasks.Draft, *, wa
     return Created(saved, changes.Outcome.CHANGED, held=held(saved))
 
 
+async def plant(work: ports.Work, said: changes.Said, draft: tasks.Draft, stands: Mapping[str, Any]) -> tasks.Task:
+    """Make one task as a plan has it: `stands` are fields of one that is under way, or over, already."""
+    draft = replace(draft, title=tasks.titled(draft.title), owners=await people.known(work, said.group, draft.owners))
+    task = replace(_new(work, said, draft, await _next_number(work, said.group)), **stands)
+    return changes.keep(work, said, None, reports.Step(task, CREATED))
+
+
 def held(task: tasks.Task) -> tuple[str, ...]:
     """User names of the task that wait for somebody to be seen with them (F025)."""
     return tuple(one.username for one in owners.everybody(task) if one.username and one.person_id is None)

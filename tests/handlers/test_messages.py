@@ -16,7 +16,9 @@ from tests.messages import values
 KEYS = tuple(catalogues.load("en").messages)
 REFUSALS = tuple(key for key in KEYS if key.startswith("refused."))
 BUTTONS = tuple(key for key in KEYS if "button" in key.split("."))
-LATIN_IN_CHINESE = frozenset({"Muster", "UTC"})
+FORMATS = {"XLSX", "CSV", "ICS", "JSON", "Markdown", "UTF"}
+LATIN_IN_CHINESE = frozenset({"Muster", "UTC", *FORMATS})
+"""Our name, and what has no other name in Chinese either: time, kinds of files."""
 
 
 def said(language: str, key: str) -> list[str]:

@@ -1,0 +1,212 @@
+"""Plans sent to a group: kept, read elsewhere, shown, then taken over whole, or not at all; makes no text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from coordination import ports
+from coordination.errors import Refused
+from coordination.rules import events, groups, plan_changes, plan_groups, programmes, reports, reverts, tasks
+from coordination.services import changes, plan_rows
+from coordination.services import programmes as programme_service
+from coordination.services import tasks as tasks_service
+
+State = programmes.PlanState
+KIND = "plan"
+TAKEN_BACK = "undone"
+WINDOW = timedelta(days=1)
+_MOST_TASKS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as somebody sent it: its name and Telegram's id of it."""
+
+    name: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What taking over would do. `groups`: the places in plan order with how many rows each; new ones have no id.
+
+    `own` counts the rows that name no group.
+    """
+
+    plan: programmes.PlanFile
+    groups: tuple[tuple[programme_service.Seated, int], ...]
+    own: int
+    difference: plan_changes.Difference
+
+    @property
+    def new_groups(self) -> int:
+        return sum(1 for one, _ in self.groups if not one.seat.id)
+
+
+def receive(work: ports.Work, said: changes.Said, sent: Sent) -> programmes.PlanFile:
+    """Keep a plan to be read; nothing else is written before somebody takes it over."""
+    assert said.source is not None
+    plan = programmes.PlanFile(
+        id=work.new_id(),
+        group_id=said.group.id,
+        name=sent.name,
+        file_id=sent.file_id,
+        sent_at=said.at,
+        chat_id=said.source.chat_id,
+        message_id=said.source.message_id,
+        sent_by=said.actor_id,
+    )
+    work.plans.save(plan)
+    return plan
+
+
+def note_reading(work: ports.Work, plan: programmes.PlanFile, reading: dict[str, Any] | None) -> programmes.PlanFile:
+    """Keep what was read of it; `None`: nobody can read it."""
+    state = State.UNREADABLE if reading is None else State.READ
+    read = replace(plan, reading=reading, state=state, ended_at=None if reading else work.now)
+    work.plans.save(read)
+    return read
+
+
+async def open_plan(work: ports.Work, group: groups.Group, plan_id: int, *states: State) -> programmes.PlanFile:
+    """The group's plan in one of these states; refused where it is another group's, or was decided before."""
+    plan = await work.plans.get(plan_id)
+    if plan is None or plan.group_id != group.id:
+        raise Refused("refused.old_button")
+    if plan.state not in states:
+        raise Refused("plan.decided")
+    return plan
+
+
+async def preview(work: ports.Work, plan: programmes.PlanFile, *, alone: bool) -> Preview:
+    """What taking it over would do now; `alone`: every row is a task of the group itself."""
+    group = await work.groups.get(plan.group_id)
+    rows = _rows(plan)
+    there = [] if alone else await _places(work, group)
+    known = {plan_groups.folded(one.group.name): one.seat.code for one in there}
+    parts = plan_groups.Division((), tuple(range(len(rows)))) if alone else plan_groups.divide(rows, known)
+    return Preview(
+        plan, tuple(_proposed(group, parts, there)), len(parts.own), await _difference(work, group, plan, parts)
+    )
+
+
+async def accept(work: ports.Work, said: changes.Said, plan: programmes.PlanFile, *, alone: bool) -> Preview:
+    """Take the plan over: new places, new tasks, and what it says otherwise of old ones; in the work of one update.
+
+    What is gone from the plan stays as it is, for a plan never takes a word back. Raises `Refused` as
+    `programmes.begin`.
+    """
+    seen = await preview(work, plan, alone=alone)
+    by_code = {"": said.group}
+    if not alone:
+        programme = await programme_service.begin(work, said.group)
+        for one, _ in seen.groups:
+            taken = one if one.seat.id else programme_service.seat(work, programme, said.group, one)
+            by_code[taken.seat.code] = taken.group
+    for placed in seen.difference.new:
+        await _create(work, replace(said, group=by_code[placed.code]), plan, placed.row)
+    for change in seen.difference.changed:
+        _apply(work, replace(said, group=await work.groups.get(change.task.group_id)), change)
+    work.plans.save(replace(plan, state=State.ACCEPTED, ended_at=work.now, change_id=said.change_id))
+    return seen
+
+
+def cancel(work: ports.Work, plan: programmes.PlanFile) -> None:
+    """Nothing of it is taken over."""
+    work.plans.save(replace(plan, state=State.CANCELLED, ended_at=work.now))
+
+
+async def take_back(work: ports.Work, said: changes.Said, plan: programmes.PlanFile) -> tuple[int, int]:
+    """Take back within a day what the plan changed: how many tasks are as before, and how many somebody else changed
+    since, which stay. The places of groups stay too, for a chat may have joined.
+    """
+    if plan.ended_at is None or plan.change_id is None or plan.ended_at < work.now - WINDOW:
+        raise Refused("plan.too_late")
+    back, left = 0, 0
+    for group in await _reach(work, said.group):
+        here = replace(said, group=group)
+        for own in _by_task(await work.events.of_change(group.id, plan.change_id)):
+            if await _revert(work, here, own, plan.change_id):
+                back += 1
+            else:
+                left += 1
+    work.plans.save(replace(plan, state=State.TAKEN_BACK))
+    return back, left
+
+
+async def _revert(work: ports.Work, said: changes.Said, own: Sequence[events.Event], change_id: int) -> bool:
+    task = await work.tasks.get(said.group.id, own[0].task_id or 0)
+    if task is None:
+        return False
+    later = await work.events.after(said.group.id, task.id, own[-1].id)
+    after = None if later else reverts.reverted(task, own, later, work.now)
+    if after is None or isinstance(after, reverts.Contest):
+        return False
+    changes.keep(work, said, task, reports.Step(after, TAKEN_BACK), mark=changes.Mark(undoes=change_id))
+    return True
+
+
+def _by_task(found: Sequence[events.Event]) -> list[list[events.Event]]:
+    by_task: dict[int, list[events.Event]] = {}
+    for event in found:
+        if event.task_id is not None:
+            by_task.setdefault(event.task_id, []).append(event)
+    return list(by_task.values())
+
+
+def _rows(plan: programmes.PlanFile) -> list[Mapping[str, Any]]:
+    return [] if plan.reading is None else list(plan.reading["tasks"])
+
+
+async def _places(work: ports.Work, group: groups.Group) -> Sequence[programme_service.Seated]:
+    programme = await work.programmes.of_committee(group.id)
+    return [] if programme is None else await programme_service.seated(work, programme)
+
+
+async def _reach(work: ports.Work, group: groups.Group) -> list[groups.Group]:
+    return [group, *(one.group for one in await _places(work, group))]
+
+
+def _proposed(
+    group: groups.Group, parts: plan_groups.Division, there: Sequence[programme_service.Seated]
+) -> list[tuple[programme_service.Seated, int]]:
+    by_code = {one.seat.code: one for one in there}
+    first = 1 + max((one.seat.position for one in there), default=0)
+    found = []
+    for place, one in enumerate(parts.groups):
+        seated = by_code.get(one.code) or programme_service.proposal(group, one, first + place)
+        found.append((seated, len(one.rows)))
+    return found
+
+
+async def _difference(
+    work: ports.Work, group: groups.Group, plan: programmes.PlanFile, parts: plan_groups.Division
+) -> plan_changes.Difference:
+    rows = _rows(plan)
+    code_of = {place: one.code for one in parts.groups for place in one.rows}
+    placed = [plan_changes.Placed(row, code_of.get(place, "")) for place, row in enumerate(rows)]
+    there, planned = [], []
+    reach = [("", group)]
+    if parts.groups or await work.programmes.of_committee(group.id) is not None:
+        reach += [(one.seat.code, one.group) for one in await _places(work, group)]
+    for code, one_group in reach:
+        page = await work.tasks.find(one_group.id, ports.TaskFilter(live=False), limit=_MOST_TASKS)
+        found = [(code, task) for task in page.tasks if task.merged_into is None]
+        there += [one for one in found if one[1].state is not tasks.State.DROPPED]
+        planned += [one for one in found if one[1].source is not None and one[1].source.line >= programmes.PLAN_LINES]
+    return plan_changes.compare(placed, there, planned)
+
+
+async def _create(work: ports.Work, said: changes.Said, plan: programmes.PlanFile, row: Mapping[str, Any]) -> None:
+    cause = replace(said, source=plan_rows.source(row, plan))
+    await tasks_service.plant(work, cause, plan_rows.draft(row, said.group), plan_rows.standing(row, work.now))
+
+
+def _apply(work: ports.Work, said: changes.Said, change: plan_changes.Change) -> None:
+    task = change.task
+    if change.title is not None:
+        task = replace(task, title=tasks.titled(plan_rows.title({"title": change.title})))
+    if change.due is not None:
+        task = replace(task, due=tasks.Due(change.due), original_due=task.original_due or tasks.Due(change.due))
+    changes.keep(work, said, change.task, reports.Step(task, KIND))

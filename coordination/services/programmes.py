@@ -1,0 +1,164 @@
+"""Programmes: a committee, the places of its groups, and chats that join them; makes no text."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from coordination import messages, ports
+from coordination.errors import Refused
+from coordination.rules import groups, links, plan_groups, programmes, reports, tasks
+from coordination.services import changes, moves
+from coordination.services import groups as groups_service
+
+_MOST_TASKS = 20_000
+JOIN_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""No signs that are taken for one another when they are read out."""
+
+JOINED = "joined"
+"""Kind of the event by which a group takes its place in a programme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """A place in a programme and the group that holds it."""
+
+    seat: programmes.Seat
+    group: groups.Group
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The programme and its committee, the place taken, and how many tasks were waiting there."""
+
+    programme: programmes.Programme
+    committee: groups.Group
+    seated: Seated
+    tasks: int
+
+
+async def begin(work: ports.Work, committee: groups.Group) -> programmes.Programme:
+    """The programme of this committee, made at the first call; its group counts as a committee from then on.
+
+    Raises `Refused` for a group that has a place in another programme.
+    """
+    known = await work.programmes.of_committee(committee.id)
+    if known is not None:
+        return known
+    if await work.programmes.seat_of(committee.id) is not None:
+        raise Refused("programme.is_a_group")
+    current = await work.groups.get(committee.id)
+    work.groups.save(replace(current, kind=groups.GroupKind.COMMITTEE))
+    programme = programmes.Programme(work.new_id(), committee.id, committee.name, work.now)
+    work.programmes.save(programme)
+    return programme
+
+
+async def seated(work: ports.Work, programme: programmes.Programme) -> Sequence[Seated]:
+    """All places in plan order, with their groups."""
+    return [Seated(one, await work.groups.get(one.group_id)) for one in await work.programmes.seats(programme.id)]
+
+
+def seat(work: ports.Work, programme: programmes.Programme, committee: groups.Group, proposed: Seated) -> Seated:
+    """Save a new place with a group that has no chat yet: its tasks wait there, and nothing is ever sent to it."""
+    chat_id = work.new_id()
+    nowhere = groups.Chat(
+        chat_id,
+        programmes.FIRST_NO_CHAT + chat_id,
+        programmes.NO_CHAT,
+        proposed.group.name,
+        state=groups.ChatState.LEFT,
+        may_pin=False,
+    )
+    work.chats.save(nowhere)
+    group = replace(proposed.group, id=work.new_id(), chat_id=chat_id, parent_id=committee.id, created_at=work.now)
+    work.groups.save(group)
+    taken = replace(proposed.seat, id=work.new_id(), programme_id=programme.id, group_id=group.id)
+    work.programmes.save_seat(taken)
+    return Seated(taken, group)
+
+
+def proposal(committee: groups.Group, proposed: plan_groups.Proposed, position: int) -> Seated:
+    """A place as a plan proposes it, in the committee's language and zone; nothing is saved."""
+    group = groups.Group(
+        id=0,
+        chat_id=0,
+        topic_id=None,
+        name=proposed.name,
+        language=committee.language,
+        zone=committee.zone,
+        zone_confirmed=committee.zone_confirmed,
+        code=proposed.code,
+    )
+    join_code = "".join(secrets.choice(JOIN_SIGNS) for _ in range(10))
+    return Seated(programmes.Seat(0, 0, 0, position, proposed.code, join_code), group)
+
+
+async def join(work: ports.Work, said: changes.Said, join_code: str) -> Joined:
+    """Give the chat's group the place of this code, with the tasks that wait there.
+
+    Raises `Refused` for a code that nobody gave, a place that is taken, and a group that has a place or is a committee.
+    """
+    place = await work.programmes.by_join_code(join_code.upper())
+    programme = None if place is None else await work.programmes.get(place.programme_id)
+    if place is None or programme is None:
+        raise Refused("programme.no_such_code")
+    await _check_free(work, said.group, place)
+    committee = await work.groups.get(programme.committee_id)
+    waiting = await work.groups.get(place.group_id)
+    await _take_over(work, said, committee, waiting)
+    moved = await _bring(work, said, waiting)
+    taken = replace(place, group_id=said.group.id, joined_at=work.now)
+    work.programmes.save_seat(taken)
+    group = await work.groups.get(said.group.id)
+    changes.add_group_event(work, said, JOINED, ({}, {"programme": programme.name, "code": place.code}))
+    return Joined(programme, committee, Seated(taken, group), moved)
+
+
+async def _check_free(work: ports.Work, group: groups.Group, place: programmes.Seat) -> None:
+    own = await work.programmes.seat_of(group.id)
+    if own is not None and own.id == place.id:
+        raise Refused("programme.joined_already", code=own.code)
+    if place.joined_at is not None:
+        raise Refused("programme.place_taken")
+    if own is not None:
+        raise Refused("programme.has_a_place", code=own.code)
+    if group.kind is not groups.GroupKind.GROUP or await work.programmes.of_committee(group.id) is not None:
+        raise Refused("programme.not_a_group")
+
+
+async def _take_over(work: ports.Work, said: changes.Said, committee: groups.Group, waiting: groups.Group) -> None:
+    """The group takes the name that the plan gives it, and the code; a zone that nobody confirmed yet is the committee's."""
+    current = await work.groups.get(said.group.id)
+    work.groups.save(replace(current, name=waiting.name, code=waiting.code, parent_id=committee.id))
+    work.groups.save(replace(waiting, code=None))
+    if committee.zone_confirmed and not current.zone_confirmed:
+        await groups_service.confirm_zone(work, said, committee.zone)
+
+
+async def _bring(work: ports.Work, said: changes.Said, waiting: groups.Group) -> int:
+    """Move every task of the waiting group, in the order of their numbers; what hangs together goes on doing so."""
+    page = await work.tasks.find(waiting.id, ports.TaskFilter(live=False), limit=_MOST_TASKS)
+    found = sorted((task for task in page.tasks if task.merged_into is None), key=lambda task: task.number)
+    new_ids = {task.id: work.new_id() for task in found}
+    for task in found:
+        await _bring_one(work, said, task, new_ids)
+    return len(found)
+
+
+async def _bring_one(work: ports.Work, said: changes.Said, task: tasks.Task, new_ids: dict[int, int]) -> None:
+    here = await work.groups.get(said.group.id)
+    work.groups.save(replace(here, next_number=here.next_number + 1))
+    come = links.moved_in(task, new_ids[task.id], here.id, here.next_number)
+    come = replace(
+        come,
+        parent_id=None if task.parent_id is None else new_ids.get(task.parent_id),
+        waits_for=tuple(new_ids[one] for one in task.waits_for if one in new_ids),
+    )
+    changes.keep(work, said, None, reports.Step(come, moves.MOVED_IN))
+    gone = links.moved_away(task, come.id, work.now)
+    changes.keep(work, said, task, reports.Step(gone, moves.MOVED), mark=changes.Mark(moved_to=here.id))
+
+
+def place_of(group: groups.Group) -> messages.Place:
+    """Where a group is spoken to."""
+    return messages.Place(group.chat_id, group.topic_id)

@@ -1,0 +1,177 @@
+"""`/plan`: a plan's file is sent, shown as read, and taken over by a button, or not at all; it reads no file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from coordination import messages, ports
+from coordination.errors import Refused
+from coordination.rules import groups, programmes, when
+from coordination.services import changes, rights
+from coordination.services import plans as service
+from coordination.services import programmes as programme_service
+from handlers import acknowledgements, dates, plan_pages, presses, prompts, scene, words
+from handlers.request import Request
+
+FILE = "plan.file"
+"""What the file of a plan, or its pasted table, is asked as."""
+
+READING = "plan"
+"""The recipe of the workbook with everything that was read."""
+
+_OPENS = frozenset({"opens", "opening", "opens on", "开幕", "开幕日", "开幕日期"})
+_LINKS = frozenset({"links", "link", "join", "链接", "加入"})
+_LONGEST_TEXT = 100_000
+State = programmes.PlanState
+
+
+async def command(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    """`/plan` with a file or a table begins at once; alone it says how things stand and asks for the file."""
+    group = _group(request)
+    await _check(request, work, group)
+    if request.files:
+        return _received(request, work, group)
+    word, _, rest = request.args.strip().partition(" ")
+    if word.casefold() in _OPENS:
+        return await _opens(request, work, group, rest.strip())
+    if word.casefold() in _LINKS:
+        return [await _links(request, work, group)]
+    if "\n" in request.args.strip():
+        return _received(request, work, group, request.args)
+    return [await _panel(request, work, group)]
+
+
+async def sent(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
+    """The reply to the prompt: the file, or the table itself."""
+    group = await work.groups.get(question.group_id)
+    await _check(request, work, group)
+    if not request.files and "\n" not in request.text.strip():
+        raise Refused("plan.no_file")
+    return _received(request, work, group, "" if request.files else request.text)
+
+
+def _received(request: Request, work: ports.Work, group: groups.Group, text: str = "") -> Sequence[messages.Answer]:
+    """Keep it to be read; the reading comes as a reply."""
+    cause = replace(scene.said(request, work), group=group)
+    if text:
+        plan = service.receive(work, cause, service.Sent("plan.txt", ""))
+        work.plans.save(replace(plan, reading={"text": text[:_LONGEST_TEXT]}))
+        return [acknowledgements.recorded(request, words.say(request.language, "plan.reading", file=plan.name))]
+    file = request.files[0]
+    if file.kind != "document":
+        raise Refused("plan.no_file")
+    plan = service.receive(work, cause, service.Sent(file.name or "plan", file.file_id))
+    return [acknowledgements.recorded(request, words.say(request.language, "plan.reading", file=plan.name))]
+
+
+async def read(work: ports.Work, plan_id: int, answer: Mapping[str, Any]) -> Sequence[messages.Post]:
+    """What was read of a plan, as a reply to it; nothing where it was read, or decided, meanwhile."""
+    plan = await work.plans.get(plan_id)
+    if plan is None or plan.state is not State.SENT:
+        return []
+    group = await work.groups.get(plan.group_id)
+    reading = answer.get("reading")
+    kept = service.note_reading(work, plan, reading if reading and reading["tasks"] else None)
+    place = messages.Place(plan.chat_id, group.topic_id)
+    if kept.state is State.UNREADABLE:
+        text = plan_pages.unreadable(plan, answer, group.language)
+        return [messages.Post(place, text, reply_to=plan.message_id)]
+    seen = await service.preview(work, kept, alone=False)
+    if not seen.groups:
+        seen = await service.preview(work, kept, alone=True)
+    text, rows = plan_pages.preview(seen, group, work.now)
+    return [messages.Post(place, text, rows=rows, reply_to=plan.message_id, purpose=messages.Purpose.QUESTION)]
+
+
+async def take(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Take the plan over: with its groups, or (the second number is 1) every row as a task of this chat."""
+    group, plan = await _pressed(request, work, press, State.READ)
+    cause = _cause(request, work, group)
+    seen = await service.accept(work, cause, plan, alone=press.number(2) == 1)
+    text, rows = plan_pages.taken(seen, group)
+    answers: list[messages.Answer] = [_in_place(request, text, rows)]
+    if seen.new_groups:
+        answers.append(await _links(request, work, group))
+    return answers
+
+
+async def cancel(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    group, plan = await _pressed(request, work, press, State.READ)
+    service.cancel(work, plan)
+    return [_in_place(request, words.say(group.language, "plan.cancelled", file=plan.name))]
+
+
+async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Take back, within a day, what a plan changed."""
+    group, plan = await _pressed(request, work, press, State.ACCEPTED)
+    done, left = await service.take_back(work, _cause(request, work, group), plan)
+    return [_in_place(request, plan_pages.taken_back(plan, (done, left), group.language))]
+
+
+async def file(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Everything that was read, row by row, as a workbook."""
+    group, plan = await _pressed(request, work, press, State.READ, State.ACCEPTED)
+    values = {"plan": str(plan.id), "language": group.language}
+    return [messages.Document(request.place, READING, values), messages.Toast()]
+
+
+async def _panel(request: Request, work: ports.Work, group: groups.Group) -> messages.Post:
+    """How the programme stands, and the prompt for a file."""
+    programme = await work.programmes.of_committee(group.id)
+    if programme is None:
+        return prompts.ask(request, work, FILE, words.say(request.language, "plan.ask"), values={}, group=group)
+    seats = await programme_service.seated(work, programme)
+    text = plan_pages.panel(programme, seats, request.language, scene.today(request))
+    return prompts.ask(request, work, FILE, text, values={}, group=group)
+
+
+async def _links(request: Request, work: ports.Work, group: groups.Group) -> messages.Post:
+    """One message with the link by which each group's chat joins, to forward."""
+    programme = await work.programmes.of_committee(group.id)
+    seats = [] if programme is None else await programme_service.seated(work, programme)
+    text = plan_pages.links(seats, request.bot_username, group.language)
+    return messages.Post(request.place, text, silent=True)
+
+
+async def _opens(request: Request, work: ports.Work, group: groups.Group, typed: str) -> Sequence[messages.Answer]:
+    """The opening day, on which `T-30` and the like hang in plans read from now on."""
+    reading = when.read(typed, scene.frame(request)) if typed else None
+    if reading is None or len(reading.values) != 1 or not isinstance(reading.values[0], when.Moment):
+        raise Refused("plan.opens_form", words=scene.shorten(typed))
+    programme = await programme_service.begin(work, group)
+    work.programmes.save(replace(programme, opens_on=reading.values[0].on))
+    day = dates.day(reading.values[0].on, scene.today(request), request.language)
+    return [scene.answer(request, words.say(request.language, "plan.opens_on", day=day))]
+
+
+def _group(request: Request) -> groups.Group:
+    group = scene.group_of(request)
+    if group.kind is groups.GroupKind.PERSONAL:
+        raise Refused("plan.in_private")
+    return group
+
+
+async def _check(request: Request, work: ports.Work, group: groups.Group) -> None:
+    """An admin of the chat, or whoever acts as a lead of the group."""
+    if not request.is_chat_admin and not (await rights.of(work, group, request.actor)).leads:
+        raise Refused("plan.leads_only")
+
+
+async def _pressed(
+    request: Request, work: ports.Work, press: presses.Press, *states: State
+) -> tuple[groups.Group, programmes.PlanFile]:
+    """The group and its plan that a button names, for whoever may decide."""
+    group = await work.groups.get(press.number(0)) if press.number(0) == scene.group_of(request).id else None
+    if group is None:
+        raise Refused("refused.old_button")
+    await _check(request, work, group)
+    return group, await service.open_plan(work, group, press.number(1), *states)
+
+
+def _cause(request: Request, work: ports.Work, group: groups.Group) -> changes.Said:
+    return changes.Said(group, request.actor, request.now, work.new_id())
+
+
+def _in_place(request: Request, text: str, rows: messages.Rows = ()) -> messages.EditPressed:
+    assert request.pressed_message_id is not None
+    return messages.EditPressed(request.place, request.pressed_message_id, text, rows)
