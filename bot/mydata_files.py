@@ -30,7 +30,7 @@ async def tell(database: engines.Database, asked: export_orders.Asked, about: du
         try:
             file.write(mydata_text.title(who.name, asked.day, asked.language))
             rest: dict[str, int] = {}
-            for share in personal.shares(who):
+            for share in sorted(personal.shares(who), key=lambda one: mydata_text.place(one.name)):
                 count = 0
                 async for page in dumps.pages(connection, share):
                     count += _write(file, share, page, sight, is_first=count == 0)

@@ -1,6 +1,6 @@
 """`/export`: the group's tasks as a file in its chat, one's own in private; all of a group for its admins alone."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -142,3 +142,12 @@ def _buttons(request: Request) -> messages.Rows:
         for n, d in zip(FORMATS, data, strict=True)
     ]
     return (tuple(buttons[:3]), tuple(buttons[3:]))
+
+
+PRESSED: dict[str, Callable[[Request, ports.Work, presses.Press], Awaitable[Sequence[messages.Answer]]]] = {
+    "export": pressed,
+    "expall": everything,
+}
+"""Buttons, all of which name their group; of these `ADMIN` are an admin's."""
+
+ADMIN = frozenset({"expall"})

@@ -39,6 +39,11 @@ def line(kind: str, row: Row, sight: Sight) -> str:
     return "- " + _LINES[kind](row, sight).replace("\n", "\n  ") + "\n"
 
 
+def place(kind: str) -> int:
+    """Where a kind of record stands in the file; groups first, for others name them."""
+    return list(_LINES).index(kind) if kind in _LINES else -1 if kind == "groups" else len(_LINES)
+
+
 def nothing(sight: Sight) -> str:
     return f"- {sight.word('mydata.none')}\n"
 

@@ -86,7 +86,7 @@ def _named(table: sa.Table, who: About) -> list[Condition]:
         subject = tables.ledger.c.subject
         found += [subject == f"person:{person_id}", subject.like(f"%:person:{person_id}")]
     if table is tables.schedules:
-        values = sa.cast(tables.schedules.c.values, sa.Text)
+        values = sa.cast(tables.schedules.c["values"], sa.Text)
         found += [contains(values, f'"by":{person_id}{end}') for end in (",", "}")]
     return found
 
