@@ -1,4 +1,4 @@
-"""The command `muster`: run, demo, doctor, migrate, backup, plan; it parses, calls one function and prints."""
+"""The command `muster`: run, demo, doctor, migrate, backup, rehearse …; it parses, calls one function and prints."""
 
 import asyncio
 from collections.abc import Coroutine, Iterator
@@ -85,6 +85,26 @@ def backup(
     except Unavailable as failure:
         _fail(f"No backup was made: {failure}.", code=1)
     typer.echo(f"The database is copied to {file}.")
+
+
+@app.command()
+def rehearse(
+    days: Annotated[int, typer.Option(min=1, max=366, help="How many days from now on.")] = 14,
+    group: Annotated[
+        list[str] | None, typer.Option(help="A group's code, name or number; may be repeated. Without it: all.")
+    ] = None,
+    short: Annotated[bool, typer.Option("--short", help="The first line of each message alone.")] = False,
+) -> None:
+    """Print what would be sent, and when, if nobody said anything meanwhile; nothing is sent or changed."""
+    from bot import rehearsal_print
+
+    url = _settings().database_url.get_secret_value()
+    try:
+        asyncio.run(rehearsal_print.rehearse(url, days, group or [], typer.echo, is_short=short))
+    except rehearsal_print.CannotRehearseError as refused:
+        _fail(str(refused))
+    except Unavailable as failure:
+        _fail(f"The database is out of reach: {failure}. Look at DATABASE_URL.", code=1)
 
 
 @app.command()

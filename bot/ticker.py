@@ -83,14 +83,19 @@ class Ticker:
         """Everything due at this instant, batch by batch; how many schedules fired."""
         async with self._lock:
             await self._mend()
-            fired = 0
-            while count := await self._fire_batch():
-                fired += count
+            fired = await self.fire()
             await self._retry()
             for turn in self.turns:
                 if await turn():
                     self.committed()
             return fired
+
+    async def fire(self) -> int:
+        """The schedules that are due at this instant, batch by batch; how many there were."""
+        fired = 0
+        while count := await self._fire_batch():
+            fired += count
+        return fired
 
     async def _mend(self) -> None:
         """At the first tick, and when the clock was set back: what was stored by a clock that was ahead is set right.

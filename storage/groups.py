@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from coordination.rules import groups
 from storage import tables, writing
 from storage.among import among
+from storage.engines import Database
 from storage.session import Session
 from storage.shelf import UNKNOWN
 
@@ -62,6 +63,13 @@ class Groups:
     async def _read_chat(self, chat_id: int) -> None:
         if chat_id not in self._session.whole_chats and not self._session.is_fresh(chat_id):
             await self.prefetch([chat_id])
+
+
+async def every(database: Database) -> list[groups.Group]:
+    """All groups there are, by id."""
+    async with database.reader() as connection:
+        rows = await connection.execute(sa.select(tables.groups).order_by(tables.groups.c.id))
+        return [record(row) for row in rows]
 
 
 def values(group: groups.Group) -> writing.Row:
