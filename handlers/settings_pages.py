@@ -15,7 +15,12 @@ from handlers.words import catalogues
 
 Page = tuple[Markup, messages.Rows]
 
-ENTRIES: list[tuple[str, str]] = [("settings.page.schedule", "sched"), ("settings.page.people", "people"), ("settings.page.log", "log")]
+ENTRIES: list[tuple[str, str]] = [
+    ("settings.page.schedule", "sched"),
+    ("settings.page.people", "people"),
+    ("settings.page.log", "log"),
+    ("settings.page.export", "expall"),
+]
 """Pages of others: the label's key, and the verb whose first number is the group's id."""
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
