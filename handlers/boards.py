@@ -9,7 +9,7 @@ from coordination import messages, ports
 from coordination.rules import boards, fields, groups, tasks
 from coordination.rules import lights as light_rules
 from coordination.services import boards as service
-from handlers import dates, presses, scene, task_lines, words
+from handlers import chart_buttons, dates, presses, scene, task_lines, words
 
 State = tasks.State
 RECIPE = "board"
@@ -30,13 +30,14 @@ async def shown(work: ports.Work, group_id: int) -> tuple[Markup, messages.Rows]
 
 
 def buttons(group: groups.Group, language: str) -> messages.Rows:
-    """One row: mine, all, and what the colours mean."""
+    """Mine, all, and what the colours mean; below them the pictures."""
     return (
         (
             messages.Button(words.plain(language, "button.board.mine"), presses.data("mine", group.id)),
             messages.Button(words.plain(language, "button.board.all"), presses.data("list", group.id, 0)),
             messages.Button(words.plain(language, "button.board.lights"), presses.data("lights", group.id)),
         ),
+        (chart_buttons.button(group, language),),
     )
 
 

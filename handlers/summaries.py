@@ -11,7 +11,7 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.rules import groups, lights, summaries, summary_periods, tasks
 from coordination.services import summaries as service
-from handlers import dates, presses, scene, task_lines, words
+from handlers import chart_buttons, dates, presses, scene, task_lines, words
 from handlers.request import Request
 
 State = tasks.State
@@ -53,11 +53,12 @@ def asked_slot(group: groups.Group) -> str:
 
 
 def buttons(group: groups.Group, period: summaries.Period, language: str) -> messages.Rows:
-    """Under a summary: sources, by person."""
+    """Under a summary: sources, by person, pictures."""
     return (
         (
             messages.Button(words.plain(language, "button.summary.sources"), data("sum", group, period, SOURCES)),
             messages.Button(words.plain(language, "button.summary.people"), data("sum", group, period, SHARES)),
+            chart_buttons.button(group, language),
         ),
     )
 

@@ -159,6 +159,20 @@ def days_of(found: Iterable[Days], today: date) -> Days:
     return Days(first, max(last, first + timedelta(days=13)))
 
 
+def days_of_progress(view: ProgressView) -> Days:
+    """The days that a burn-up shows: from the first task to the last day agreed, today among them."""
+    known = [day for stairs in (view.scope, view.plan, view.done) for day, _ in stairs.steps]
+    first = max(min([*known, view.today]) - timedelta(days=1), view.today - AHEAD)
+    last = min(max([*known, view.today]), view.today + AHEAD)
+    return Days(first, max(last, first + timedelta(days=13)))
+
+
+def drawn(stairs: Stairs, days: Days) -> tuple[tuple[date, int], ...]:
+    """The steps within these days, with what stood at their first and stands at their last."""
+    inside = {day: count for day, count in stairs.steps if days.first < day < days.last}
+    return tuple(sorted({days.first: stairs.at(days.first), **inside, days.last: stairs.at(days.last)}.items()))
+
+
 def stretch_of(task: tasks.Task, began: date) -> Days:
     """From the start said, else `began`, to the due day. The task has a date."""
     assert task.due is not None

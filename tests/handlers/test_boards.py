@@ -261,14 +261,15 @@ def test_a_year_is_said_only_where_it_is_another() -> None:
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
-def test_the_buttons_lead_to_mine_all_and_the_rules(language: str) -> None:
-    (row,) = handlers_boards.buttons(stories.group(language), language)
+def test_the_buttons_lead_to_mine_all_the_rules_and_the_pictures(language: str) -> None:
+    rows = handlers_boards.buttons(stories.group(language), language)
 
-    read = [presses.read(button.data) for button in row]
+    read = [presses.read(button.data) for row in rows for button in row]
     assert [(press.verb, press.numbers) for press in read if press] == [
         ("mine", (7,)),
         ("list", (7, 0)),
         ("lights", (7,)),
+        ("chart", (7, 0, 0)),
     ]
 
 

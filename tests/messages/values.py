@@ -51,6 +51,7 @@ _EACH: dict[str, tuple[str, str]] = {
     "before": ("40%", "40%"),
     "behalf": ("Sun Li", "孙丽"),
     "change": ("waiting for the hall drawing", "等场馆图纸"),
+    "chart": ("timeline", "进度图"),
     "city": ("Dubai", "迪拜"),
     "counts": ("Done 14 · moving 9", "已办结 14｜推进中 9"),
     "country": ("Atlantis", "大西洲"),

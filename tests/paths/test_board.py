@@ -32,7 +32,7 @@ async def test_the_board_comes_silently_with_the_first_task_and_is_pinned(scene:
     shown = await board(scene)
     assert shown.text.splitlines()[:2] == ["Exhibition", "🟢 Nothing late"]
     assert (shown.is_silent, shown.is_pinned, shown.reply_to) == (True, True, None)
-    assert [button.text for row in shown.buttons for button in row] == ["Mine", "All tasks", "Colour rules"]
+    assert [button.text for row in shown.buttons for button in row] == ["Mine", "All tasks", "Colour rules", "Pictures"]
 
 
 async def test_every_change_anywhere_is_followed(scene: Stage) -> None:
@@ -212,7 +212,7 @@ async def test_a_chinese_group_has_a_chinese_board(scene: Stage) -> None:
 
     shown = await board(scene)
     assert shown.text.splitlines()[:2] == ["Exhibition　进度看板", "🟢 无逾期事项"]
-    assert [button.text for row in shown.buttons for button in row] == ["我的任务", "全部任务", "亮灯规则"]
+    assert [button.text for row in shown.buttons for button in row] == ["我的任务", "全部任务", "亮灯规则", "图表"]
 
 
 async def test_in_a_forum_the_board_of_the_whole_chat_stands_in_general(scene: Stage) -> None:
