@@ -70,7 +70,7 @@ def _progress(view: charts.ProgressView, language: str) -> list[Markup]:
 def _shares(view: charts.SharesView, language: str) -> list[Markup]:
     shown = view.shares[:MOST]
     rest = len(view.shares) - len(shown) + view.rest
-    lines = [_share(chart_pictures.share_name(one, view, language), one, language) for one in shown]
+    lines = [_share(chart_pictures.share_name(one, language), one, language) for one in shown]
     return [*lines, *_more(rest, language)]
 
 

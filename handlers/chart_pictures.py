@@ -132,7 +132,7 @@ def _progress(view: charts.ProgressView, language: str) -> pictures.Burnup:
 
 
 def _shares(view: charts.SharesView, language: str) -> pictures.Shares:
-    rows = [pictures.Row(share_name(one, view, language), one.parts) for one in view.shares]
+    rows = [pictures.Row(share_name(one, language), one.parts) for one in view.shares]
     if view.others is not None:
         rows.append(pictures.Row(words.plain_count(language, "chart.others", view.rest), view.others.parts))
     told = words.plain(language, "chart.counts.shares", n_all=sum(sum(row.parts) for row in rows))
@@ -141,9 +141,9 @@ def _shares(view: charts.SharesView, language: str) -> pictures.Shares:
     return pictures.Shares(_head(view, language, told, [charts.PARTS[place] for place in used]), tuple(rows))
 
 
-def share_name(share: charts.Share, view: charts.SharesView, language: str) -> str:
+def share_name(share: charts.Share, language: str) -> str:
     """An owner's or a group's name; nobody's is said so."""
-    return share.name.lstrip("@＠") or words.plain(language, "task.nobody")
+    return share.name or words.plain(language, "task.nobody")
 
 
 def _load(view: charts.LoadView, language: str) -> pictures.Weeks:

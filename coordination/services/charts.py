@@ -67,7 +67,7 @@ async def shares(work: ports.Work, group: groups.Group) -> charts.SharesView:
     day = lists.day_of(work, group)
     below = await work.charts.by_group(group.id, open_on=day.open_on, now=work.now)
     found = below or await work.charts.by_owner(group.id, open_on=day.open_on, now=work.now)
-    names = {one.unit: one.name for one in found}
+    names = {one.unit: one.name.lstrip("@＠") for one in found}
     parts = charts.shares((one.unit, one.state, one.late, one.tasks) for one in found)
     ordered = list(parts) if below else sorted(parts, key=lambda unit: (not unit, names[unit].casefold(), unit))
     shown, rest, others = charts.cut([charts.Share(names[unit], parts[unit]) for unit in ordered])
