@@ -108,6 +108,47 @@ def rehearse(
 
 
 @app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="Its ending is the format: .json, .xlsx, .csv, .ics or .md.")],
+    group: Annotated[str, typer.Option(help="One group: its code, name or number. Without it: every group.")] = "",
+    sheet: Annotated[str, typer.Option(help="What a CSV holds: tasks, updates or people.")] = "tasks",
+    language: Annotated[str, typer.Option(help="Of headings and states: en or zh.")] = "en",
+) -> None:
+    """Write the record into FILE while the bot runs; JSON is read back by `muster import`."""
+    from bot import moving
+
+    url = _settings().database_url.get_secret_value()
+    try:
+        count = asyncio.run(moving.export(url, moving.Wish(file, group, sheet, language)))
+    except moving.CannotExport as refused:
+        _fail(f"No file was made: {refused}.")
+    except (Unavailable, OSError) as failure:
+        _fail(f"No file was made: {failure}.", code=1)
+    typer.echo(f"{file}: {count} {'rows' if file.suffix.lower() in ('.json', '.csv') else 'tasks'}.")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A .json (or packed .json.zip) that Muster exported.")],
+) -> None:
+    """Read an exported JSON file into an empty database; what cannot be read leaves it empty."""
+    from bot import moving
+    from storage import loads, loads_rows
+
+    url = _settings().database_url.get_secret_value()
+    try:
+        loaded = asyncio.run(moving.import_(url, file))
+    except loads.Occupied:
+        _fail("Nothing was imported: the database is not empty. Set DATABASE_URL to a new one.")
+    except (loads_rows.NotAnExport, Unavailable, OSError) as failure:
+        _fail(f"Nothing was imported: {failure}.", code=1)
+    for name, count in loads.rows_in(loaded):
+        typer.echo(f"{count:>9} {name}")
+    if loaded.left_out:
+        typer.echo(f"{loaded.left_out} rows belong to what is not in the file and were left out.")
+
+
+@app.command()
 def dates(
     what: Annotated[
         list[str], typer.Argument(metavar="FILE|PHRASE", help="A table (TSV), or a date as people type it.")
