@@ -38,10 +38,12 @@ class Facts:
         wanted: set[tuple[int, int]] = set()
         chats: set[int] = set()
         about, also = await self._about(batch, me)
+        second = await self._second(batch, me)
         for received in batch:
             self._forget_changed(received)
             chosen = None if received.seen is None else resolve.route(received.seen, me)
             wanted.update(_asked_about(received, about))
+            wanted.update(_asked_about(received, second))
             chats.update(_may_be_used(received, chosen))
         asking = [self._ask(chat, person) for chat, person in wanted]
         asking += [self._ask_pin(chat, me.telegram_id) for chat in chats]
@@ -50,7 +52,7 @@ class Facts:
                 log.error("a question to Telegram failed", failure=type(failure).__name__)
         admins = {pair: known[1] for pair in wanted if (known := self._admins.get(pair))}
         pins = {chat: may[1] for chat in chats if (may := self._pins.get(chat)) and may[1] is not None}
-        return resolve.Known(me, self._who.sees_all, admins, pins, about, also)
+        return resolve.Known(me, self._who.sees_all, admins, pins, about, second, also)
 
     async def _about(
         self, batch: Sequence[arrivals.Received], me: incoming.Identity
@@ -76,6 +78,17 @@ class Facts:
             elif received.lane in strict and _may_create(received, me):
                 about[received.update_id] = received.lane
         return about, also
+
+    async def _second(self, batch: Sequence[arrivals.Received], me: incoming.Identity) -> dict[int, int]:
+        """The chat of the second group that a button names, by update id, where its route asks for that too."""
+        named: dict[int, int] = {}
+        for received in batch:
+            chosen = None if received.seen is None else resolve.route(received.seen, me)
+            press = presses.read(received.seen.data) if received.seen and chosen and chosen.of_two else None
+            if press is not None:
+                named[received.update_id] = press.number(1)
+        found = await prompts.chats_of_groups(self._database, set(named.values()))
+        return {update_id: found[group_id] for update_id, group_id in named.items() if group_id in found}
 
     async def _me(self, batch: Sequence[arrivals.Received]) -> incoming.Identity:
         me = await self._who.me()

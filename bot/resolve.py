@@ -26,6 +26,7 @@ class Known:
     admins: Mapping[tuple[int, int], bool] = field(default_factory=dict)  # (chat, person), Telegram's ids
     pins: Mapping[int, bool] = field(default_factory=dict)  # whether we may pin, by Telegram's id of the chat
     about: Mapping[int, int] = field(default_factory=dict)  # the chat whose admins count, by update id; 0: none
+    second: Mapping[int, int] = field(default_factory=dict)  # the chat of the second group named, by update id
     also: Mapping[int, int] = field(default_factory=dict)  # another chat it may change, by update id
 
 
@@ -143,6 +144,7 @@ async def request(
         pressed_message_id=seen.pressed_message_id,
         pressed_slot=await _slot(work, chat, seen.pressed_message_id),
         is_chat_admin=_is_admin(seen, known),
+        is_other_admin=_is_other_admin(seen, known),
         sees_all=known.sees_all,
         facts=seen.facts,
         defaults=defaults,
@@ -258,3 +260,9 @@ def _is_admin(seen: incoming.Incoming, known: Known) -> bool | None:
     if seen.chat.type == "private" and chat == seen.chat.telegram_id:
         return True
     return known.admins.get((chat, seen.person.telegram_id))
+
+
+def _is_other_admin(seen: incoming.Incoming, known: Known) -> bool | None:
+    if seen.person is None or seen.update_id not in known.second:
+        return None
+    return known.admins.get((known.second[seen.update_id], seen.person.telegram_id))

@@ -100,6 +100,7 @@ class Request:
     pressed_message_id: int | None = None
     pressed_slot: str | None = None
     is_chat_admin: bool | None = None  # known only where the route declared the need
+    is_other_admin: bool | None = None  # the same of the chat of the second group that a button names
     sees_all: bool = False  # privacy mode is off
     facts: dict[str, str] = field(default_factory=dict)  # of MEMBER and SERVICE kinds: old and new state, ids
     defaults: Defaults = field(default_factory=lambda: Defaults("en", "UTC"))

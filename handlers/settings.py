@@ -52,15 +52,15 @@ async def home(request: Request, work: ports.Work, press: presses.Press) -> Sequ
 async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The options of one question."""
     group = await configured(request, work, press.number(0))
-    return turned(request, pages.options(group, _place(press.number(1), rules.CHOICES), request.language))
+    return turned(request, pages.options(group, place_of(press.number(1), rules.CHOICES), request.language))
 
 
 async def choose(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Take an option."""
     group = await configured(request, work, press.number(0))
-    choice = rules.CHOICES[_place(press.number(1), rules.CHOICES)]
+    choice = rules.CHOICES[place_of(press.number(1), rules.CHOICES)]
     await _check(request, work, group, choice.deed)
-    name, values = choice.options[_place(press.number(2), choice.options)]
+    name, values = choice.options[place_of(press.number(2), choice.options)]
     cause = said(request, work, group)
     fresh = await service.choose(work, cause, values)
     value = pages.label(choice, name, request.language)
@@ -76,7 +76,7 @@ async def languages(request: Request, work: ports.Work, press: presses.Press) ->
 async def choose_language(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """From now on the group is spoken to in this language, this page too where it stands in the group."""
     group = await configured(request, work, press.number(0))
-    chosen = words.LANGUAGES[_place(press.number(1), words.LANGUAGES)]
+    chosen = words.LANGUAGES[place_of(press.number(1), words.LANGUAGES)]
     cause = said(request, work, group)
     fresh = await groups_service.choose_language(work, cause, chosen)
     reader = request.language if request.is_private else chosen
@@ -126,14 +126,14 @@ async def choose_zone(request: Request, work: ports.Work, press: presses.Press) 
 async def when(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Digest or summary: on or off, its hour, its next three times."""
     group = await configured(request, work, press.number(0))
-    kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
+    kind = service.SCHEDULES[place_of(press.number(1), service.SCHEDULES)]
     return await _shown(request, work, group, kind)
 
 
 async def see(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Another hour is looked at before it is saved."""
     group = await configured(request, work, press.number(0))
-    kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
+    kind = service.SCHEDULES[place_of(press.number(1), service.SCHEDULES)]
     shown = await service.when(work, group, kind, _hour(press))
     return turned(request, pages.proposed(group, kind, shown, request.language, request.now))
 
@@ -141,14 +141,14 @@ async def see(request: Request, work: ports.Work, press: presses.Press) -> Seque
 async def save(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The hour that was looked at holds, and it is on."""
     group = await configured(request, work, press.number(0))
-    kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
-    return await _reschedule(request, work, group, kind, at=_hour(press), enabled=True)
+    kind = service.SCHEDULES[place_of(press.number(1), service.SCHEDULES)]
+    return await rescheduled(request, work, group, (kind, service.Other(at=_hour(press), enabled=True)))
 
 
 async def switch(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     group = await configured(request, work, press.number(0))
-    kind = service.SCHEDULES[_place(press.number(1), service.SCHEDULES)]
-    return await _reschedule(request, work, group, kind, enabled=press.number(2) == 1)
+    kind = service.SCHEDULES[place_of(press.number(1), service.SCHEDULES)]
+    return await rescheduled(request, work, group, (kind, service.Other(enabled=press.number(2) == 1)))
 
 
 async def ask_days(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -184,7 +184,7 @@ async def pause(request: Request, work: ports.Work, press: presses.Press) -> Seq
 async def rest(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Nothing comes by itself for a while, or it comes again."""
     group = await configured(request, work, press.number(0))
-    _, length = pages.PAUSES[_place(press.number(1), pages.PAUSES)]
+    _, length = pages.PAUSES[place_of(press.number(1), pages.PAUSES)]
     cause = said(request, work, group)
     fresh = await groups_service.pause(work, cause, None if length is None else request.now + length)
     text = pages.rests(fresh, request.language, request.now)
@@ -201,21 +201,17 @@ async def undo(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     return turned(request, (Markup("\n").join([words.say(language, "settings.undone"), text]), rows))
 
 
-async def _reschedule(
-    request: Request,
-    work: ports.Work,
-    group: groups.Group,
-    kind: str,
-    *,
-    at: time | None = None,
-    enabled: bool | None = None,
+async def rescheduled(
+    request: Request, work: ports.Work, group: groups.Group, what: tuple[str, service.Other]
 ) -> Sequence[messages.Answer]:
+    """A schedule is changed, and its page shows it with the way back."""
+    kind, other = what
     cause = said(request, work, group)
-    await service.reschedule(work, cause, kind, at=at, enabled=enabled)
+    is_other = await service.reschedule(work, cause, kind, other)
     shown = await service.when(work, group, kind)
     text, _ = pages.schedule(group, kind, shown, request.language, request.now)
     text = Markup("\n").join([words.say(request.language, "settings.saved"), text])
-    return turned(request, pages.done(group, text, cause.change_id, request.language))
+    return turned(request, pages.done(group, text, cause.change_id if is_other else None, request.language))
 
 
 async def _shown(request: Request, work: ports.Work, group: groups.Group, kind: str) -> Sequence[messages.Answer]:
@@ -259,14 +255,15 @@ def said(request: Request, work: ports.Work, group: groups.Group) -> changes.Sai
     return changes.Said(group, request.actor, request.now, work.new_id())
 
 
-def _place(number: int, among: Sequence[object]) -> int:
+def place_of(number: int, among: Sequence[object]) -> int:
+    """The place that a button names; one that nothing has is an old button's."""
     if number >= len(among):
         raise Refused("refused.old_button")
     return number
 
 
 def _hour(press: presses.Press) -> time:
-    return pages.HOURS[_place(press.number(2), pages.HOURS)]
+    return pages.HOURS[place_of(press.number(2), pages.HOURS)]
 
 
 def turned(request: Request, page: pages.Page) -> Sequence[messages.Answer]:

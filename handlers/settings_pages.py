@@ -1,13 +1,13 @@
 """The pages of `/settings` as text and buttons: what holds, what each choice means; it changes nothing."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from markupsafe import Markup
 
 from coordination import messages
-from coordination.rules import cities, groups
+from coordination.rules import cities, countries, groups, settings_week
 from coordination.rules import settings as rules
 from coordination.services import settings as service
 from handlers import dates, presses, scene, words
@@ -18,7 +18,7 @@ Page = tuple[Markup, messages.Rows]
 ENTRIES: list[tuple[str, str]] = [
     ("settings.page.schedule", "sched"),
     ("settings.page.people", "people"),
-    ("settings.page.log", "log"),
+    ("settings.page.log", "log"), ("settings.page.erase", "erase"),
     ("settings.page.export", "expall"),
 ]
 """Pages of others: the label's key, and the verb whose first number is the group's id."""
@@ -47,7 +47,8 @@ def home(group: groups.Group, language: str) -> Page:
 
 def now(group: groups.Group, choice: rules.Choice, language: str) -> Markup:
     """What holds of one question."""
-    value = label(choice, choice.current(group.settings), language)
+    is_country = choice.name == "country" and group.settings.country is not None
+    value = where(group.settings, language) if is_country else label(choice, choice.current(group.settings), language)
     return words.say(language, f"settings.now.{choice.name}", value=value)
 
 
@@ -62,6 +63,7 @@ def _home_rows(group: groups.Group, language: str) -> messages.Rows:
             if choice.page is None
         ),
         _button(language, "settings.page.who", "setwho", group.id),
+        _button(language, "settings.page.copy", "setcopy", group.id),
         _button(language, "settings.page.days", "setdays", group.id),
         _button(language, "settings.page.pause", "setpause", group.id),
         *(_button(language, key, verb, group.id) for key, verb in ENTRIES),
@@ -80,7 +82,16 @@ def options(group: groups.Group, place: int, language: str) -> Page:
         )
         for n, (name, _) in enumerate(choice.options)
     ]
-    return text, (*in_rows(buttons), back(group, language, to=choice.page))
+    more = _country_rows(group, language) if choice.name == "country" else ()
+    return text, (*in_rows(buttons), *more, back(group, language, to=choice.page))
+
+
+def _country_rows(group: groups.Group, language: str) -> messages.Rows:
+    """Any other country, and the part of the one that holds."""
+    other = _button(language, "settings.other_country", "setctry", group.id)
+    if group.settings.country is None or not countries.parts(group.settings.country):
+        return ((other,),)
+    return ((other, _button(language, "settings.region", "setreg", group.id)),)
 
 
 def languages(group: groups.Group, language: str) -> Page:
@@ -112,27 +123,50 @@ def rests(group: groups.Group, language: str, now: datetime) -> Markup:
 def schedule(group: groups.Group, kind: str, shown: service.When, language: str, now: datetime) -> Page:
     """What comes by itself: on or off, its hour, the next three times, and other hours to look at."""
     is_on = shown.schedule.enabled
-    lines = [words.say(language, f"settings.about.{kind}"), _coming(group, shown, language, now, is_on=is_on)]
+    lines = [words.say(language, f"settings.about.{kind}"), coming(group, shown, language, now, is_on=is_on)]
     place = service.SCHEDULES.index(kind)
     buttons = [
         messages.Button(_marked(dates.hour(at, language), at == shown.at), presses.data("setseen", group.id, place, n))
         for n, at in enumerate(HOURS)
     ]
     switch = _button(language, "settings.off" if is_on else "settings.on", "setswitch", group.id, place, int(not is_on))
-    return Markup("\n").join(lines), (*in_rows(buttons), (switch,), back(group, language))
+    bits = settings_week.as_bits(shown.days)
+    days = _button(language, "settings.page.week", "setweek", group.id, place, bits)
+    return Markup("\n").join(lines), (*in_rows(buttons), (switch, days), back(group, language))
+
+
+def week(group: groups.Group, kind: str, shown: service.When, language: str, now: datetime) -> Page:
+    """The weekdays it would come on, each a button, and the next three times before they are saved."""
+    place, bits = service.SCHEDULES.index(kind), settings_week.as_bits(shown.days)
+    lines = [words.say(language, f"settings.about.{kind}"), words.say(language, "settings.about.week")]
+    lines += [coming(group, shown, language, now, is_on=True), words.say(language, "settings.not_saved")]
+    days = [
+        messages.Button(
+            _marked(dates.weekday(date(2024, 1, 1 + day), language), day in shown.days),
+            presses.data("setweek", group.id, place, bits ^ 1 << day),
+        )
+        for day in range(7)
+    ]
+    workdays = messages.Button(
+        _marked(words.plain(language, "settings.workdays"), not shown.days), presses.data("setweek", group.id, place, 0)
+    )
+    save = _button(language, "settings.save", "setdows", group.id, place, bits)
+    again = _button(language, "settings.back", "setwhen", group.id, place)
+    return Markup("\n").join(lines), (*in_rows([*days, workdays]), (save, again))
 
 
 def proposed(group: groups.Group, kind: str, shown: service.When, language: str, now: datetime) -> Page:
     """The next three times with another hour, before it is saved."""
     place, at = service.SCHEDULES.index(kind), HOURS.index(shown.at)
-    lines = [words.say(language, f"settings.about.{kind}"), _coming(group, shown, language, now, is_on=True)]
+    lines = [words.say(language, f"settings.about.{kind}"), coming(group, shown, language, now, is_on=True)]
     lines.append(words.say(language, "settings.not_saved"))
     save = _button(language, "settings.save", "setsave", group.id, place, at)
     again = _button(language, "settings.back", "setwhen", group.id, place)
     return Markup("\n").join(lines), ((save, again),)
 
 
-def _coming(group: groups.Group, shown: service.When, language: str, now: datetime, *, is_on: bool) -> Markup:
+def coming(group: groups.Group, shown: service.When, language: str, now: datetime, *, is_on: bool) -> Markup:
+    """The next three times."""
     if not is_on:
         return words.say(language, "settings.is_off")
     moments = [dates.moment(at, group.zone, now, language) for at in shown.coming]
@@ -172,8 +206,20 @@ def label(choice: rules.Choice, option: str | None, language: str) -> str:
         hour, minute = map(int, option.split(":"))
         return dates.hour(time(hour, minute), language)
     if choice.name == "country" and option != "none":
-        return str(Locale.parse(catalogues.LOCALES[language]).territories.get(option, option))
+        return country(option, language)
     return option if choice.name == "ceiling" else words.plain(language, f"settings.option.{choice.name}.{option}")
+
+
+def country(code: str, language: str) -> str:
+    """A country by its name."""
+    return str(Locale.parse(catalogues.LOCALES[language]).territories.get(code, code))
+
+
+def where(settings: groups.Settings, language: str) -> str:
+    """The country of the group's holidays, and the part of it."""
+    name = country(settings.country or "", language)
+    part = dict(countries.parts(settings.country or "")).get(settings.subdivision or "")
+    return name if part is None else words.join(language, "listed", [name, part])
 
 
 def in_rows(buttons: list[messages.Button]) -> messages.Rows:

@@ -36,6 +36,7 @@ from handlers import (
     reminder_presses,
     reminder_prompts,
     settings,
+    settings_copy,
     settings_country,
     settings_more,
     silence,
@@ -104,13 +105,9 @@ _SETTINGS: dict[str, Pressed] = {
     "setpause": settings.pause,
     "setrest": settings.rest,
     "setundo": settings.undo,
-    "setwho": settings_more.who,
-    "setweek": settings_more.week,
-    "setdows": settings_more.save_week,
-    "setctry": settings_country.ask,
-    "settoctry": settings_country.choose,
-    "setreg": settings_country.parts,
-    "settoreg": settings_country.choose_part,
+    **settings_more.PRESSED,
+    **settings_copy.PRESSED,
+    **settings_country.PRESSED,
 }
 """The panel: buttons name their group, and act for an admin of its chat alone."""
 
@@ -251,10 +248,13 @@ SHUT = Route(entrance.shut)
 
 PRESS = Route(_press)
 ADMIN_PRESS = Route(_press, needs_admin=True)
+TWO_GROUPS = Route(_press, needs_admin=True, of_two=True)
 
 
 def press_route(data: str) -> Route:
     press = presses.read(data)
+    if press is not None and press.verb in settings_copy.OF_TWO:
+        return TWO_GROUPS
     return ADMIN_PRESS if press is not None and press.verb in ADMIN_VERBS else PRESS
 
 

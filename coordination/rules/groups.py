@@ -81,6 +81,7 @@ class Settings:
     weekend: tuple[int, ...] = ()  # weekdays, Monday = 0; empty: the country's, else Saturday and Sunday
     days_off: tuple[str, ...] = ()  # the group's own table, ISO days
     workdays: tuple[str, ...] = ()  # weekend days worked in exchange, ISO days
+    subdivision: str | None = None  # a part of the country that has holidays of its own
 
 
 USUAL = Settings()

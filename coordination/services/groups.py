@@ -64,13 +64,13 @@ async def open_group(
     return group
 
 
-def calendar_of(group: groups.Group) -> calendars.WorkCalendar:
+def calendar_of(group: groups.Group) -> calendars.Calendar:
     """The group's working days: its own table and weekend before its country's days, else Monday to Friday.
 
     In a sprint weekends are worked; days off by law or by the group's table stay off.
     """
     chosen = group.settings
-    usual = calendars.MON_FRI if chosen.country is None else calendars.of_country(chosen.country)
+    usual = calendars.MON_FRI if chosen.country is None else calendars.of_country(chosen.country, chosen.subdivision)
     if chosen.weekend:
         usual = replace(usual, weekend=frozenset(chosen.weekend))
     if chosen.sprint:

@@ -1,12 +1,13 @@
 """Changing what a group's admins may choose, with an event for each change and the way back; makes no text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import events, groups, instants, recurrences
+from coordination.rules import events, groups, instants, recurrences, settings_week
 from coordination.rules import settings as rules
 from coordination.services import changes, single_runs
 from coordination.services import groups as groups_service
@@ -20,11 +21,13 @@ SCHEDULES = (groups_service.DIGEST, groups_service.SUMMARY)
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A schedule as the panel shows it: on or off, its local time, and the next three times (aware, UTC)."""
+    """A schedule as the panel shows it: on or off, its local time, its weekdays (Monday = 0; none: every working day),
+    and the next three times (aware, UTC)."""
 
     schedule: ports.Schedule
     at: time
     coming: tuple[datetime, ...]
+    days: tuple[int, ...] = ()
 
 
 async def choose(work: ports.Work, said: changes.Said, values: rules.Values) -> groups.Group:
@@ -39,35 +42,68 @@ async def choose(work: ports.Work, said: changes.Said, values: rules.Values) -> 
     return group
 
 
-async def when(work: ports.Work, group: groups.Group, kind: str, at: time | None = None) -> When:
-    """The group's schedule of a kind, as it is or as it would be `at` another local time.
+async def when(
+    work: ports.Work, group: groups.Group, kind: str, at: time | None = None, *, days: Sequence[int] | None = None
+) -> When:
+    """The group's schedule of a kind, as it is or as it would be `at` another local time or on other weekdays.
 
     Raises `Refused` where the group has none.
     """
     schedule = next((one for one in await work.schedules.of_group(group.id) if one.kind == kind), None)
     if schedule is None:
         raise Refused("refused.old_button")
+    rule = _rule(group, schedule, at, days)
+    coming = instants.upcoming(rule, work.now, groups_service.calendar_of(group), 3)
+    return When(schedule, rule.at, tuple(coming), settings_week.days_of(rule))
+
+
+def _rule(
+    group: groups.Group, schedule: ports.Schedule, at: time | None, days: Sequence[int] | None
+) -> recurrences.Rule:
     rule = recurrences.from_values(schedule.rule, group.zone)
     if at is not None:
         rule = replace(rule, at=at)
-    coming = instants.upcoming(rule, work.now, groups_service.calendar_of(group), 3)
-    return When(schedule, rule.at, tuple(coming))
+    if days is None or tuple(days) == settings_week.days_of(rule):
+        return rule
+    weekend = groups_service.calendar_of(group).weekend
+    is_summary = schedule.kind == groups_service.SUMMARY
+    return settings_week.on_days(rule, days, weekend=weekend, else_before=is_summary)
 
 
-async def reschedule(
-    work: ports.Work, said: changes.Said, kind: str, *, at: time | None = None, enabled: bool | None = None
-) -> None:
-    """Move a schedule to another local time, or switch it on or off."""
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What of a schedule is to be otherwise; `None` stays."""
+
+    at: time | None = None
+    enabled: bool | None = None
+    days: tuple[int, ...] | None = None
+
+
+async def reschedule(work: ports.Work, said: changes.Said, kind: str, other: Other) -> bool:
+    """Move a schedule to another local time or other weekdays, or switch it on or off; `False`: it was so already."""
     shown = await when(work, said.group, kind)
-    before = {"schedule": kind, "enabled": shown.schedule.enabled, "at": shown.at.isoformat()}
+    before = _values(shown)
     after = dict(before)
-    if at is not None:
-        after["at"] = at.isoformat()
-    if enabled is not None:
-        after["enabled"] = enabled
-    if after != before:
-        _write(work, said.group, shown.schedule, after)
-        changes.add_group_event(work, said, SCHEDULE, (before, after))
+    if other.at is not None:
+        after["at"] = other.at.isoformat()
+    if other.enabled is not None:
+        after["enabled"] = other.enabled
+    if other.days is not None:
+        after["days"] = sorted(other.days)
+    if after == before:
+        return False
+    _write(work, said.group, shown.schedule, after)
+    changes.add_group_event(work, said, SCHEDULE, (before, after))
+    return True
+
+
+def _values(shown: When) -> dict[str, Any]:
+    return {
+        "schedule": shown.schedule.kind,
+        "enabled": shown.schedule.enabled,
+        "at": shown.at.isoformat(),
+        "days": list(shown.days),
+    }
 
 
 async def undo(work: ports.Work, said: changes.Said, change_id: int) -> None:
@@ -102,15 +138,17 @@ async def _restore_setting(work: ports.Work, said: changes.Said, event: events.E
 async def _restore_schedule(work: ports.Work, said: changes.Said, event: events.Event) -> bool:
     before, after = dict(event.before or {}), dict(event.after or {})
     shown = await when(work, said.group, after["schedule"])
-    if (shown.schedule.enabled, shown.at.isoformat()) != (after["enabled"], after["at"]):
+    now = _values(shown)
+    if any(now[name] != value for name, value in after.items()):
         return False
-    _write(work, said.group, shown.schedule, before)
+    _write(work, said.group, shown.schedule, now | before)
     changes.add_group_event(work, said, UNDONE, (after, before), mark=changes.Mark(undoes=event.change_id))
     return True
 
 
 def _write(work: ports.Work, group: groups.Group, schedule: ports.Schedule, values: dict[str, Any]) -> None:
-    fresh = replace(schedule, enabled=values["enabled"], rule={**schedule.rule, "at": values["at"]})
+    rule = _rule(group, schedule, time.fromisoformat(values["at"]), values["days"])
+    fresh = replace(schedule, enabled=values["enabled"], rule=recurrences.to_values(rule, group.zone))
     work.schedules.save(replace(fresh, next_due_at=groups_service.next_due(group, fresh, work.now)))
 
 
