@@ -76,7 +76,14 @@ def _due_today(view: digests.DigestView, language: str) -> list[Markup]:
     if not view.due_today.total:
         return []
     lines = [_owned(task, view, language) for task in view.due_today.tasks]
-    return [words.say(language, "digest.due_today"), *lines, *task_lines.more(language, view.due_today)]
+    return _titled(words.say(language, "digest.due_today"), lines, view.due_today, language)
+
+
+def _titled(title: Markup, lines: list[Markup], shown: boards.Shown, language: str) -> list[Markup]:
+    """The title, the lines and how many there are besides; the number alone where there is room for none."""
+    if not shown.tasks:
+        return [words.say(language, "digest.counted", heading=title, n_all=shown.total)]
+    return [title, *lines, *task_lines.more(language, shown)]
 
 
 def _owned(task: tasks.Task, view: digests.DigestView, language: str) -> Markup:
@@ -90,7 +97,7 @@ def _late(view: digests.DigestView, language: str, *, apart: bool) -> list[Marku
     if not view.late.total:
         return []
     lines = [line for task in view.late.tasks for line in _late_lines(task, view, language, apart=apart)]
-    return [words.say(language, "digest.late"), *lines, *task_lines.more(language, view.late)]
+    return _titled(words.say(language, "digest.late"), lines, view.late, language)
 
 
 def _late_lines(task: tasks.Task, view: digests.DigestView, language: str, *, apart: bool) -> list[Markup]:

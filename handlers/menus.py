@@ -16,7 +16,7 @@ class Scope(StrEnum):
 _EVERYDAY = ("task", "done", "update", "due", "assign", "list", "remind", "undo", "help")
 _MENUS: dict[Scope, tuple[str, ...]] = {
     Scope.MEMBERS: (*_EVERYDAY[:-1], "summary", "help"),
-    Scope.ADMINS: (*_EVERYDAY[:-1], "summary", "settings", "quiet", "help"),
+    Scope.ADMINS: (*_EVERYDAY[:-1], "summary", "nudge", "settings", "quiet", "help"),
     Scope.PRIVATE: (*_EVERYDAY[:-1], "away", "settings", "privacy", "mydata", "forgetme", "help"),
 }
 """Nine words are enough for a member (product.md, What people type); an admin's menu stands in place of a member's."""

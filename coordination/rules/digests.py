@@ -159,7 +159,8 @@ def _share(first: int, second: int, room: int) -> tuple[int, int]:
 
 
 def _lines(kept: int, total: int) -> int:
-    return kept + (kept < total)
+    """A list of which nothing is shown is counted beside its title."""
+    return kept + (0 < kept < total)
 
 
 def first_mentions(lists: Iterable[boards.Shown]) -> frozenset[int]:

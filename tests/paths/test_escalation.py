@@ -12,7 +12,7 @@ DAY = timedelta(days=1)
 
 
 async def begin(scene: Stage) -> None:
-    """Tuesday 24 November 2026, 10:00 in Beijing: Ann leads; the manual is Bo's, late since Monday, and nothing said."""
+    """Tuesday 24 November 2026, 10:00 in Beijing: Ann leads; the manual is Bo's, late since Monday, nothing said."""
     await scene.ask("/list", scene.bo)
     await scene.ask("/lead @ann")
     await scene.ask("/task Exhibitor manual @bo by 2026-11-23\nFreight quote by 2026-12-18")
