@@ -10,7 +10,7 @@ HEIGHT = 560
 LEFT = MARGIN + 76
 TICKS = 52
 FOOT = 20
-MOST_STEPS = 6
+MOST_STEPS = 8
 """Lines across, at most."""
 
 _WIDTHS = {Tone.DONE: 7, Tone.PLAN: 5, Tone.SCOPE: 4}
