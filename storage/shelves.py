@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from coordination import ports, ports_people
-from coordination.rules import directory, events, groups, people, programmes, tasks
+from coordination import ports, ports_people, ports_rounds
+from coordination.rules import directory, events, groups, people, programmes, rounds, tasks
 from storage.shelf import Shelf
 
 
@@ -80,6 +80,9 @@ Schedules = Shelf[int, ports.Schedule]
 Programmes = Shelf[int, programmes.Programme]
 Seats = Shelf[int, programmes.Seat]
 Plans = Shelf[int, programmes.PlanFile]
+Rounds = Shelf[int, rounds.Round]
+Turns = Shelf[int, rounds.Turn]
+Reports = Shelf[int, ports_rounds.KeptReport]
 Ledger = Shelf[Promise, Promise]
 Slots = Shelf[tuple[int, str], ports.Slot]
 Letters = Shelf[int, Letter]
@@ -110,6 +113,9 @@ class Shelves:
     programmes: Programmes = field(default_factory=lambda: Shelf(_by_id))
     seats: Seats = field(default_factory=lambda: Shelf(_by_id))
     plans: Plans = field(default_factory=lambda: Shelf(_by_id))
+    rounds: Rounds = field(default_factory=lambda: Shelf(_by_id))
+    turns: Turns = field(default_factory=lambda: Shelf(_by_id))
+    reports: Reports = field(default_factory=lambda: Shelf(lambda kept: kept.turn_id))
     schedules: Schedules = field(default_factory=lambda: Shelf(_by_id))
     ledger: Ledger = field(default_factory=lambda: Shelf(lambda promise: promise))
     slots: Slots = field(default_factory=lambda: Shelf(lambda slot: (slot.chat_id, slot.name), _slot_names))

@@ -8,7 +8,9 @@ one takes its layer with it. At the end everything is written together, a few st
 import contextlib
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import (
     absences,
@@ -26,6 +28,7 @@ from storage import (
     people,
     programmes,
     questions,
+    rounds,
     schedules,
     slots,
     tasks,
@@ -35,6 +38,9 @@ from storage import (
 from storage.engines import Database
 from storage.flush import flush
 from storage.session import Session
+
+FORESEEN_FOR = timedelta(days=3)
+"""Promises of so many days are read ahead: a run that is older is rarely asked about."""
 
 
 class UnitOfWork:
@@ -58,6 +64,7 @@ class UnitOfWork:
         self.questions = questions.Questions(session)
         self.programmes = programmes.Programmes(session)
         self.plans = programmes.Plans(session)
+        self.rounds = rounds.Rounds(session)
         self.charts = charts.Charts(session)
         self.outbox = letters.Outbox(session)
 
@@ -125,6 +132,21 @@ class Transaction:
         found = await work.tasks.prefetch_pairs(pairs) if pairs else []
         await work.slots.prefetch({f"card:{task.id}" for task in found}, boards)
 
+    async def foresee_due(self, due: Sequence[tuple[int, int]], *, whole_groups: Collection[int] = ()) -> None:
+        """Read what schedules that have come due (pairs of schedule and group) will ask for, in six statements.
+
+        `whole_groups` are those of which every schedule will be asked for, and where the board is.
+        """
+        work, group_ids = self._work, sorted({group_id for _, group_id in due})
+        await work.schedules.prefetch([schedule_id for schedule_id, _ in due], sorted(whole_groups))
+        await work.groups.prefetch_ids(group_ids)
+        found = [await work.groups.get(group_id) for group_id in group_ids]
+        await work.chats.prefetch_ids(sorted({group.chat_id for group in found}))
+        await work.slots.prefetch((), {(one.chat_id, f"board:{one.id}") for one in found if one.id in whole_groups})
+        subjects = {f"schedule:{schedule_id}" for schedule_id, _ in due}
+        subjects |= {f"group:{group_id}" for group_id in whole_groups}
+        await work.ledger.prefetch(subjects, (work.now - FORESEEN_FOR).date().isoformat())
+
     def handled(self, update_id: int) -> bool:
         """The update has had its effect, in this transaction or in an earlier one."""
         kept = self._inbox.get(update_id)
@@ -141,6 +163,15 @@ class Transaction:
             await self._session.drop_layer()
             raise
         await self._session.accept_layer()
+
+    @property
+    def connection(self) -> AsyncConnection:
+        """For what is done to whole tables, outside any layer; call `forget` afterwards."""
+        return self._session.connection
+
+    def forget(self) -> None:
+        """Rows were changed behind the work's back: everything is read anew."""
+        self._session.forget()
 
     def inbox(
         self,

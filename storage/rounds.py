@@ -1,0 +1,160 @@
+"""Rounds, turns and what groups hand in, as rows; knows no rule.
+
+Turns and reports are rows of their own: a group that sends its report from a private chat and a chair who moves the
+floor at the same instant write nothing of each other's.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from coordination import ports_rounds
+from coordination.rules import round_reports, rounds
+from storage import tables_rounds, writing
+from storage.session import Session
+
+_R, _T, _P = tables_rounds.rounds, tables_rounds.turns, tables_rounds.reports
+_ROUND = sa.select(_R).where(_R.c.id == sa.bindparam("id"))
+_NEWEST = sa.select(_R).where(_R.c.programme_id == sa.bindparam("id")).order_by(_R.c.number.desc()).limit(1)
+_TURNS = sa.select(_T).where(_T.c.round_id == sa.bindparam("id"))
+_TURN = sa.select(_T).where(_T.c.id == sa.bindparam("id"))
+_REPORTS = sa.select(_P).join(_T, _T.c.id == _P.c.turn_id).where(_T.c.round_id == sa.bindparam("id"))
+_REPORT = sa.select(_P).where(_P.c.turn_id == sa.bindparam("id"))
+_ACCEPTED = (
+    sa.select(_P)
+    .where(_P.c.group_id == sa.bindparam("id"), _P.c.state == round_reports.State.ACCEPTED.value)
+    .order_by(_P.c.sent_at.desc())
+    .limit(1)
+)
+_HISTORY = (
+    sa.select(_R, _T.c.id.label("turn_id"))
+    .join(_T, _T.c.round_id == _R.c.id)
+    .where(_T.c.group_id == sa.bindparam("id"), _R.c.state == rounds.RoundState.CLOSED.value)
+    .order_by(_R.c.id.desc())
+    .limit(sa.bindparam("most"))
+)
+
+
+class Rounds:
+    """`ports_rounds.Rounds`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def get(self, round_id: int) -> rounds.Round | None:
+        rows = await self._session.rows(_ROUND, {"id": round_id})
+        found = self._session.shelves.rounds.overlay(map(record, rows), lambda one: one.id == round_id)
+        return next(iter(found), None)
+
+    async def newest(self, programme_id: int) -> rounds.Round | None:
+        rows = await self._session.rows(_NEWEST, {"id": programme_id})
+        found = self._session.shelves.rounds.overlay(map(record, rows), lambda one: one.programme_id == programme_id)
+        return max(found, key=lambda one: one.number, default=None)
+
+    async def turns(self, round_id: int) -> Sequence[rounds.Turn]:
+        rows = await self._session.rows(_TURNS, {"id": round_id})
+        found = self._session.shelves.turns.overlay(map(turn, rows), lambda one: one.round_id == round_id)
+        return rounds.order(found)
+
+    async def turn(self, turn_id: int) -> rounds.Turn | None:
+        rows = await self._session.rows(_TURN, {"id": turn_id})
+        found = self._session.shelves.turns.overlay(map(turn, rows), lambda one: one.id == turn_id)
+        return next(iter(found), None)
+
+    async def reports(self, round_id: int) -> Sequence[ports_rounds.KeptReport]:
+        rows = await self._session.rows(_REPORTS, {"id": round_id})
+        mine = {one.id for one in await self.turns(round_id)}
+        return self._session.shelves.reports.overlay(map(report, rows), lambda one: one.turn_id in mine)
+
+    async def report(self, turn_id: int) -> ports_rounds.KeptReport | None:
+        rows = await self._session.rows(_REPORT, {"id": turn_id})
+        found = self._session.shelves.reports.overlay(map(report, rows), lambda one: one.turn_id == turn_id)
+        return next(iter(found), None)
+
+    async def last_accepted(self, group_id: int) -> ports_rounds.KeptReport | None:
+        return next((report(row) for row in await self._session.rows(_ACCEPTED, {"id": group_id})), None)
+
+    async def history(self, group_id: int, limit: int = 5) -> Sequence[tuple[rounds.Round, rounds.Turn]]:
+        found = []
+        for row in await self._session.rows(_HISTORY, {"id": group_id, "most": limit}):
+            one = await self.turn(row.turn_id)
+            if one is not None:
+                found.append((record(row), one))
+        return found
+
+    def save(self, one: rounds.Round) -> None:
+        self._session.save(self._session.shelves.rounds, one)
+
+    def save_turn(self, turn: rounds.Turn) -> None:
+        self._session.save(self._session.shelves.turns, turn)
+
+    def save_report(self, kept: ports_rounds.KeptReport) -> None:
+        self._session.save(self._session.shelves.reports, kept)
+
+
+def record(row: Any) -> rounds.Round:
+    return rounds.Round(
+        id=row.id,
+        programme_id=row.programme_id,
+        number=row.number,
+        title=row.title,
+        created_at=row.created_at,
+        state=rounds.RoundState(row.state),
+        minutes=row.minutes,
+        meets_at=row.meets_at,
+        reports_due_at=row.reports_due_at,
+        since=row.since,
+        began_at=row.began_at,
+        paused_at=row.paused_at,
+        closed_at=row.closed_at,
+    )
+
+
+def turn(row: Any) -> rounds.Turn:
+    return rounds.Turn(
+        row.id, row.round_id, row.group_id, row.position, rounds.TurnState(row.state), row.began_at, row.state_at
+    )
+
+
+def report(row: Any) -> ports_rounds.KeptReport:
+    found = round_reports.Report(
+        parts={round_reports.Part(name): words for name, words in row.parts.items()},
+        state=round_reports.State(row.state),
+        version=row.version,
+        by=row.by,
+        sent_at=row.sent_at,
+        approved_by=row.approved_by,
+        returned_for=row.returned_for,
+    )
+    return ports_rounds.KeptReport(row.turn_id, row.group_id, found)
+
+
+async def write(session: Session, records: Sequence[rounds.Round]) -> None:
+    names = tuple(_R.c.keys())
+    rows = [{name: getattr(one, name) for name in names} | {"state": one.state.value} for one in records]
+    await writing.upsert(session.connection, _R, rows)
+
+
+async def write_turns(session: Session, records: Sequence[rounds.Turn]) -> None:
+    names = tuple(_T.c.keys())
+    rows = [{name: getattr(one, name) for name in names} | {"state": one.state.value} for one in records]
+    await writing.upsert(session.connection, _T, rows)
+
+
+async def write_reports(session: Session, records: Sequence[ports_rounds.KeptReport]) -> None:
+    rows = [
+        {
+            "turn_id": kept.turn_id,
+            "group_id": kept.group_id,
+            "parts": {part.value: words for part, words in kept.report.parts.items()},
+            "state": kept.report.state.value,
+            "version": kept.report.version,
+            "by": kept.report.by,
+            "sent_at": kept.report.sent_at,
+            "approved_by": kept.report.approved_by,
+            "returned_for": kept.report.returned_for,
+        }
+        for kept in records
+    ]
+    await writing.upsert(session.connection, _P, rows)
