@@ -6,6 +6,7 @@ What others wrote in a group that they have left is not theirs to see: of its ta
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,33 +15,56 @@ from storage.among import contains
 from storage.scopes import Condition, Share
 
 _P, _G, _C, _M = tables.people.c, tables.groups.c, tables.chats.c, tables.memberships.c
-_T, _O, _E, _B = tables.tasks.c, tables.owners.c, tables.events.c, tables.outbox.c
+_T, _O, _E, _B, _I = tables.tasks.c, tables.owners.c, tables.events.c, tables.outbox.c, tables.inbox.c
 
 _GROUP = ("id", "name", "code", "kind", "language", "zone")
+_FAILED = ("update_id", "received_at", "outcome", "raw")
 _MESSAGE = ("id", "kind", "purpose", "payload", "state", "created_at", "settled_at")
 _HIDDEN = ("id", "group_id", "number", "state", "created_at")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The person's id of ours and name, their private chat, its groups, and the groups where they are now."""
+    """The person's id of ours and name, their private chat, its groups, and the groups where they are now.
+
+    `failed` are the updates of theirs that could not be handled and are kept whole until then.
+    """
 
     person_id: int
     name: str
     chat_ids: tuple[int, ...]
     own_groups: tuple[int, ...]
     present: tuple[int, ...]
+    failed: tuple[int, ...]
 
 
 async def about(connection: AsyncConnection, person_id: int) -> About:
     """Look up what the conditions need. A person nobody knows has nothing."""
-    telegram_id = sa.select(_P.telegram_id).where(_P.id == person_id).scalar_subquery()
+    found = (await connection.execute(sa.select(_P.name, _P.telegram_id).where(_P.id == person_id))).one_or_none()
+    name, telegram_id = ("", 0) if found is None else (found.name, found.telegram_id)
     chats = sa.select(_C.id).where(_C.telegram_id == telegram_id, _C.type == "private")
     chat_ids = await _numbers(connection, chats)
     own = await _numbers(connection, sa.select(_G.id).where(_G.chat_id.in_(chat_ids)))
     present = sa.select(_M.group_id).where(_M.person_id == person_id, sa.not_(_M.left))
-    name = (await connection.execute(sa.select(_P.name).where(_P.id == person_id))).scalar()
-    return About(person_id, name or "", chat_ids, own, await _numbers(connection, present))
+    now_in = await _numbers(connection, present)
+    return About(person_id, name, chat_ids, own, now_in, await _failed(connection, telegram_id))
+
+
+async def _failed(connection: AsyncConnection, telegram_id: int) -> tuple[int, ...]:
+    """Only what failed and waits to be mended has a text, so there are few."""
+    kept = sa.select(_I.update_id, _I.raw).where(_I.raw.is_not(None))
+    rows = (await connection.execute(kept)).all()
+    return tuple(row.update_id for row in rows if telegram_id in _senders(row.raw))
+
+
+def _senders(raw: bytes) -> list[int]:
+    """Telegram's ids of those an update is from; an unreadable one is from nobody we know."""
+    try:
+        update = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return []
+    parts = [part.get("from") for part in update.values() if isinstance(part, dict)] if isinstance(update, dict) else []
+    return [sender["id"] for sender in parts if isinstance(sender, dict) and "id" in sender]
 
 
 async def _numbers(connection: AsyncConnection, wanted: sa.Select[int]) -> tuple[int, ...]:
@@ -58,7 +82,8 @@ def shares(who: About) -> list[Share]:
         condition = _any([*_named(table, who), *([own[table.name]] if table.name in own else [])])
         if condition is not None:
             found.append(Share(table, condition, _GROUP if table is tables.groups else ()))
-    return [*found, Share(tables.outbox, _B.chat_id.in_(who.chat_ids), _MESSAGE, "messages_sent")]
+    sent = Share(tables.outbox, _B.chat_id.in_(who.chat_ids), _MESSAGE, "messages_sent")
+    return [*found, sent, Share(tables.inbox, _I.update_id.in_(who.failed), _FAILED, "messages_that_failed")]
 
 
 def _tasks(who: About) -> list[Share]:
