@@ -59,6 +59,12 @@ async def said_of(
     return effect + await ask(request, work, said, wanted)
 
 
+async def offer(request: Request, work: ports.Work, said: changes.Said, what: tuple[int, tasks.Due]) -> edits.Effect:
+    """A later date that was said of a task's work: changed or asked for only by a tap."""
+    number, due = what
+    return await _offer(request, work, said, Wanted((number,), due_said.Wish(days=(due,))))
+
+
 async def change(request: Request, work: ports.Work, said: changes.Said, wanted: Wanted) -> edits.Effect:
     """Set or ask, task by task."""
     effect = edits.NOTHING

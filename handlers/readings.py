@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import action_lines, reading_reports, tasks, when
+from coordination.rules import action_lines, reading_reports, reports, tasks, when
 from coordination.rules.reading_values import Outcome, Question, Update, Why
 from coordination.services import changes, deeds, lines, readings
 from handlers import action_lines as action_handlers
-from handlers import asking, deed_effects, dues, edits, edits_questions, links_said, refusals, scene
+from handlers import asking, deed_effects, due_changes, dues, edits, edits_questions, links_said, refusals, scene
 from handlers import reports as report_handlers
 from handlers.edits_items import Item
 from handlers.request import Request
@@ -123,7 +123,18 @@ class Reader:
         if change is None:
             item = Item((update.task,), reading_reports.words_behind(unit.text, update.task), unit.text)
             return await report_handlers.carry(self.request, self.work, said, item)
+        if update.promised and change.due is not None:
+            return await self._promised(said, change)
         return await deed_effects.carry(self.request, self.work, said, change)
+
+    async def _promised(self, said: changes.Said, change: deeds.Change) -> edits.Effect:
+        """A day said of the work moves no due date (rule 5): a later one is offered, any other is a remark."""
+        due, task = change.due, self.ground.numbered[change.number]
+        report = change.report or reports.Report(reports.Kind.NOTE, said.text.strip())
+        effect = await deed_effects.carry(self.request, self.work, said, deeds.Change(change.number, report))
+        if due is None or task.due is None or due.on <= task.due.on:
+            return effect
+        return effect + await due_changes.offer(self.request, self.work, said, (change.number, due))
 
     def _part(self, unit: Unit, update: Update) -> str:
         """Of a line that speaks of several tasks, what it says of one."""

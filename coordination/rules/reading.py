@@ -6,11 +6,12 @@ never certain.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from coordination.rules import (
     action_lines,
+    names,
     reading_bare,
     reading_case,
     reading_claims,
@@ -20,6 +21,7 @@ from coordination.rules import (
     reading_outcome,
     reading_refs,
     reading_replies,
+    reading_results,
     reading_titles,
     reading_topics,
 )
@@ -74,12 +76,25 @@ def _plain(text: Text, message: Message, board: Board) -> Outcome:
         outcome = replace(reading_replies.read(case, topics, message.reply), by_reply=True)
     else:
         outcome = reading_bare.read(case, topics)
+    if outcome.ask is not None and outcome.ask.why is Why.UNSURE and _is_said_to_somebody(text, board):
+        outcome = replace(outcome, ask=None)
     return replace(outcome, takes_back=_takes_back(text, outcome))
+
+
+def _is_said_to_somebody(text: Text, board: Board) -> bool:
+    """`陈涛，停车证今天办完`: behind somebody's name stands what is wanted of them, not what was done."""
+    first = text.clauses[0] if text.clauses else None
+    if first is None or first.after != ",":
+        return False
+    person = names.exactly(text.between(first.first, first.last), board.roster).one
+    return person is not None and person != board.author
 
 
 def _takes_back(text: Text, outcome: Outcome) -> bool:
     """`打错了`, `delete my last update`: at the head of a message that says nothing else of a task."""
-    return not outcome.updates and any(Tag.UNDO in mark.tags and mark.first <= 1 for mark in text.marks[:2])
+    if outcome.updates or outcome.spoken_of or outcome.ask is not None:
+        return False
+    return any(Tag.UNDO in mark.tags and mark.first <= 1 for mark in text.marks[:2])
 
 
 def is_command(text: str) -> bool:
@@ -101,4 +116,25 @@ def known_tasks(board: Board, others: Collection[int] = (), *, lists: bool = Fal
     people = frozenset({*others} if board.author is None else {board.author, *others})
     own = frozenset(task.number for task in board.tasks if not people.isdisjoint(task.owners))
     numbers = frozenset(task.number for task in board.tasks)
-    return reading_numbered.Known(numbers, reading_titles.cached(named), own, board.code, lists)
+    titles = reading_titles.cached(named)
+    return reading_numbered.Known(numbers, titles, own, board.code, lists, _Fitting(named, own))
+
+
+class _Fitting(Mapping[int, frozenset[Tag]]):
+    """The results that end a task of the author's own, looked at only where a number stands before a result."""
+
+    def __init__(self, named: Sequence[tuple[int, str]], own: frozenset[int]) -> None:
+        self._named = named
+        self._own = own
+
+    def __getitem__(self, number: int) -> frozenset[Tag]:
+        if number not in self._own:
+            raise KeyError(number)
+        ends = [reading_results.that_end(title) for known, title in self._named if known == number]
+        return frozenset().union(*ends)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)

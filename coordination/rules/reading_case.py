@@ -70,6 +70,7 @@ def _merged(before: Update, after: Update) -> Update:
         state=after.state or before.state,
         percent=after.percent if after.percent is not None else before.percent,
         due=after.due or before.due,
+        promised=after.promised if after.due else before.promised,
         reason=after.reason or before.reason,
         start=min(before.start, after.start),
     )

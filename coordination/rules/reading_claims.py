@@ -87,9 +87,22 @@ def claims(text: Text, referred: Collection[int]) -> tuple[Claim, ...]:
         later = text.tokens[clause.first].text in _THEN
         mood = _mood(text, number, marks, referred, supposed=supposed, planned=later or (planned and not fresh))
         found += _of_clause(text, number, marks, mood, amounts, referred)
-        supposed = supposed or mood.last_if >= 0
+        supposed = supposed or mood.last_if >= 0 or _leads_up(text, number)
         planned = mood.planned or any(Tag.FUTURE in mark.tags for mark in marks)
     return tuple(found)
+
+
+def _leads_up(text: Text, number: int) -> bool:
+    """`等老师看完，手册就定稿`: what follows comes only then."""
+    clause = text.clauses[number]
+    after = text.clauses[number + 1] if number + 1 < len(text.clauses) else None
+    if text.tokens[clause.first].text not in _LEADING or after is None or after.sentence != clause.sentence:
+        return False
+    return any(text.tokens[index].text in _FOLLOWING for index in range(after.first, after.last))
+
+
+_LEADING = frozenset("等待")
+_FOLLOWING = frozenset("就再才")
 
 
 @dataclass(slots=True)
@@ -228,7 +241,7 @@ def _sense(text: Text, mood: _Mood, first: int, last: int, after: Mark | None, *
         return Sense.PAST
     if first < (mood.denied_until if not ends else mood.denied_any):
         return Sense.DENIED
-    if ends and _on_a_day(text, last):
+    if ends and (_on_a_day(text, last) or _is_of_today(text, first, last)):
         return Sense.DOUBTED
     return Sense.DOUBTED if mood.doubted else Sense.STATED
 
@@ -241,6 +254,15 @@ def _follows_a_day(text: Text, first: int, last: int) -> bool:
     return before in _DAY_ENDS or (before in _WEEKDAYS and first > 1 and text.tokens[first - 2].text in "周期拜")
 
 
+def _is_of_today(text: Text, first: int, last: int) -> bool:
+    """`今天办完`: done today, or to be done today? With 了 behind it, it is done."""
+    if first < 2 or text.tokens[last - 1].text in "了好" or text.tokens[first].kind != "cjk":
+        return False
+    behind = text.tokens[last].text if last < len(text.tokens) else ""
+    return behind != "了" and text.tokens[first - 2].text + text.tokens[first - 1].text in _TODAY
+
+
+_TODAY = frozenset({"今天", "今日", "今儿"})
 _DAY_ENDS = frozenset("日号底初末前内")
 _WEEKDAYS = frozenset("一二三四五六日天")
 

@@ -86,14 +86,38 @@ def text(typed: str, left_out: Iterable[tuple[int, int]] = ()) -> Text:
     """Prepare a message; links, addresses, code, quoted and forwarded lines, and the spans `left_out` are blanked."""
     folded = blank(reading_fold.fold(typed), left_out)
     tokens = reading_fold.tokens(folded)
-    return _text(typed, folded, tokens, LEXICON.marks(tokens))
+    return _text(typed, folded, tokens, _marks(tokens))
 
 
 def without(whole: Text, named: Collection[int]) -> Text:
     """The same message, of which the tokens `named` are the names of tasks and belong to no phrase."""
     if not named:
         return whole
-    return _text(whole.typed, whole.folded, whole.tokens, LEXICON.marks(whole.tokens, named))
+    return _text(whole.typed, whole.folded, whole.tokens, _marks(whole.tokens, named))
+
+
+def _marks(tokens: tuple[Token, ...], named: Collection[int] = frozenset()) -> tuple[Mark, ...]:
+    """The phrases of a text; the month of May is none (`moved to 20 May`, `end of May`)."""
+    found = LEXICON.marks(tokens, named)
+    if not any(token.text == "may" for token in tokens):
+        return found
+    return tuple(mark for mark in found if not _is_month(tokens, mark))
+
+
+def _is_month(tokens: Sequence[Token], mark: Mark) -> bool:
+    if tokens[mark.first].text != "may" or mark.last - mark.first > 1:
+        return False
+    before = tokens[mark.first - 1] if mark.first else None
+    after = tokens[mark.last] if mark.last < len(tokens) else None
+    if before is not None and (before.kind == "number" or before.text in _BEFORE_MONTHS):
+        return True
+    return after is not None and after.kind == "number"
+
+
+_BEFORE_MONTHS = frozenset(
+    {"in", "of", "early", "late", "mid", "by", "until", "till", "next", "last", "since", "st", "nd", "rd", "th", "-"}
+    | {"for", "before", "after", "from", "end", "during"}
+)
 
 
 def _text(typed: str, folded: str, tokens: tuple[Token, ...], marks: tuple[Mark, ...]) -> Text:

@@ -26,7 +26,7 @@ FAINT = words("up ups out off")
 
 COMMON = words("""
     about after again all also and another any are back been before being but bye can come could day did does done
-    down dont each eat else end even every few fine first for from get give going gone good got great had half has
+    down dont each eat else end even every few fine first for from get give going gone good got great had half hand has
     have hear hello her here him his hour how into its just keep know last late later left less let like little
     long look lot made main make many may maybe mean men might mine more most much must near need never new next
     nice not nothing now off okay old once one only open other our out over own part past plan please put quite

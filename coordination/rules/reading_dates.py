@@ -28,11 +28,13 @@ class Due:
     """A date for a task. One of `moments` is read; several are to be asked; none: a day was meant but not said.
 
     `asked`: it was only asked for ("can we move it …"). `unsure`: it may belong to a part of the task.
+    `promised`: said of the work, not of the date ("will be done tomorrow").
     """
 
     moments: tuple[when.Moment, ...] = ()
     asked: bool = False
     unsure: bool = False
+    promised: bool = False
     quoted: str = ""
 
 

@@ -163,7 +163,8 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         lower | up from | down from | surcharge | tip | rebate | sure | certain | agree | agreed | of people | of us |
         turnout | occupancy | women | vegetarian | vegan | over | under | over budget | under budget | more than |
         less than | short by | too high | too low | too much | profit | loss | of the price | per night | a month |
-        sold | sales | visitors | viewers | clicks | views | cost | costs | price
+        sold | sales | visitors | viewers | clicks | views | cost | costs | price | deposit paid | deposit is paid |
+        paid the deposit | paid a deposit | deposit sent | down payment made | first instalment paid
     """),
     Tag.YES: phrases("""
         yes | yep | yeah | yup | correct | right | exactly | indeed | it is | yes it is | sí | oui | ja | да | sim |

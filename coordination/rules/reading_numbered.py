@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coordination.rules import reading_amounts, reading_numbers, reading_titles
 from coordination.rules.reading_clauses import Text
 from coordination.rules.reading_titles import Mention
-from coordination.rules.reading_words import Tag
+from coordination.rules.reading_words import RESULTS, Tag
 
 _MARKED = re.compile(r"#|№|t(?=\d)|tasks?\b|todo\b|no\.|任务|事项|行动项|actions?-|\d+[ \t]?(?:号任务|号事项|项任务)")
 _CHINESE_NUMBER = re.compile(r"(?:任务|事项)[ \t]?(?:第[ \t]?)?(?P<n>[一二三四五六七八九十百]{1,5})(?:号|项)?")
@@ -22,7 +22,9 @@ _BEFORE = frozenset({Tag.DONE, Tag.SHIFT, Tag.DROPPED, Tag.HOLD, Tag.REOPENED, T
 _TOWARDS = frozenset({"to", "until", "till", "到", "至", "→"})
 _NUMERALS = frozenset("一二两三四五六七八九十")
 _SIGNS = frozenset({":", "=", "→", "✓", "❌"})
-_LINKING = frozenset({"is", "are", "now", "was", "已", "都", "也", "均", "全", "要", "可", "做", "到", "达", "at"})
+_LINKING = frozenset(
+    {"is", "are", "now", "was", "still", "还", "仍", "已", "都", "也", "均", "全", "要", "可", "做", "到", "达", "at"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Known:
     own: frozenset[int]
     code: str | None = None
     lists: bool = False  # a list of ours is answered: numbers alone name tasks
+    fitting: Mapping[int, frozenset[Tag]] = field(default_factory=dict)  # of the author's own: results that end them
 
 
 class Numbering:
@@ -111,9 +114,12 @@ class Numbering:
     def _may_stand(self, at: int, number: int) -> bool:
         clause, marks = self.text.clauses[number], self.text.by_clause[number]
         if at == clause.first:
-            return clause.before in {"", "\n", ".", ";"} or self._in_list(number)
+            return clause.before in {"", "\n", ".", ";"} or self._in_list(number) or self._is_headed(number)
         if clause.first <= self.last < at - 1 and any(mark.last == at and mark.tags & STRONG for mark in marks):
             return True  # `5完成6没完成`: a second number right behind the state of the first
+        before = self.text.tokens[at - 1].text
+        if clause.first <= self.last < at - 1 and before in {"%", "成"}:
+            return True  # `5 80% 17 blocked`
         return bool(marks) and marks[0].first == clause.first and marks[0].last == at and bool(marks[0].tags & _BEFORE)
 
     def _is_followed(self, at: int, after: int, number: int, numbers: Sequence[int]) -> bool:
@@ -124,6 +130,8 @@ class Numbering:
         behind = after
         while after < len(tokens) and (tokens[after].text in passed or tokens[after].text in ".、)"):
             after += 1
+        if at == clause.first and after >= clause.last and self._is_headed(number):
+            return True
         mention = self.titled.get(after) or self.titled.get(after + 1)
         if mention is not None and set(mention.numbers) & set(numbers):
             return True
@@ -131,13 +139,58 @@ class Numbering:
             return False
         if at > clause.first and self.last >= clause.first:
             ends = (mark.last for mark in self.text.by_clause[number] if mark.first == behind)
-            return clause.last in ends and _shows_state(self.text, (behind, behind), number, in_list=True)
+            if clause.last in ends and _shows_state(self.text, (behind, behind), number, in_list=True):
+                return True
+            return self._heads_the_next(behind, number)
         if at > clause.first:
             return after >= clause.last or (tokens[after].text in _TOWARDS and after + 1 < clause.last)
         in_list = self._in_list(number)
         if self.known.lists and len(numbers) == 1 and behind < len(tokens) and tokens[behind].text == "is":
             return True  # `3 is on its way`: one number of people or things would be `3 are`
-        return after < len(tokens) and _shows_state(self.text, (behind, after), number, in_list=in_list)
+        if after < len(tokens) and _shows_state(self.text, (behind, after), number, in_list=in_list):
+            return True
+        return len(numbers) == 1 and self._has_result(behind, number, self.known.fitting.get(numbers[0], frozenset()))
+
+    def _heads_the_next(self, behind: int, number: int) -> bool:
+        """`3 done 5 80% 17 blocked no answer`: a state right behind the number, then the next number or a reason."""
+        tokens, clause = self.text.tokens, self.text.clauses[number]
+        marks = {mark.first: mark for mark in self.text.by_clause[number]}
+        at, states, stopped = behind, False, False
+        while at < clause.last:
+            mark = marks.get(at)
+            if tokens[at].kind == "number" and at + 1 < clause.last and tokens[at + 1].text in {"%", "成"}:
+                at, states = at + 2, True
+            elif mark is not None and mark.tags & (STRONG | RESULTS):
+                states = states or bool(mark.tags & STRONG)
+                stopped = stopped or bool(mark.tags & {Tag.BLOCKED, Tag.HOLD})
+                at = mark.last
+            else:
+                break
+        follows = at < clause.last and tokens[at].kind == "number" and self._is_known(at)
+        return states and (follows or at == clause.last or stopped)
+
+    def _is_known(self, at: int) -> bool:
+        return self.text.tokens[at].text.isdecimal() and int(self.text.tokens[at].text) in self.known.numbers
+
+    def _has_result(self, behind: int, number: int, fitting: frozenset[Tag]) -> bool:
+        """`8 签了`: a count, unless task 8 is the author's own and is ended by a signature; nothing else is said."""
+        clause = self.text.clauses[number]
+        return any(
+            mark.first == behind and mark.last == clause.last and mark.tags & fitting
+            for mark in self.text.by_clause[number]
+        )
+
+    def _is_headed(self, number: int) -> bool:
+        """`Done: 4, 10`: a heading that says nothing but how all that follows stands."""
+        heading = self.text.clauses[number - 1] if number else None
+        if heading is None or heading.after != ":" or heading.line != self.text.clauses[number].line:
+            return False
+        marks = self.text.by_clause[number - 1]
+        return (
+            len(marks) == 1
+            and bool(marks[0].tags & _BEFORE)
+            and (marks[0].last - heading.first) == (heading.last - heading.first)
+        )
 
     def _in_list(self, number: int) -> bool:
         """Whether the clause before named a task by number too, or a list of ours is answered."""

@@ -59,7 +59,9 @@ class _Finding:
     def is_weighty(self) -> bool:
         """Worth a question: more than "work goes on"."""
         ends = self.verdict.state in {State.DONE, State.BLOCKED, State.DROPPED, State.ON_HOLD}
-        return ends or self.verdict.percent is not None or (self.due is not None and bool(self.due.moments))
+        if ends or self.verdict.percent is not None:
+            return True
+        return self.due is not None and bool(self.due.moments) and not self.due.promised
 
 
 def of_task(case: Case, topic: Topic, task: TaskView, gathered: Gathered, *, firm: bool = True) -> None:
@@ -67,6 +69,8 @@ def of_task(case: Case, topic: Topic, task: TaskView, gathered: Gathered, *, fir
     verdict = _verdict(case, topic, task)
     ends = verdict.state is State.DONE and not verdict.asked
     due = None if ends else reading_due.find(case.text, topic, task.due, case.board.frame)
+    if due is not None and due.promised and due.unsure:
+        due = None  # what comes on a day moves nothing
     found = _Finding(topic, task, verdict, due, update_of(case, topic, task, verdict, due), firm)
     handed, owner = reading_hand.new_owner(case.text, topic, case.board)
     if handed:
@@ -108,6 +112,7 @@ def update_of(case: Case, topic: Topic, task: TaskView, verdict: Verdict, due: D
         state=verdict.state,
         percent=verdict.percent if verdict.state is not State.DONE else None,
         due=due.moments[0] if due is not None and len(due.moments) == 1 else None,
+        promised=due is not None and due.promised,
         reason=verdict.reason,
         waits_for=tuple(ref.numbers[0] for ref in topic.reasons if ref.one is not None and ref.firm),
         note=text.typed.strip(),

@@ -43,7 +43,36 @@ def find(text: Text, topic: Topic, part: Part, present: date | None, frame: when
     phrase = rest[found.start : found.end]
     due = reading_dates.due_of(found.reading, phrase, present, frame)
     unsure = not is_promised and (own > 0.5 or _may_be_a_count(phrase))
-    return Due(due.moments, unsure=unsure, quoted=phrase)
+    return Due(due.moments, unsure=unsure, promised=not _names_the_date(text, part, topic), quoted=phrase)
+
+
+def _names_the_date(text: Text, part: Part, topic: Topic) -> bool:
+    """`by Friday`, `due 4 Dec`, `周五前` say when it is due; `will be done by Friday`, `周五出` tell of the work."""
+    named = {index for ref in topic.refs for index in range(ref.first, ref.last)}
+    marks = [mark for mark in text.marks_in(part.first, part.last) if mark.first not in named]
+    due = any(Tag.ETA in mark.tags and text.between(mark.first, mark.last).casefold() in _OF_DATES for mark in marks)
+    return due and not any(mark.tags & _OF_WORK for mark in marks)
+
+
+_OF_DATES = frozenset(
+    {"by", "due", "until", "till", "before", "latest", "no later than", "eod", "target", "target date"}
+)
+_OF_DATES |= {
+    "前",
+    "之前",
+    "以前",
+    "截止",
+    "截至",
+    "最晚",
+    "最迟",
+    "不晚于",
+    "完成时限",
+    "时限",
+    "到期",
+    "eta",
+    "完成时间",
+}
+_OF_WORK = frozenset({Tag.FUTURE, Tag.COULD, Tag.MIGHT, Tag.MUST, Tag.DONE})
 
 
 def _is_denied(text: Text, topic: Topic, part: Part, date_at: tuple[int, int]) -> bool:
@@ -155,6 +184,7 @@ _SMALL = frozenset(
         "new",
         "then",
         "latest",
+        "instead",
         "due",
     }
 )

@@ -17,15 +17,22 @@ _FITTING = {
     Tag.SIGNED: "sign contract agreement 签 合同 协议",
     Tag.SENT: _OUT,
     Tag.PUBLISHED: _OUT,
-    Tag.ORDERED: "order buy purchase 订 采购 购买 买",
+    Tag.ORDERED: "order buy purchase rent rental hire 租 订 采购 购买 买",
     Tag.SUBMITTED: "submit application 提交 申请 报送 上报",
-    Tag.APPROVED: "budget plan permit design layout contract report 预算 方案 审批 审核 设计 合同 计划 报告 许可",
-    Tag.BOOKED: "book reserve reservation booking 预订 预定 订",
+    Tag.APPROVED: "budget plan permit design layout contract report inspection check"
+    " 检查 验收 检验 预算 方案 审批 审核 设计 合同 计划 报告 许可",
+    Tag.BOOKED: "book reserve reservation booking rent rental hire 租 预订 预定 订",
 }
 _FITS = {tag: tuple(words.split()) for tag, words in _FITTING.items()}
 """Which results are the very thing that a title with such a word asks for."""
 
 _OPEN_ENDED = frozenset({Tag.REMAIN, Tag.BUT, Tag.FUTURE, Tag.AHEAD, Tag.MUST, Tag.ETA, Tag.MOVE, Tag.NOT})
+
+
+def that_end(title: str) -> frozenset[Tag]:
+    """The results that are the very thing a title asks for."""
+    lowered = title.casefold()
+    return frozenset(tag for tag, words in _FITS.items() if any(word in lowered for word in words))
 
 
 def fits_title(text: Text, topic: Topic, stated: Sequence[Claim], title: str) -> bool:
@@ -77,9 +84,14 @@ def lacks_something(text: Text, topic: Topic) -> bool:
     return False
 
 
+_AS_BEFORE = ("照旧", "不变", "正常", "照常", "的照旧", "的不变", "按计划", " as before", " as planned", " unchanged")
+
+
 def is_denied(text: Text, mark: Mark) -> bool:
-    """`nothing left`, `none missing`, `没剩`."""
+    """`nothing left`, `none missing`, `没剩`, `其余照旧`."""
     before = text.tokens[mark.first - 1].text if mark.first else ""
+    if text.folded.startswith(_AS_BEFORE, mark.end):
+        return True
     return before in {"nothing", "none", "no", "not", "没", "无", "不", "零", "0"}
 
 

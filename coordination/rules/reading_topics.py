@@ -24,6 +24,7 @@ _HEADS = frozenset({Tag.DONE, Tag.BLOCKED, Tag.HOLD, Tag.DROPPED, Tag.PROGRESS, 
 _ADJECTIVES = frozenset({"complete", "ready", "closed", "finished", "completed"})  # complete mess, closed doors
 _FEW = frozenset({"one", "two", "three", "four", "five", "some", "most", "several"})
 _EXCEPTING = frozenset({"except", "from", "bar"})
+_ONESELF = frozenset({"i'm", "im", "we're", "i", "we", "am", "are"})
 _PLAIN = frozenset({Tag.FILLER, Tag.ALL, Tag.WORD, Tag.OK})
 _JOINERS = frozenset({"", ",", "、", "\n"})
 
@@ -99,6 +100,12 @@ def label_of(text: Text, number: int) -> Tag | None:
     return next((tag for tag in _LABELS if tag in marks[0].tags), None)
 
 
+def _is_same(one: Topic, other: Topic) -> bool:
+    """Whether both speak of one task that is named twice, at least once by words."""
+    numbers = {ref.numbers for ref in (*one.refs, *other.refs)}
+    return len(numbers) == 1 and len(one.refs) == len(other.refs) == 1 and not other.refs[0].by_number
+
+
 class _Weaver:
     """What is known on the way through the clauses."""
 
@@ -171,6 +178,8 @@ class _Weaver:
         if clause.before not in _JOINERS:
             self.close_list()
         if not claims and not self.ahead and self._only_names(number, refs):
+            if self._goes_on(clause, refs):
+                return
             self.listed += refs
             return
         groups = reading_groups.groups(self.text, refs)
@@ -183,7 +192,33 @@ class _Weaver:
             self.current.claims += self.ahead
             inside = claims[bisect.bisect_left(firsts, part.first) : bisect.bisect_left(firsts, part.last)]
             self._attach(self.current, inside, part.first, group[0].first)
-            self.found.topics.append(self.current)
+            self._keep(self.current, clause)
+
+    def _keep(self, topic: Topic, clause: Clause) -> None:
+        """What limits what was said of the same task belongs to it (`函发完了，但有一封函退回`)."""
+        before = self.found.topics[-1] if self.found.topics else None
+        heads = self.text.marks_in(clause.first, clause.first + 2)
+        goes_on = clause.before == "," and any(Tag.BUT in mark.tags for mark in heads)
+        if before is None or not goes_on or not _is_same(before, topic):
+            self.found.topics.append(topic)
+            return
+        before.claims += topic.claims
+        before.weak += topic.weak
+        before.parts += topic.parts
+        before.refs = (*before.refs, *topic.refs)
+        before.last = max(before.last, topic.last)
+        self.current = before
+
+    def _goes_on(self, clause: Clause, refs: Sequence[Ref]) -> bool:
+        """`搞定 2、9`: the numbers of a list may stand behind what is said of all of them."""
+        topic = self.current
+        if clause.before not in {",", "、"} or topic is None or not topic.claims or topic.weak or self.listed:
+            return False
+        is_ahead = all(claim.last <= topic.refs[0].first for claim in topic.claims)
+        if not is_ahead or not all(ref.by_number for ref in (*topic.refs, *refs)):
+            return False
+        topic.refs = (*topic.refs, *refs)
+        return True
 
     def _attach(self, topic: Topic, claims: Sequence[Claim], start: int, named: int) -> None:
         """Give a topic its claims; those with words of their own before them, or between them and it, are weak."""
@@ -231,10 +266,16 @@ class _Weaver:
         other = self.text.tokens[at].kind == "number" and not any(claim.first == at for claim in claims)
         for claim in claims:
             weak = other or self._own(at, claim.first) >= OWN_SUBJECT
-            weak = weak or (claim.tag is Tag.DONE and self._for_a_part(claim.last))
+            weak = weak or (claim.tag is Tag.DONE and (self._for_a_part(claim.last) or self._of_oneself(topic, claim)))
             (topic.weak if weak else topic.claims).append(claim)
             topic.last = max(topic.last, claim.last)
             at = claim.last
+
+    def _of_oneself(self, topic: Topic, claim: Claim) -> bool:
+        """`lunch was great, I'm finished`: who is done is the author, after words of another kind."""
+        before = self.text.tokens[claim.first - 1].text if claim.first else ""
+        told = topic.parts[0]
+        return before in _ONESELF and not topic.claims and self.text.between(told.first, told.last).count(" ") > 0
 
     def close_list(self) -> None:
         """Make a topic of tasks that were only named so far."""

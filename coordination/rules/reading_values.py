@@ -53,13 +53,15 @@ class Update:
     """What a message says of one task; only the fields it names are set. Offsets are code points of the message.
 
     `state` is set for what was claimed, also where the task has it already. `due` is certain; `reason` is the why of
-    blocked, on hold and dropped. `shift` in days where the date was moved, not named. `note` is the line as typed.
+    blocked, on hold and dropped. `promised`: the date tells of the work ("will be done tomorrow"), nobody moved the
+    due date. `note` is the line as typed.
     """
 
     task: int
     state: tasks.State | None = None
     percent: int | None = None
     due: when.Moment | None = None
+    promised: bool = False
     reason: str = ""
     review: when.Reading | None = None
     owner: int | str | None = None

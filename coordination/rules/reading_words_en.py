@@ -41,14 +41,14 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         submitted | handed in | turned in | filed
     """),
     Tag.APPROVED: phrases("""
-        approved | got approved | is approved | accepted | signed off by | cleared | granted
+        approved | got approved | is approved | accepted | signed off by | cleared | granted | passed
     """),
     Tag.BOOKED: phrases("""
         booked | reserved | secured
     """),
     Tag.MADE: phrases("""
         made | built | written | wrote | designed | recruited | trained | arranged | tested | reviewed | received |
-        arrived | passed
+        arrived
     """),
     Tag.SETTLED: phrases("""
         agreed | confirmed | settled | fixed | decided | locked | locked in | negotiated
@@ -66,7 +66,8 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         negotiating | talking to | met with | spoke with | spoke to | came back | replied | answered | update on |
         for review | for approval | for feedback | for comments | for signature | to sign | for checking |
         for proofreading | to proofread | for a check | to check | found | chosen | selected | picked |
-        confirmed with | interviewed | hired
+        confirmed with | interviewed | hired | deposit paid | deposit is paid | paid the deposit | paid a deposit |
+        deposit sent | down payment made | first instalment paid
     """),
     Tag.NOT_STARTED: phrases("""
         not started | not started yet | haven't started | havent started | hasn't started | not begun |
@@ -112,8 +113,9 @@ WORDS: dict[Tag, tuple[str, ...]] = {
     Tag.NO_BLOCK: phrases("""
         no blockers | no blocker | blockers: none | blockers none | blocker: none | nothing blocking | no issues |
         no problems | no obstacles | b: none | blockers: no | blockers: - | blockers - none | blockers: n/a |
-        blockers: nothing | b: - | b: no | b: nothing | no need of help | do not need help | don't need help |
-        i do not need help
+        blockers: nothing | blocked: nothing | blocked: none | blocked: n/a |
+        nothing is blocking | nothing blocked | b: - | b: no | b: nothing | no need of help |
+        do not need help | don't need help | i do not need help
     """),
     Tag.HOLD: phrases("""
         on hold | put on hold | is on hold | paused | parked | on ice | shelved | suspended | frozen | deferred |

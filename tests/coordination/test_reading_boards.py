@@ -11,6 +11,7 @@ BOARDS = [
     ("updates_context.json", "updates.jsonl"),
     ("updates_context.json", "updates_again.jsonl"),
     ("updates_more_context.json", "updates_more.jsonl"),
+    ("updates_talk_context.json", "updates_talk.jsonl"),
 ]
 
 

@@ -214,3 +214,14 @@ async def test_what_a_reply_to_the_digest_says_of_a_task_is_never_lost(scene: St
     await scene.quiet()
     assert len(await scene.client.sent(scene.chat)) == before
     assert "people will come" not in await state(scene, 3)
+
+
+async def test_a_day_said_of_the_work_moves_no_date_unless_it_is_tapped(scene: Stage) -> None:
+    await scene.ask("/due 1 2026-12-04")
+    assert await scene.reaction_on(await scene.say("@MusterTestBot booth plan will be done tomorrow")) == "✍"
+    assert "Fri 4 Dec" in await state(scene, 1)
+    later = await scene.reply_to(await scene.say("#1 will be ready on 9 December"))
+    assert "Fri 4 Dec" in await state(scene, 1)
+    await scene.client.click(later, later.buttons[0][0].text, scene.ann)
+    await scene.quiet()
+    assert "Wed 9 Dec" in await state(scene, 1)
