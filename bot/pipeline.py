@@ -16,7 +16,7 @@ from bot import arrivals, clock, incidents, outgoing, resolve
 from coordination import messages
 from coordination.errors import Refused, Unavailable
 from coordination.services import groups as groups_service
-from handlers import board_upkeep, private_reminders, request, routes
+from handlers import board_upkeep, private_reminders, repeats, request, routes
 from storage import engines, errors, inbox, work
 
 log = structlog.get_logger("muster.pipeline")
@@ -205,6 +205,7 @@ class Pipeline:
                     return
                 route, asked = found
                 self._say(lane, unit, asked, await route.handler(asked, unit))
+                outgoing.add_all(unit, await repeats.touched(unit))
                 outgoing.add_all(unit, await board_upkeep.touched(unit))
                 outgoing.add_all(unit, await private_reminders.touched(unit))
         except Refused as refusal:

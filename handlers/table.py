@@ -13,11 +13,14 @@ from handlers import (
     card_presses,
     charts,
     entrance,
+    erasing,
     escalation_presses,
     exports,
+    forgetting,
     group_replies,
     lists,
     log,
+    me,
     more,
     more_history,
     more_owner,
@@ -35,6 +38,7 @@ from handlers import (
     remind,
     reminder_presses,
     reminder_prompts,
+    repeats,
     settings,
     settings_copy,
     settings_country,
@@ -60,14 +64,18 @@ RECORDING: dict[str, Route] = {
 }
 """Commands that record something, in every name people have for them: their edits are read again."""
 
-_LISTED = ("list", "tasks", "ls", "show", "view", "card", "find", "search", "status")
+_LISTED = ("list", "tasks", "ls", "show", "view", "card", "find", "search")
 _LISTED_BY_NAME = ("late", "overdue", "unowned")
 
 COMMANDS: dict[str, Route] = {
     **RECORDING,
-    "start": Route(welcome.start, opens_group=True, needs_admin=True),
-    "help": Route(welcome.help_),
+    "start": Route(welcome.start, opens_group=True, needs_admin=True, shows_sight=True),
+    "help": Route(welcome.help_, shows_sight=True),
+    "status": Route(welcome.status, opens_group=True, shows_sight=True),
     "privacy": Route(privacy.privacy),
+    "forgetme": Route(forgetting.command),
+    "language": Route(me.language, opens_group=True, needs_admin=True),
+    **dict.fromkeys(("zone", "timezone"), Route(me.zone, opens_group=True, needs_admin=True)),
     "id": Route(entrance.number),
     **dict.fromkeys(_LISTED, Route(lists.show, opens_group=True)),
     **dict.fromkeys(_LISTED_BY_NAME, Route(lists.show_named, opens_group=True)),
@@ -82,6 +90,7 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(("chart", "charts", *charts.OF_COMMANDS), Route(charts.chart, opens_group=True)),
     **dict.fromkeys(("remind", "remindme", "reminder", "reminders"), Route(remind.command, opens_group=True)),
     **dict.fromkeys(("schedule", "schedules"), Route(timetable.command, opens_group=True, needs_admin=True)),
+    **dict.fromkeys(("repeat", "repeating", "recurring"), Route(repeats.command, opens_group=True)),
     "people": Route(people.command, opens_group=True, needs_admin=True),
     **dict.fromkeys(("away", "leave", "vacation"), Route(away.command, opens_group=True)),
     **dict.fromkeys(("mention", "mentions"), Route(personal.mention, opens_group=True)),
@@ -129,6 +138,7 @@ _PEOPLE: dict[str, Pressed] = {
     "partto": people.give,
     **people_deeds.PRESSED,
     **log.PRESSED,
+    **erasing.PRESSED,
 }
 
 _PLANS: dict[str, Pressed] = {
@@ -191,6 +201,7 @@ _PRESSED: dict[str, Pressed] = {
     "lights": board_presses.lights,
     "sum": summary_pages.turn,
     "remstop": remind.stop,
+    "repstop": repeats.stop,
     **charts.PRESSED,
     **escalation_presses.PRESSED,
     **_GREETING,
@@ -198,6 +209,8 @@ _PRESSED: dict[str, Pressed] = {
     **_SETTINGS,
     **_TIMETABLE,
     **_PEOPLE,
+    **me.PRESSED,
+    **forgetting.PRESSED,
     **_REMINDERS,
     **_DOOR,
 }
@@ -212,7 +225,7 @@ PROMPTS: dict[str, Typed] = {
     "remtime": reminder_prompts.more_time,
 }
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
-PROMPTS |= {**people_deeds.PROMPTS, **log.PROMPTS}
+PROMPTS |= {**people_deeds.PROMPTS, **log.PROMPTS, **me.PROMPTS, **erasing.PROMPTS}
 
 ADMIN_VERBS = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *_PLANS, *exports.ADMIN})
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
@@ -248,6 +261,7 @@ SHUT = Route(entrance.shut)
 
 PRESS = Route(_press)
 ADMIN_PRESS = Route(_press, needs_admin=True)
+GREETING_PRESS = Route(_press, needs_admin=True, shows_sight=True)
 TWO_GROUPS = Route(_press, needs_admin=True, of_two=True)
 
 
@@ -255,6 +269,8 @@ def press_route(data: str) -> Route:
     press = presses.read(data)
     if press is not None and press.verb in settings_copy.OF_TWO:
         return TWO_GROUPS
+    if press is not None and press.verb in _GREETING:
+        return GREETING_PRESS
     return ADMIN_PRESS if press is not None and press.verb in ADMIN_VERBS else PRESS
 
 

@@ -20,6 +20,7 @@ from handlers import (
     dues,
     edits,
     edits_questions,
+    repeats,
     reports_shown,
     scene,
     task_cards,
@@ -81,7 +82,10 @@ async def _one(request: Request, work: ports.Work, what: tuple[Line, lines.Readi
     if was is not None and not await lines.creation(work, scene.group_of(request).id, was):
         back = await lines.make_way(work, reading)
         made.effect += await edits.withdrawn(work, request.language, back)
-    days = _days(request, line, read)
+    wish = repeats.wish_of(request, read)
+    if wish is not None:
+        read = replace(read, title=wish.title)
+    days = _days(request, line, read) if wish is None else (wish.due,)
     draft = await _draft(request, work, read, days)
     if len(days) > 1:
         await rights.check_creates(work, reading.said)
@@ -91,8 +95,13 @@ async def _one(request: Request, work: ports.Work, what: tuple[Line, lines.Readi
     created = await service.create(work, reading.said, draft, was=was)
     if created.before is not None:
         made.effect += await _amended(request, work, (reading.said, draft, created))
+        told = await repeats.amended(request, work, reading.said, (created.task, wish))
+        made.effect += edits.Effect(posts=tuple(told))
         return
     made.new.append(created)
+    if wish is not None:
+        how = await repeats.begun(request, work, reading.said, (created.task, wish))
+        made.effect += edits.Effect(posts=(how,))  # after the card
     unsure = [one for one in (*read.owners, *read.supporters) if one.candidates]
     if unsure:
         who = await assign.ask_owner(request, work, reading.said, created.task, unsure[0])

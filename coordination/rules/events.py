@@ -13,7 +13,7 @@ CORRECTED = "corrected"
 
 
 SNOOZED = "snoozed"
-"""Kind of the event by which somebody puts their reminder of a task off; `after` has the instant `until`."""
+"""Kind of the event by which somebody puts their reminder of a task off."""
 
 NUDGED = "nudged"
 """Kind of the event by which a lead's nudge is kept; its actor is the lead."""

@@ -61,7 +61,7 @@ async def put_off(work: ports.Work, said: changes.Said, found: Found, minute: in
     taken = reminders.snooze(asked, work.now, promise, reminder_grounds.habits_of(found.group))
     put = reminded.Put(found.task.due, taken, count + 1)
     reminded.save(work, replace(standing, put={**standing.put, found.task.id: put}))
-    work.events.add(_noted(work, said, found.task, taken))
+    work.events.add(_noted(work, said, found.task))
     return taken.until
 
 
@@ -74,11 +74,8 @@ def _instant(minute: int) -> datetime:
     return datetime.fromtimestamp(min(minute * 60, 2**32), UTC)
 
 
-def _noted(work: ports.Work, said: changes.Said, task: tasks.Task, taken: reminders.Snooze) -> events.Event:
-    until = {"until": taken.until.isoformat()}
-    return events.Event(
-        work.new_id(), task.group_id, said.change_id, events.SNOOZED, work.now, said.actor_id, task.id, after=until
-    )
+def _noted(work: ports.Work, said: changes.Said, task: tasks.Task) -> events.Event:
+    return events.Event(work.new_id(), task.group_id, said.change_id, events.SNOOZED, work.now, said.actor_id, task.id)
 
 
 # -- what a change elsewhere does ---------------------------------------------------------
