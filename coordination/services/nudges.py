@@ -164,7 +164,8 @@ def _hold(work: ports.Work, said: changes.Said, planned: Plan) -> None:
 
 
 def _spoken(task: tasks.Task, since: datetime) -> bool:
-    return task.last_update_at is not None and task.last_update_at >= since
+    """Messages are dated to the second."""
+    return task.last_update_at is not None and task.last_update_at >= since.replace(microsecond=0)
 
 
 def _key(work: ports.Work, group: groups.Group, task: tasks.Task) -> tuple[str, str, str]:
@@ -174,6 +175,7 @@ def _key(work: ports.Work, group: groups.Group, task: tasks.Task) -> tuple[str, 
 def question_of(work: ports.Work, said: changes.Said, planned: Plan) -> ports.Question:
     """Keep what the preview showed: the lead who asked for it sends it by a tap."""
     values = {"numbers": [task.number for task in planned.tasks]}
+    changes.mark_line(work, said, None)
     return questions.ask(work, said, questions.Asked(KIND, said.actor_id, values))
 
 
