@@ -55,11 +55,15 @@ def _add_post(work: ports.Work, post: messages.Post) -> None:
 
 
 def _add_file(work: ports.Work, file: messages.Document | messages.Photo | messages.RepaintPressed) -> None:
-    """What is too long to stand under a file follows it as a message; nothing of it is cut (F042)."""
+    """What is too long to stand under a file follows it as a message; nothing of it is cut (F042).
+
+    It comes too where the file can't: a chat's rows go in order, and this one waits for no other.
+    """
     if splitting.fits(file.caption, splitting.CAPTION):
         work.outbox.add(file)
         return
-    previous = work.outbox.add(replace(file, caption=""))
+    work.outbox.add(replace(file, caption=""))
+    previous: int | None = None
     for part in _parts(file.caption):
         post = messages.Post(file.place, part, purpose=file.purpose, silent=True)
         previous = work.outbox.add(post, after_id=previous)

@@ -8,8 +8,12 @@ import pytest
 from PIL import Image, ImageColor
 
 from bot.pictures import colours
+from coordination import messages, pictures
 from coordination.pictures import Tone
+from handlers.request import Request
 from playground import views
+from tests import pictures as samples
+from tests.paths import staging
 from tests.paths.boards import MOMENT, board
 from tests.stage import Stage, stage
 
@@ -130,3 +134,23 @@ async def test_long_timelines_turn_pages_and_a_topic_keeps_its_pictures(scene: S
     switched = await now(scene, shown)
     assert "31-40 of 40" in switched.text
     assert [len(row) for row in switched.buttons] == [1, 3]
+
+
+async def test_a_text_too_long_to_stand_below_a_picture_follows_it_whole(scene: Stage) -> None:
+    """F042"""
+    forum = await scene.client.chat("supergroup", title="Forum", is_forum=True, admins=[scene.ann, scene.bot])
+    topic = await scene.client.topic(forum, "Hall")
+    long = "<b>" + "签订主会场合同 " * 200 + "</b>end"
+
+    def say(request: Request) -> list[messages.Answer]:
+        values = pictures.written(samples.timeline(3))
+        return [messages.Photo(request.place, pictures.RECIPE, values, long), messages.Post(request.place, "after")]
+
+    with staging.speaking("long", say):
+        await scene.say("/long", chat=forum, topic=topic)
+        await scene.answered("after", chat=forum)
+        await scene.quiet()
+    shown, text, after = await scene.client.sent(forum)
+    assert (shown.file is not None, shown.text) == (True, "")
+    assert text.text == ("签订主会场合同 " * 200).strip() + " end"
+    assert [one.topic_id for one in (shown, text, after)] == [topic.id] * 3
