@@ -21,6 +21,7 @@ class Step(StrEnum):
     """How long before the date, or a reminder that was put off."""
 
     WEEK = "7d"
+    FIVE_DAYS = "5d"
     THREE_DAYS = "3d"
     ONE_DAY = "1d"
     SAME_DAY = "0d"
@@ -29,8 +30,9 @@ class Step(StrEnum):
     SNOOZED = "snoozed"
 
 
-DAYS_BEFORE = {Step.THREE_DAYS: 3, Step.ONE_DAY: 1, Step.SAME_DAY: 0}
-KEY_WORK_DAYS_BEFORE = {Step.WEEK: 7, **DAYS_BEFORE}
+DAYS_BEFORE = (3, 1, 0)
+KEY_WORK_BEFORE = 7
+_STEPS = {7: Step.WEEK, 5: Step.FIVE_DAYS, 3: Step.THREE_DAYS, 1: Step.ONE_DAY, 0: Step.SAME_DAY}
 HOURS_BEFORE = {Step.THREE_HOURS: timedelta(hours=3), Step.ONE_HOUR: timedelta(hours=1)}
 
 
@@ -45,12 +47,16 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How somebody is reminded: rest, working days (the group's or their own), the local hour, the end of work."""
+    """How somebody is reminded: rest, working days (the group's or their own), the local hour, the end of work.
+
+    `before`: working days before the date; none: nobody is reminded. Key work has a step a week before besides.
+    """
 
     peace: quiet.Peace
     calendar: WorkCalendar
     at: time = time(8, 30)
     workday_ends: time = time(18)
+    before: tuple[int, ...] = DAYS_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ class Reminder:
 
 def planned(promise: Promise, habits: Habits) -> tuple[Reminder, ...]:
     """All reminders of a date, in order. Of two that would come at once the later step stays."""
+    if not habits.before:
+        return ()
     ends = ends_at(promise.due, habits)
     steps = _by_hours(ends) if ends - promise.given_at < SHORT_NOTICE else _by_days(promise, habits)
     at_once = {quiet.hold_until(habits.peace, at): step for step, at in steps}
@@ -158,8 +166,8 @@ def _by_hours(ends: datetime) -> list[tuple[Step, datetime]]:
 
 def _by_days(promise: Promise, habits: Habits) -> list[tuple[Step, datetime]]:
     last = calendars.workday_at_or_before(habits.calendar, promise.due.on)
-    days_before = KEY_WORK_DAYS_BEFORE if promise.key else DAYS_BEFORE
-    days = {step: calendars.add_workdays(habits.calendar, last, -n) for step, n in days_before.items()}
+    asked = {*habits.before, KEY_WORK_BEFORE} if promise.key else habits.before
+    days = {_STEPS[n]: calendars.add_workdays(habits.calendar, last, -n) for n in asked if n in _STEPS}
     return [(step, instants.resolve(day, habits.at, habits.peace.zone)) for step, day in days.items()]
 
 

@@ -62,6 +62,11 @@ def _country(code: str | None) -> tuple[str, Values]:
     return code or "none", {"country": code, "subdivision": None}
 
 
+def _steps(*offered: tuple[str, tuple[int, ...]]) -> tuple[tuple[str, Values], ...]:
+    """Working days before the date on which its owner is reminded."""
+    return tuple((name, {"remind_before": days}) for name, days in offered)
+
+
 def _who(field: str, deed: permissions.Deed) -> tuple[tuple[str, Values], ...]:
     return tuple((who.value, {field: who}) for who in permissions.CHOSEN[deed])
 
@@ -92,6 +97,11 @@ CHOICES = (
         on_home=False,
     ),
     Choice("sprint", _yes_no("sprint"), on_home=False),
+    Choice(
+        "before",
+        _steps(("3_1_0", (3, 1, 0)), ("5_3_1_0", (5, 3, 1, 0)), ("1_0", (1, 0)), ("0", (0,)), ("off", ())),
+        on_home=False,
+    ),
 )
 """In the order of the panel. Only append, to the options too: buttons hold the place."""
 

@@ -36,7 +36,8 @@ def habits_of(group: groups.Group) -> reminders.Habits:
     """How the group's people are reminded."""
     settings = group.settings
     peace = quiet.Peace(group.zone, settings.quiet_from, settings.quiet_until, settings.unasked_posts_a_day)
-    return reminders.Habits(peace, groups_service.calendar_of(group), workday_ends=settings.workday_ends)
+    calendar = groups_service.calendar_of(group)
+    return reminders.Habits(peace, calendar, workday_ends=settings.workday_ends, before=settings.remind_before)
 
 
 async def of(work: ports.Work, group: groups.Group) -> Ground:

@@ -297,3 +297,18 @@ def test_whatever_is_offered_can_be_taken_and_is_still_to_come(minutes: int, key
     assert list(found) == sorted(set(found))
     for at in found:
         assert reminders.snooze(at, now, promise, SHANGHAI).until == at > now
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "expected"),
+    [
+        ((5, 3, 1, 0), False, ["5d", "3d", "1d", "0d"]),
+        ((1, 0), True, ["7d", "1d", "0d"]),
+        ((0,), False, ["0d"]),
+        ((), True, []),
+    ],
+)
+def test_a_group_chooses_its_steps(before: tuple[int, ...], key: bool, expected: list[str]) -> None:
+    promise, habits = replace(PROMISE, key=key), replace(SHANGHAI, before=before)
+    assert [step for step, _ in steps(promise, habits)] == expected
+    assert not (before == () and reminders.planned(Promise(FRIDAY, local("2026-12-04T09:00")), habits))
