@@ -91,6 +91,9 @@ class Aftermath:
         if isinstance(failure, Unavailable):
             return _again(row, now)  # the database, of which a board is made when it is sent
         told = failures.classify(failure)
+        if told.kind is failures.Kind.OURS:
+            log.error("a message could not be made", row=row.id, kind=row.kind, exc_info=failure)
+            return Verdict(outbox.Settled(row.id, "dead", note=told.kind.value))
         if told.kind is failures.Kind.FLOOD:
             return self._flood(row, told, now)
         if told.kind in (failures.Kind.NETWORK, failures.Kind.TOKEN_REFUSED):

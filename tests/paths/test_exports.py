@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,11 @@ import icalendar
 import pytest
 import python_calamine
 
+from bot import exports
+from coordination import messages
 from playground import views
 from storage import dumps, engines, loads, schema, scopes
+from tests.paths import logbook, staging
 from tests.stage import BEGIN, Stage, stage
 
 
@@ -155,3 +159,21 @@ async def test_mydata_is_everything_of_mine_and_nothing_of_others(scene: Stage) 
     assert [task["number"] for task in json.loads(last)["tables"]["tasks_of_groups_left"]] == [1]
     await scene.client.say(private, scene.bo, "/export xlsx")
     await scene.client.wait_for_sent(private, "All tasks: tasks, updates and people")
+
+
+async def test_a_large_file_comes_packed_and_one_that_cannot_be_made_holds_up_nothing(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "PACKED_FROM", 100)
+    with logbook.kept() as log:
+        async with stage(sqlite_url) as scene:
+            await scene.ask("/task 落实会场 @ann by 2026-12-08 !")
+            message, packed = await file_for(scene, "/export md")
+            assert message.file is not None
+            assert (message.file.name, message.text) == ("Exhibition-2026-11-24.md.zip", "全部任务：各附进展。")
+            with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+                assert "\n- 完成时限：2026-12-08\n" in archive.read("Exhibition-2026-11-24.md").decode()
+            with staging.speaking("file", lambda request: [messages.Document(request.place, "nobody's recipe")]):
+                await scene.say("/file")
+                assert "#1" in await scene.ask("/list")
+    assert len(log.of("a message could not be made")) == 1
