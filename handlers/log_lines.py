@@ -35,11 +35,12 @@ class Reader:
 
 
 _Told = Callable[[events.Event, Reader], Markup]
+_NOBODYS = frozenset({"resolved", *events.PASSED_UP})
 
 
 def who(event: events.Event, reader: Reader) -> Markup:
     """Who did it; an anonymous admin stays an admin, and what nobody did has nobody."""
-    if event.actor_id is None and event.kind == "resolved":
+    if event.actor_id is None and event.kind in _NOBODYS:
         return words.say(reader.language, "log.by_itself")
     name = card_lines.person_name(reader.people.get(event.actor_id or 0), reader.language)
     if event.on_behalf:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.rules import groups, run_log, single_runs
-from coordination.services import foresight, own_reminders
+from coordination.services import foresight, nudges, own_reminders
 from coordination.services import groups as groups_service
 from coordination.services import single_runs as service
 from handlers import dates, presses, scene, settings_pages, words
@@ -18,6 +18,7 @@ NAMES = {
     groups_service.DIGEST: "timetable.kind.digest",
     groups_service.SUMMARY: "timetable.kind.summary",
     own_reminders.KIND: "timetable.kind.reminder",
+    nudges.KIND: "timetable.kind.nudge",
 }
 """The message that names each kind of schedule; `{what}` in it is its subject, where it has one."""
 
