@@ -10,6 +10,7 @@ BENCHMARKS = (
     "benchmarks.status",
     "benchmarks.weekly",
     "benchmarks.exports",
+    "benchmarks.pictures",
     "benchmarks.intake",
 )
 
