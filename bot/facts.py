@@ -30,7 +30,7 @@ class Facts:
         self._who = who
         self._clock = ours
         self._admins: dict[tuple[int, int], tuple[datetime, bool]] = {}
-        self._pins: dict[int, tuple[datetime, bool | None]] = {}  # by chat; None: Telegram did not answer
+        self._ours: dict[int, tuple[datetime, resolve.Ours | None]] = {}  # by chat; None: Telegram did not answer
 
     async def gather(self, batch: Sequence[arrivals.Received]) -> resolve.Known:
         """Everything the batch's routes declared as needed. A question Telegram does not answer counts as no."""
@@ -46,13 +46,14 @@ class Facts:
             wanted.update(_asked_about(received, second))
             chats.update(_may_be_used(received, chosen))
         asking = [self._ask(chat, person) for chat, person in wanted]
-        asking += [self._ask_pin(chat, me.telegram_id) for chat in chats]
+        sights = {one.lane for one in batch if _shows_sight(one, me)}
+        asking += [self._ask_ours(chat, me.telegram_id, live=chat in sights) for chat in chats | sights]
         for failure in await asyncio.gather(*asking, return_exceptions=True):
             if isinstance(failure, Exception):  # an answer nobody can read is no answer
                 log.error("a question to Telegram failed", failure=type(failure).__name__)
         admins = {pair: known[1] for pair in wanted if (known := self._admins.get(pair))}
-        pins = {chat: may[1] for chat in chats if (may := self._pins.get(chat)) and may[1] is not None}
-        return resolve.Known(me, self._who.sees_all, admins, pins, about, second, also)
+        ours = {chat: held[1] for chat in chats | sights if (held := self._ours.get(chat)) and held[1] is not None}
+        return resolve.Known(me, self._who.sees_all, admins, ours, about, second, also)
 
     async def _about(
         self, batch: Sequence[arrivals.Received], me: incoming.Identity
@@ -103,7 +104,7 @@ class Facts:
         if seen is not None and seen.facts.get("event") == "membership":
             self._admins.pop((seen.chat.telegram_id, int(seen.facts["telegram_id"])), None)
             if seen.facts.get("who") == "me":
-                self._pins.pop(seen.chat.telegram_id, None)
+                self._ours.pop(seen.chat.telegram_id, None)
 
     async def _ask(self, chat: int, person: int) -> None:
         now = self._clock.now()
@@ -120,19 +121,22 @@ class Facts:
         if len(self._admins) > 10_000:
             self._admins = {pair: kept for pair, kept in self._admins.items() if abs(now - kept[0]) < REMEMBERED}
 
-    async def _ask_pin(self, chat: int, me: int) -> None:
-        """Asked once; afterwards Telegram tells of every change. A chat's own record goes before what is held here."""
+    async def _ask_ours(self, chat: int, me: int, *, live: bool) -> None:
+        """Asked once; afterwards Telegram tells of every change, and a chat's own record goes before what is held
+        here. `live`: what is shown to people is not older than an admin's right either.
+        """
         now = self._clock.now()
-        known = self._pins.get(chat)
-        if known is not None and (known[1] is not None or abs(now - known[0]) < REMEMBERED):
+        known = self._ours.get(chat)
+        is_fresh = known is not None and abs(now - known[0]) < REMEMBERED
+        if known is not None and (is_fresh or (known[1] is not None and not live)):
             return
         try:
             member = await self._bot.get_chat_member(chat, me)
         except telegram.error.TelegramError as failure:
-            log.warning("could not ask whether we may pin", failure=type(failure).__name__)
-            self._pins[chat] = (now, None)
+            log.warning("could not ask what we may do", failure=type(failure).__name__)
+            self._ours[chat] = (now, None)
             return
-        self._pins[chat] = (now, incoming.may_pin(member))
+        self._ours[chat] = (now, resolve.Ours(incoming.may_pin(member), member.status in _ADMINS))
 
 
 def _named(received: arrivals.Received, me: incoming.Identity) -> int:
@@ -167,6 +171,15 @@ def _may_create(received: arrivals.Received, me: incoming.Identity) -> bool:
     if seen is None or seen.person is None or seen.chat.type == "private" or seen.kind not in _SAID:
         return False
     return resolve.route(seen, me) is not None
+
+
+def _shows_sight(received: arrivals.Received, me: incoming.Identity) -> bool:
+    """Whether its answer says what we see in the chat."""
+    seen = received.seen
+    if seen is None or seen.chat.type == "private" or seen.kind is request.Kind.MEMBER:
+        return False
+    chosen = resolve.route(seen, me)
+    return chosen is not None and chosen.shows_sight
 
 
 def _may_be_used(received: arrivals.Received, chosen: routes.Route | None) -> set[int]:

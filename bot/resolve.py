@@ -18,13 +18,21 @@ _GONE = frozenset({"left", "kicked"})
 
 
 @dataclass(frozen=True, slots=True)
+class Ours:
+    """What we may do in a chat: pin; see everything, as admins do."""
+
+    may_pin: bool
+    is_admin: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What was asked of Telegram before the transaction began."""
 
     me: incoming.Identity
     sees_all: bool = False
     admins: Mapping[tuple[int, int], bool] = field(default_factory=dict)  # (chat, person), Telegram's ids
-    pins: Mapping[int, bool] = field(default_factory=dict)  # whether we may pin, by Telegram's id of the chat
+    ours: Mapping[int, Ours] = field(default_factory=dict)  # what we may do, by Telegram's id of the chat
     about: Mapping[int, int] = field(default_factory=dict)  # the chat whose admins count, by update id; 0: none
     second: Mapping[int, int] = field(default_factory=dict)  # the chat of the second group named, by update id
     also: Mapping[int, int] = field(default_factory=dict)  # another chat it may change, by update id
@@ -145,7 +153,7 @@ async def request(
         pressed_slot=await _slot(work, chat, seen.pressed_message_id),
         is_chat_admin=_is_admin(seen, known),
         is_other_admin=_is_other_admin(seen, known),
-        sees_all=known.sees_all,
+        sees_all=known.sees_all or _is_ours_to_see(seen, known),
         facts=seen.facts,
         defaults=defaults,
     )
@@ -186,7 +194,8 @@ def _as_seen(work: ports.Work, chat: groups.Chat | None, seen: incoming.Incoming
     if seen.facts.get("event") == "forum_topic_reopened":
         fresh = replace(fresh, hints=tuple(hint for hint in fresh.hints if hint != f"topic:{seen.topic_id}"))
     if fresh.may_pin is None:
-        fresh = replace(fresh, may_pin=known.pins.get(seen.chat.telegram_id))
+        ours = known.ours.get(seen.chat.telegram_id)
+        fresh = replace(fresh, may_pin=None if ours is None else ours.may_pin)
     if fresh != chat:
         work.chats.save(fresh)
     return fresh
@@ -266,3 +275,11 @@ def _is_other_admin(seen: incoming.Incoming, known: Known) -> bool | None:
     if seen.person is None or seen.update_id not in known.second:
         return None
     return known.admins.get((known.second[seen.update_id], seen.person.telegram_id))
+
+
+def _is_ours_to_see(seen: incoming.Incoming, known: Known) -> bool:
+    """An admin bot is sent everything, whatever its privacy mode."""
+    if seen.facts.get("event") == "membership" and seen.facts.get("who") == "me":
+        return seen.facts["new"] == "administrator"
+    ours = known.ours.get(seen.chat.telegram_id)
+    return ours is not None and ours.is_admin

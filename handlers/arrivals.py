@@ -41,10 +41,17 @@ async def _ours(request: Request, work: ports.Work) -> Sequence[messages.Answer]
     may_pin_now = bool(chat.may_pin) and not request.chat.may_pin
     kept = await board_upkeep.caught_up(work, chat, may_pin_now=may_pin_now)
     if was_here:
-        return kept
+        return [*kept, *await _sight(request, work, request.group)]
     if request.chat.state is groups.ChatState.LEFT and request.group is not None:
         return [await _back(request, work, request.group), *kept]
     return [await welcome.greeting(request, work), *kept]
+
+
+async def _sight(request: Request, work: ports.Work, group: groups.Group) -> list[messages.Answer]:
+    """The greeting says what we see and may do now; where we lost sight of the chat, that is said aloud once."""
+    renewed = await welcome.renewed(request, work, group)
+    is_deaf = request.facts["old"] == "administrator" and not request.sees_all
+    return [*([] if renewed is None else [renewed]), *([welcome.deaf(request)] if is_deaf else [])]
 
 
 async def _back(request: Request, work: ports.Work, group: groups.Group) -> messages.Post:

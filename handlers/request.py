@@ -101,7 +101,7 @@ class Request:
     pressed_slot: str | None = None
     is_chat_admin: bool | None = None  # known only where the route declared the need
     is_other_admin: bool | None = None  # the same of the chat of the second group that a button names
-    sees_all: bool = False  # privacy mode is off
+    sees_all: bool = False  # everything said here is sent to us, as far as the route asked to know
     facts: dict[str, str] = field(default_factory=dict)  # of MEMBER and SERVICE kinds: old and new state, ids
     defaults: Defaults = field(default_factory=lambda: Defaults("en", "UTC"))
 

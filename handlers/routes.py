@@ -14,12 +14,14 @@ Handler = Callable[[Request, ports.Work], Awaitable[Sequence[messages.Answer]]]
 @dataclass(frozen=True, slots=True)
 class Route:
     """A handler and what it needs: a chat that becomes a group by this use, and whether the actor is a chat admin, or
-    (`of_two`) an admin of the chats of both groups that a button names."""
+    (`of_two`) an admin of the chats of both groups that a button names. `shows_sight`: what we see there is told.
+    """
 
     handler: Handler
     opens_group: bool = False
     needs_admin: bool = False
     of_two: bool = False
+    shows_sight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

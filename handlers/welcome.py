@@ -11,7 +11,7 @@ from coordination.errors import Refused
 from coordination.rules import groups
 from coordination.services import groups as service
 from coordination.services import settings as settings_service
-from handlers import dates, joining, mydata, presses, scene, settings, settings_pages, words
+from handlers import dates, joining, lists, mydata, presses, scene, settings, settings_pages, words
 from handlers.request import Request
 
 ZONES = ("Asia/Shanghai", "UTC", "Europe/London", "Europe/Berlin", "America/New_York", "Asia/Singapore")
@@ -26,7 +26,8 @@ SILENCE = timedelta(days=90)
 async def start(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """In a group the greeting; in private what can be done here, or which group to set up (the greeting's link)."""
     if not request.is_private:
-        return await joining.join(request, work) if request.args.strip() else [await greeting(request, work)]
+        is_plain = not request.args.strip() or request.door.opens(request.args)
+        return [await greeting(request, work)] if is_plain else await joining.join(request, work)
     if request.args.strip() == SET_UP:
         return [await settings.picker(request, work)]
     if request.args.strip() == mydata.START:
@@ -40,30 +41,63 @@ def private(request: Request) -> messages.Post:
 
 
 async def help_(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
-    """The nine words, and that plain words work in reply."""
-    return [scene.answer(request, words.say(request.language, "welcome.help"))]
+    """The nine words, that plain words work in reply, and in a group what is seen of it (F011, F012)."""
+    text = words.say(request.language, "welcome.help")
+    lines = [text] if request.is_private else [text, sight(request)]
+    return [scene.answer(request, Markup("\n").join(lines))]
+
+
+async def status(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    """`/status`: the list; where not everything is sent to us, that is said below it (F011)."""
+    shown = await lists.show(request, work)
+    if request.is_private or request.sees_all:
+        return shown
+    return [*shown, scene.answer(request, sight(request))]
+
+
+def sight(request: Request) -> Markup:
+    """What is sent to us here, and how to change that."""
+    key = "welcome.sight_all" if request.sees_all else "welcome.sight_commands"
+    return words.say(request.language, key, bot=request.bot_username)
 
 
 async def greeting(request: Request, work: ports.Work) -> messages.Post:
     """What it is, how to try it, what it sees and posts; and what an admin is to check."""
-    sees_all = request.sees_all or request.facts.get("new") == "administrator"
-    text, rows = await _greeting(request, work, scene.group_of(request), sees_all=sees_all)
-    return scene.answer(request, text, rows=rows, silent=False)
+    group = scene.group_of(request)
+    text, rows = await _greeting(request, work, group)
+    return scene.answer(request, text, rows=rows, silent=False, slot=slot(group))
 
 
-async def _greeting(
-    request: Request, work: ports.Work, group: groups.Group, *, sees_all: bool
-) -> tuple[Markup, messages.Rows]:
+def slot(group: groups.Group) -> str:
+    """The name of the newest greeting."""
+    return f"greeting:{group.id}"
+
+
+async def renewed(request: Request, work: ports.Work, group: groups.Group) -> messages.Edit | None:
+    """The newest greeting as it would be said now; `None` where there is none to edit."""
+    kept = await work.slots.get(group.chat_id, slot(group))
+    if kept is None or kept.message_id is None:
+        return None
+    text, rows = await _greeting(request, work, group)
+    return messages.Edit(messages.Place(group.chat_id, kept.topic_id), slot(group), text, rows)
+
+
+def deaf(request: Request) -> messages.Post:
+    """We are an admin no more: what is not addressed to us is not sent to us any longer (F014)."""
+    return scene.answer(request, words.say(request.language, "welcome.deaf", bot=request.bot_username))
+
+
+async def _greeting(request: Request, work: ports.Work, group: groups.Group) -> tuple[Markup, messages.Rows]:
     language = group.language
     today = request.now.astimezone(ZoneInfo(group.zone)).date()
-    sight = "welcome.sees_all" if sees_all else "welcome.sees_commands"
+    sight = "welcome.sees_all" if request.sees_all else "welcome.sees_commands"
     posts = "welcome.posts" if _may_pin(request) else "welcome.posts_unpinned"
     parts = [
         words.say(language, "welcome.group", day=dates.inline_day(today + timedelta(days=7), today, language)),
         Markup("\n").join([words.say(language, sight, bot=request.bot_username), words.say(language, posts)]),
         await _checked(request, work, group),
     ]
-    return Markup("\n\n").join(parts), _rows(request, group, sees_all=sees_all)
+    return Markup("\n\n").join(parts), _rows(request, group)
 
 
 async def _checked(request: Request, work: ports.Work, group: groups.Group) -> Markup:
@@ -96,18 +130,18 @@ def _may_pin(request: Request) -> bool:
     return told == "yes" if told is not None else request.chat.may_pin is not False
 
 
-def _rows(request: Request, group: groups.Group, *, sees_all: bool) -> messages.Rows:
-    """Language, zone, the way to the panel, and silence; each button carries whether the bot sees all, for the text."""
-    language, sees = group.language, int(sees_all)
+def _rows(request: Request, group: groups.Group) -> messages.Rows:
+    """Language, zone, the way to the panel, and silence."""
+    language = group.language
     tongues = tuple(
         messages.Button(
             f"{settings_pages.LANGUAGE_NAMES[one]}{' ✓' if one == language else ''}",
-            presses.data("hilang", group.id, place, sees),
+            presses.data("hilang", group.id, place),
         )
         for place, one in enumerate(words.LANGUAGES)
     )
     zones = tuple(
-        messages.Button(_zone_label(group, zone), presses.data("zone", group.id, place, sees))
+        messages.Button(_zone_label(group, zone), presses.data("zone", group.id, place))
         for place, zone in _offered(language)
     )
     other = messages.Button(words.plain(language, "welcome.other_city"), presses.data("setcity", group.id))
@@ -116,7 +150,7 @@ def _rows(request: Request, group: groups.Group, *, sees_all: bool) -> messages.
     private = messages.Button(
         words.plain(language, "welcome.set_up_in_private"), url=f"https://t.me/{request.bot_username}?start={SET_UP}"
     )
-    silence = messages.Button(hush, presses.data("hush", group.id, int(not is_silent), sees))
+    silence = messages.Button(hush, presses.data("hush", group.id, int(not is_silent)))
     return (tongues, (*zones, other), (private, silence))
 
 
@@ -171,5 +205,5 @@ async def _turned(request: Request, work: ports.Work, press: presses.Press) -> S
     """The greeting as it stands now, in the place of the pressed one."""
     assert request.pressed_message_id is not None
     group = await work.groups.get(press.number(0))
-    text, rows = await _greeting(request, work, group, sees_all=request.sees_all or press.number(2) == 1)
+    text, rows = await _greeting(request, work, group)
     return [messages.EditPressed(request.place, request.pressed_message_id, text, rows)]
