@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import names, people, tasks
+from coordination.rules import names, people, plan_groups, tasks
 from coordination.rules import text as text_rules
 from coordination.services import lists as service
 from handlers import scene, words
@@ -59,11 +59,27 @@ async def wanted_by(request: Request, work: ports.Work, args: str) -> Wanted:
         wanted, left = (wanted, [*left, word]) if narrowed is None else (narrowed, left)
     if not left:
         return wanted
+    phase = await _phase(request, work, " ".join(left))
+    if phase is not None:
+        return _and(wanted, replace(wanted.where, tag=phase), " ".join(left))
     terms = tuple(text_rules.query_terms(" ".join(left)))
     if not terms:
         raise Refused("refused.list_form")
     live = wanted.where.live and bool(wanted.title)
     return _and(wanted, replace(wanted.where, live=live, terms=terms), f"“{scene.shorten(' '.join(left))}”")
+
+
+async def _phase(request: Request, work: ports.Work, said: str) -> str | None:
+    """The tag under which a plan's phase of this name stands (`Phase 2`, `第二阶段`), if any task has it."""
+    if not plan_groups.is_time(said):
+        return None
+    tag = "".join(said.split()).casefold()  # as an imported plan files its phases
+    where = ports.TaskFilter(live=False, tag=tag)
+    if request.is_private and request.actor is not None:
+        found = await work.tasks.of_person(request.actor.id, where, limit=1)
+    else:
+        found = await work.tasks.find(scene.group_of(request).id, where, limit=1)
+    return tag if found.total else None
 
 
 async def _narrowed(request: Request, work: ports.Work, wanted: Wanted, word: str) -> Wanted | None:

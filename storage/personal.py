@@ -103,7 +103,7 @@ def _named(table: sa.Table, who: About) -> list[Condition]:
         return [_P.id == person_id]
     if table is tables.groups:
         return [_G.id.in_(sa.select(_M.group_id).where(_M.person_id == person_id))]
-    found = [column == person_id for column in scopes.references(table, tables.people)]
+    found = [column == person_id for column in [*scopes.references(table, tables.people), *_unbound(table)]]
     if table is tables.lines:
         made = sa.select(_E.change_id).where(_E.actor_id == person_id)
         found.append(tables.lines.c.change_id.in_(made))
@@ -114,6 +114,12 @@ def _named(table: sa.Table, who: About) -> list[Condition]:
         values = sa.cast(tables.schedules.c["values"], sa.Text)
         found += [contains(values, f'"by":{person_id}{end}') for end in (",", "}")]
     return found
+
+
+def _unbound(table: sa.Table) -> list[sa.Column[int]]:
+    """Columns that say by whom, without a reference that the database keeps."""
+    numbers = [column for column in table.c if isinstance(column.type, sa.BigInteger) and not column.foreign_keys]
+    return [column for column in numbers if column.name == "by" or column.name.endswith("_by")]
 
 
 def _any(conditions: Sequence[Condition]) -> Condition | None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from storage import schema, tables
 
-OPERATIONAL = frozenset({"id_blocks", "inbox", "outbox", "leases", "runs"})
+OPERATIONAL = frozenset({"id_blocks", "inbox", "outbox", "leases", "runs", "pictures"})
 """What keeps the bot running and is nobody's record; another installation begins with its own."""
 
 Condition = sa.ColumnElement[bool]

@@ -89,6 +89,12 @@ async def test_the_groups_tasks_go_out_in_every_format_and_language(scene: Stage
     _, text = await file_for(scene, "/export md")
     assert "- Original due: 2026-12-04" in text.decode()
 
+    await scene.ask("/task Load in #phase2")
+    assert "Load in" in await scene.ask("/list Phase 2")
+    assert "Load in" not in await scene.ask("/list phase 3")
+    _, table = await file_for(scene, "/export csv phase 2")
+    assert table.decode("utf-8-sig").count("\r\n") == 2
+
     menu = await scene.reply_to(await scene.say("/export"))
     await scene.client.click(menu, "Calendar", scene.bo)
     await scene.answered("All tasks: every due date as a calendar entry")

@@ -140,6 +140,13 @@ async def test_a_group_takes_along_what_is_its_own_and_nothing_of_its_neighbours
     }
 
 
+def test_every_table_of_the_record_leads_to_a_group_or_a_person() -> None:
+    """Whoever draws a table that does not has to say in `scopes` whose it is."""
+    found = scopes.conditions([1])
+
+    assert {table.name for table in scopes.ordered() if table.name not in found} <= {"people"}
+
+
 async def test_a_group_in_a_topic_reads_no_line_of_another_topic(database: engines.Database, tmp_path: Path) -> None:
     await filled(database)
     found = (await dumped(database, tmp_path / "a.json", scopes.of_groups([2])))["tables"]
