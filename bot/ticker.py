@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import arrivals, clock, identity, outgoing
 from coordination.errors import Unavailable
+from coordination.services import schedules as schedule_service
 from handlers import schedules as schedule_handlers
 from storage import engines, errors, inbox, schedules, work
 
@@ -21,6 +22,9 @@ log = structlog.get_logger("muster.ticker")
 TICK_DEADLINE_SECONDS = 60
 CLAIM = timedelta(minutes=2)
 AT_ONCE = 200
+FEW = 3
+"""From so many schedules on what they will ask for is read together."""
+
 BACK = timedelta(minutes=1)
 """A clock that shows so much less than at the last tick was set back."""
 KEEP_INBOX = timedelta(days=7)
@@ -164,7 +168,12 @@ class Ticker:
             bot_id=self._bot_id(),
             locks={one.chat_telegram_id for one in lane},
         ) as transaction:
+            if len(lane) >= FEW:
+                pairs = [(one.schedule.id, one.schedule.group_id) for one in lane]
+                whole = {one.schedule.group_id for one in lane if one.schedule.kind in schedule_service.BY_GROUP}
+                await transaction.foresee_due(pairs, whole_groups=whole)
             for one in lane:
+                await asyncio.sleep(0)  # all is read: without this, the loop would stand still for the whole lane
                 async with transaction.layer() as unit:
                     outgoing.add_all(unit, await schedule_handlers.fire(unit, one.schedule.id, username=name))
 

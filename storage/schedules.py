@@ -9,13 +9,15 @@ import sqlalchemy as sa
 
 from coordination import ports
 from storage import tables, types, writing
-from storage.among import fixed
+from storage.among import among, fixed
 from storage.engines import Database
 from storage.session import Session
 from storage.shelf import UNKNOWN
 
 _S = tables.schedules.c
 _BY_ID = sa.select(tables.schedules).where(_S.id == sa.bindparam("id"))
+_BY_IDS = sa.select(tables.schedules).where(among(_S.id, "ids"))
+_OF_GROUPS = sa.select(tables.schedules).where(among(_S.group_id, "ids")).limit(sa.bindparam("limit", type_=sa.Integer))
 _OF_GROUP = sa.select(tables.schedules).where(_S.group_id == sa.bindparam("group"))
 
 _NOW = sa.bindparam("now", type_=types.UtcDateTime)
@@ -46,6 +48,9 @@ _CHATS = (
 )
 
 MOST_UNSURE = 12
+MOST_FORESEEN = 2000
+"""So many schedules are read ahead at once."""
+
 FUTURE = timedelta(minutes=1)
 LONGEST = timedelta(days=400)
 """A yearly rule is the one that waits longest."""
@@ -87,8 +92,12 @@ class Schedules:
 
     async def of_group(self, group_id: int) -> Sequence[ports.Schedule]:
         """By id."""
-        rows = await self._session.rows(_OF_GROUP, {"group": group_id})
-        found = self._session.shelves.schedules.overlay(map(record, rows), lambda one: one.group_id == group_id)
+        shelf = self._session.shelves.schedules
+        if group_id in self._session.foreseen_schedules:
+            found = [one for one in shelf.current() if one.group_id == group_id]
+        else:
+            rows = await self._session.rows(_OF_GROUP, {"group": group_id})
+            found = shelf.overlay(map(record, rows), lambda one: one.group_id == group_id)
         return sorted(found, key=lambda schedule: schedule.id)
 
     async def get(self, schedule_id: int) -> ports.Schedule | None:
@@ -99,6 +108,19 @@ class Schedules:
             shelf.miss(schedule_id)
         found = shelf.get(schedule_id)
         return None if found is UNKNOWN else found
+
+    async def prefetch(self, ids: Sequence[int], group_ids: Sequence[int] = ()) -> None:
+        """Read these schedules by one statement, by another all of these groups, where they are not too many."""
+        shelf = self._session.shelves.schedules
+        for row in await self._session.rows(_BY_IDS, {"ids": ids}):
+            shelf.learn(record(row))
+        if not group_ids:
+            return
+        rows = await self._session.rows(_OF_GROUPS, {"ids": group_ids, "limit": MOST_FORESEEN + 1})
+        if len(rows) <= MOST_FORESEEN:
+            for row in rows:
+                shelf.learn(record(row))
+            self._session.foreseen_schedules.update(group_ids)
 
     async def unsure(self, group_id: int, purposes: Sequence[str], since: datetime) -> Sequence[ports.Unsure]:
         """The newest few first."""

@@ -38,6 +38,9 @@ class Session:
         self.prefetched_people: set[int] = set()  # … and these have all been read
         self.foreseen_messages: set[tuple[int, int]] = set()  # messages (chat, id) of which every line is held
         self.foreseen_slots: set[str] = set()  # names of which every slot is held
+        self.foreseen_schedules: set[int] = set()  # groups of which every schedule is held
+        self.foreseen_live: dict[int, list[int]] = {}  # groups of which every live task is held, in due order
+        self.foreseen_promises: dict[str, str] = {}  # subjects of which every promise is held from an occurrence on
         self._ids = ids
         self._flush = flush
         self._fresh: set[int] = set()
@@ -115,6 +118,9 @@ class Session:
         self.prefetched_people.clear()
         self.foreseen_messages.clear()
         self.foreseen_slots.clear()
+        self.foreseen_schedules.clear()
+        self.foreseen_live.clear()
+        self.foreseen_promises.clear()
 
     def begin_layer(self) -> None:
         if self._in_layer:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from coordination import ports
 from coordination.rules import dues, tasks
 from storage import people, tables, types
-from storage.among import contains, paired
+from storage.among import among, contains, paired
 
 _T, _O, _M = tables.tasks.c, tables.owners.c, tables.memberships.c
 LIVE = sorted(state.value for state in set(tasks.State) - tasks.ENDED)
@@ -99,10 +99,20 @@ def narrowed(where: ports.TaskFilter) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
+_IN_ORDER = (_T.due_on.is_(None), _T.due_on, _T.due_at.is_(None), _T.due_at, _T.number, _T.id)
+"""Dated first, by day, hour and number."""
+
+LIVE_OF_GROUPS = (
+    sa.select(tables.tasks)
+    .where(among(_T.group_id, "groups"), _T.state.in_(LIVE))
+    .order_by(*_IN_ORDER)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+
+
 def page(conditions: list[sa.ColumnElement[bool]], offset: int, limit: int) -> sa.Select[Any]:
     """Dated first, by day, hour and number."""
-    order = (_T.due_on.is_(None), _T.due_on, _T.due_at.is_(None), _T.due_at, _T.number, _T.id)
-    return sa.select(tables.tasks).where(*conditions).order_by(*order).offset(offset).limit(limit)
+    return sa.select(tables.tasks).where(*conditions).order_by(*_IN_ORDER).offset(offset).limit(limit)
 
 
 def total(conditions: list[sa.ColumnElement[bool]]) -> sa.Select[Any]:

@@ -12,6 +12,10 @@ from storage.shelf import UNKNOWN
 from storage.task_rows import record
 
 HIGHEST = 2**63 - 1
+MOST_FORESEEN = 2000
+"""So many tasks are read ahead at once."""
+
+_ALL_LIVE = ports.TaskFilter()
 
 
 class Tasks:
@@ -54,6 +58,18 @@ class Tasks:
                 shelf.miss_name(pair)
         return found
 
+    async def prefetch_live(self, group_ids: Collection[int]) -> None:
+        """Read the live tasks of these groups by one statement, where they are not too many."""
+        rows = await self._session.rows(
+            task_queries.LIVE_OF_GROUPS, {"groups": sorted(group_ids), "limit": MOST_FORESEEN + 1}
+        )
+        if len(rows) > MOST_FORESEEN:
+            return
+        self._session.foreseen_live.update((group_id, []) for group_id in group_ids)
+        for row in rows:
+            self._session.shelves.tasks.learn(record(row))
+            self._session.foreseen_live[row.group_id].append(row.id)
+
     async def get(self, group_id: int, task_id: int) -> tasks.Task | None:
         shelf = self._session.shelves.tasks
         if shelf.get(task_id) is UNKNOWN and 0 < task_id <= HIGHEST:
@@ -63,6 +79,11 @@ class Tasks:
         return found if found is not None and found is not UNKNOWN and found.group_id == group_id else None
 
     async def find(self, group_id: int, where: ports.TaskFilter, *, offset: int = 0, limit: int = 20) -> ports.Page:
+        shelf = self._session.shelves.tasks
+        if where == _ALL_LIVE and offset == 0 and group_id in self._session.foreseen_live and not shelf.is_dirty:
+            ids = self._session.foreseen_live[group_id]
+            held = (shelf.get(one) for one in ids[:limit])
+            return ports.Page(tuple(one for one in held if one is not None and one is not UNKNOWN), len(ids))
         return await self._page(task_queries.of_group(group_id, where), offset, limit)
 
     async def of_person(

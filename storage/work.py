@@ -133,9 +133,9 @@ class Transaction:
         await work.slots.prefetch({f"card:{task.id}" for task in found}, boards)
 
     async def foresee_due(self, due: Sequence[tuple[int, int]], *, whole_groups: Collection[int] = ()) -> None:
-        """Read what schedules that have come due (pairs of schedule and group) will ask for, in six statements.
+        """Read what schedules that have come due (pairs of schedule and group) will ask for, in seven statements.
 
-        `whole_groups` are those of which every schedule will be asked for, and where the board is.
+        `whole_groups` are those of which every schedule and live task will be asked for, and where the board is.
         """
         work, group_ids = self._work, sorted({group_id for _, group_id in due})
         await work.schedules.prefetch([schedule_id for schedule_id, _ in due], sorted(whole_groups))
@@ -143,6 +143,8 @@ class Transaction:
         found = [await work.groups.get(group_id) for group_id in group_ids]
         await work.chats.prefetch_ids(sorted({group.chat_id for group in found}))
         await work.slots.prefetch((), {(one.chat_id, f"board:{one.id}") for one in found if one.id in whole_groups})
+        if whole_groups:
+            await work.tasks.prefetch_live(whole_groups)
         subjects = {f"schedule:{schedule_id}" for schedule_id, _ in due}
         subjects |= {f"group:{group_id}" for group_id in whole_groups}
         await work.ledger.prefetch(subjects, (work.now - FORESEEN_FOR).date().isoformat())

@@ -99,6 +99,9 @@ _OTHERS: dict[str, Callable[[ports.Work, ports.Schedule, groups.Group], Awaitabl
 }
 """Kinds of schedules that decide by rules of their own."""
 
+BY_GROUP = frozenset(_KINDS)
+"""Kinds that ask about the other schedules of their group, and about its board."""
+
 PRIVATE = frozenset({private_reminders.KIND, reminded.KIND})
 """Kinds that write to people in private and post nothing in the group."""
 
