@@ -17,6 +17,7 @@ from bot import (
     boards,
     clock,
     delivery,
+    erasing,
     expiry,
     exports,
     facts,
@@ -114,6 +115,7 @@ async def assemble(
     plans.committed = ticking.committed
     ticking.turns = [
         expiry.Expiry(database, ours, bot.id).turn,
+        erasing.Erasing(database, ours, bot.id).turn,
         kept.turn,
         summaries.Summaries(database, ours, bot.id).turn,
         plans.turn,

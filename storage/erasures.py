@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from coordination import ports_people
 from storage import tables, tables_privacy, types, writing
+from storage.among import fixed
 from storage.engines import Database
 from storage.session import Session
 
@@ -45,6 +47,35 @@ def _chats_of(erasure: ports_people.Erasure) -> sa.Select[tuple[int]]:
     shared = sa.select(groups.c.chat_id).join(memberships, memberships.c.group_id == groups.c.id).where(of_person)
     own = sa.select(people.c.telegram_id).where(people.c.id == erasure.person_id)
     return sa.select(chats.c.telegram_id).where(chats.c.id.in_(shared) | chats.c.telegram_id.in_(own))
+
+
+async def open_one(connection: AsyncConnection, erasure_id: int) -> ports_people.Erasure | None:
+    """The erasure as it stands, held until the commit; `None` where it was done or stopped meanwhile."""
+    asked = sa.select(_E).where(_E.c.id == erasure_id, *_OPEN).with_for_update()
+    row = (await connection.execute(asked)).one_or_none()
+    return None if row is None else record(row)
+
+
+async def is_sending(connection: AsyncConnection, group_id: int) -> bool:
+    """Tell whether a message to the group's chat is under way: its row can't be deleted yet."""
+    box, groups = tables.outbox, tables.groups
+    chat = sa.select(groups.c.chat_id).where(groups.c.id == group_id).scalar_subquery()
+    claimed = sa.select(box.c.id).where(box.c.chat_id == chat, box.c.state == fixed("claimed")).limit(1)
+    return (await connection.execute(claimed)).one_or_none() is not None
+
+
+async def is_unanswered(database: Database, person_id: int) -> bool:
+    """Tell whether something waits to be sent to the person in private."""
+    box, chats, people = tables.outbox, tables.chats, tables.people
+    own = sa.select(people.c.telegram_id).where(people.c.id == person_id).scalar_subquery()
+    waiting = (
+        sa.select(box.c.id)
+        .join(chats, chats.c.id == box.c.chat_id)
+        .where(chats.c.telegram_id == own, box.c.state.in_([fixed("pending"), fixed("claimed")]))
+        .limit(1)
+    )
+    async with database.reader() as connection:
+        return (await connection.execute(waiting)).one_or_none() is not None
 
 
 class Erasures:

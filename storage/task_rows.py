@@ -103,7 +103,7 @@ def _load_due(on: date | None, at: datetime | None) -> tasks.Due | None:
     return None if on is None else tasks.Due(on, at)
 
 
-def _owner_rows(task: tasks.Task) -> list[writing.Row]:
+def owner_rows(task: tasks.Task) -> list[writing.Row]:
     """Position 0 is the lead owner's, also where there is none; supporters follow."""
     first = 0 if task.owner is not None else 1
     return [
@@ -150,7 +150,7 @@ async def _write_owners(session: Session, records: Sequence[tasks.Task], before:
     stale = [task.id for task in changed if task.id in before]
     if stale:
         await session.connection.execute(_NO_OWNERS, {"ids": stale})
-    await writing.insert(session.connection, tables.owners, [row for task in changed for row in _owner_rows(task)])
+    await writing.insert(session.connection, tables.owners, [row for task in changed for row in owner_rows(task)])
 
 
 async def _write_waits(session: Session, records: Sequence[tasks.Task], before: Mapping[int, tasks.Task]) -> None:
