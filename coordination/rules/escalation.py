@@ -5,7 +5,7 @@ or a pause the ladder goes on one working day at a time rather than jump over so
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -120,6 +120,11 @@ def step_due(case: Case, ladder: Ladder, calendar: WorkCalendar, today: date) ->
     """The step to take today: at most one, and only if its day has come and today is worked."""
     step = next_step(case, ladder, calendar)
     return step if step is not None and step.on <= today and calendar.is_workday(today) else None
+
+
+def put_off(step: Step, calendar: WorkCalendar, today: date) -> Step:
+    """A step that nobody was told of beforehand: it is announced today and comes the next working day."""
+    return replace(step, on=calendars.next_workday(calendar, today))
 
 
 def take(case: Case, level: Level, today: date) -> dict[Level, date]:

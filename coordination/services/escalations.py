@@ -1,7 +1,7 @@
 """Late tasks without a word on their way up: how they stand, and the steps of a day, each taken once; makes no text."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from coordination import ports
@@ -10,6 +10,7 @@ from coordination.rules import (
     calendars,
     dues,
     escalation,
+    escalation_keys,
     escalation_log,
     escalation_readers,
     escalation_views,
@@ -83,6 +84,7 @@ async def take(
     `named` are the ids of the tasks named there, those for a lead to decide among them. Each step is kept in the
     ledger and in the task's history. What reaches nobody is taken another day.
     """
+    await _note_announced(work, found, named)
     change_id = work.new_id()
     told: dict[tuple[int, Level], list[Standing]] = {}
     for standing in found.standings:
@@ -124,9 +126,7 @@ async def _standing(work: ports.Work, ground: _Ground, task: tasks.Task) -> Stan
     who, asked = escalation_readers.asked(task, ground.members, ground.absences, today)
     above = escalation_readers.above(ground.members, asked, ground.absences, today)
     case, past = await _case(work, ground, task, who, escalation.UNIT if above else (Level.OWNER,))
-    due = escalation.step_due(case, ground.ladder, ground.calendar, today)
-    after = case if due is None else _after(case, due.level, today)
-    coming = escalation.next_step(after, ground.ladder, ground.calendar)
+    due, coming = await _steps(work, ground, task, case)
     return Standing(
         task,
         calendars.workdays_between(ground.calendar, task.due.on, today),
@@ -137,6 +137,18 @@ async def _standing(work: ports.Work, ground: _Ground, task: tasks.Task) -> Stan
         asked,
         above,
     )
+
+
+async def _steps(
+    work: ports.Work, ground: _Ground, task: tasks.Task, case: escalation.Case
+) -> tuple[escalation.Step | None, escalation.Step | None]:
+    """The step of today and the one after it."""
+    today = ground.day.today
+    due = escalation.step_due(case, ground.ladder, ground.calendar, today)
+    if due is not None and not await _may_go_up(work, task, case, due):
+        return None, escalation.put_off(due, ground.calendar, today)
+    after = case if due is None else replace(case, taken=escalation.take(case, due.level, today))
+    return due, escalation.next_step(after, ground.ladder, ground.calendar)
 
 
 async def _case(
@@ -160,10 +172,11 @@ async def _case(
     return case, past
 
 
-def _after(case: escalation.Case, level: Level, today: date) -> escalation.Case:
-    return escalation.Case(
-        case.due_on, case.silent, case.state, case.person, case.levels, escalation.take(case, level, today)
-    )
+async def _may_go_up(work: ports.Work, task: tasks.Task, case: escalation.Case, due: escalation.Step) -> bool:
+    """Whether a step upward was announced to somebody who could stop it (voice.md, rule 7)."""
+    if due.level is Level.OWNER or case.person is escalation.Person.NOBODY:
+        return True
+    return await work.ledger.has(*escalation_keys.of_announcement(task, due.level))
 
 
 def _hour(ground: _Ground, step: escalation.Step | None) -> datetime | None:
@@ -185,25 +198,26 @@ def _readers(standing: Standing) -> tuple[people.Person, ...]:
     return standing.above
 
 
-def _key(standing: Standing) -> tuple[str, str, str]:
-    task, step = standing.task, standing.due
-    assert task.due is not None
-    assert step is not None
-    key = escalation.key(task.id, step.level, task.due)
-    if step.level is not Level.OWNER or task.owner is None:
-        return key.subject, key.rule, key.occurrence
-    whose = task.owner.person_id if task.owner.person_id is not None else task.owner.name
-    return key.subject, f"{key.rule}:{whose}", key.occurrence
+async def _note_announced(work: ports.Work, found: escalation_views.Survey, named: Collection[int]) -> None:
+    """Keep which steps the morning message announces, or the private one that goes with a step of today."""
+    for one in found.standings:
+        if not one.is_announced or one.coming is None:
+            continue
+        is_told = one.due is not None and one.asked is not None and await chat_of(work, one.asked) is not None
+        key = escalation_keys.of_announcement(one.task, one.coming.level)
+        if (is_told or one.task.id in named) and not await work.ledger.has(*key):
+            work.ledger.add(*key)
 
 
 async def _is_new(work: ports.Work, standing: Standing) -> bool:
-    return not await work.ledger.has(*_key(standing))
+    assert standing.due is not None
+    return not await work.ledger.has(*escalation_keys.of_step(standing.task, standing.due.level))
 
 
 def _keep(work: ports.Work, standing: Standing, change_id: int) -> None:
     assert standing.due is not None
     task, kind = standing.task, escalation_log.KINDS[standing.due.level]
-    work.ledger.add(*_key(standing))
+    work.ledger.add(*escalation_keys.of_step(task, standing.due.level))
     work.events.add(events.Event(work.new_id(), task.group_id, change_id, kind, work.now, None, task_id=task.id))
 
 

@@ -154,6 +154,19 @@ async def test_who_hears_of_it_in_the_week(
     assert week.heard() == heard
 
 
+async def test_a_lead_who_is_named_later_hears_of_it_only_after_it_was_announced(week: Mornings) -> None:
+    await no_lead(week)
+    await week.until(date(2026, 11, 30))
+    assert week.heard() == [BOS]
+    await week.room.give_part("Ann", people.Part.LEAD)
+
+    await week.fire(date(2026, 12, 1))
+    (standing,) = week.views[1].passing.standings.values()
+    assert (standing.is_passed_today, standing.is_announced) == (False, True)
+    await week.fire(date(2026, 12, 2))
+    assert week.heard() == [BOS, (2, "Ann", "lead")]
+
+
 async def test_an_open_request_pauses_it_and_its_refusal_gives_a_day(week: Mornings) -> None:
     """Asked before the date: the words are older than it, the request alone stops the ladder."""
     await week.room.set(sprint=False)
