@@ -110,6 +110,7 @@ def _row(sheet: Sheet, bar: Bar, picture: Timeline, middle: float, measure: Meas
     if bar.was is not None and scale.first <= bar.was <= scale.last:
         x = scale.at(bar.was + 1)
         sheet.add(Stroke(((x, top - 6), (x, bottom + 6)), colours.INK, 5))
+        left, end = min(left, x - 3), max(end, x + 3)
     _note(sheet, bar.note, (left, end, middle), (picture.axis, measure))
 
 

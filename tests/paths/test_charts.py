@@ -80,6 +80,11 @@ async def test_a_picture_is_asked_for_switched_in_place_and_sent_again_by_its_id
     again = await scene.reply_to(await scene.say("/timeline"))
     assert again.file is not None and timeline.file is not None
     assert again.file.file_id == timeline.file.file_id
+    unknown = "Bad Request: wrong file identifier/HTTP URL specified"
+    await scene.client.fault("error", "sendPhoto", code=400, description=unknown)
+    anew = await scene.reply_to(await scene.say("/gantt"))
+    assert anew.file is not None
+    assert anew.file.file_id != timeline.file.file_id
 
 
 async def test_the_board_and_a_summary_lead_to_the_pictures_once(scene: Stage) -> None:
@@ -114,6 +119,13 @@ async def test_what_can_not_be_drawn_or_sent_is_said(scene: Stage) -> None:
     told = await scene.reply_to(await scene.say("/chart"))
     assert told.file is None
     assert "#1 Book the hall, Fri 4 Dec" in told.text
+
+    def unmade(request: Request) -> list[messages.Answer]:
+        return [messages.Photo(request.place, "nobody makes this", {}, "<b>its text</b>")]
+
+    with staging.speaking("unmade", unmade):
+        await scene.say("/unmade")
+        assert (await scene.answered("its text")).file is None
 
 
 async def test_long_timelines_turn_pages_and_a_topic_keeps_its_pictures(scene: Stage) -> None:
