@@ -18,7 +18,7 @@ REMINDED_AT = time(9)
 """The local hour of an alarm that is meant in days."""
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
-_LINE_MARKS = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_LINE_MARKS = re.compile(r"^(\s*(?:\d+(?=[.)]))?)(?=[-+=.)])", re.MULTILINE)
 
 
 def calendar_head(name: str) -> bytes:
@@ -148,4 +148,4 @@ def shown(cell: export_columns.Cell) -> str:
 def escaped(text: str) -> str:
     """What people typed, as Markdown that shows it letter for letter; a new line stays inside its entry."""
     marked = _MARKS.sub(r"\\\1", text.strip())
-    return _LINE_MARKS.sub(r"\1\\\2", marked).replace("\n", "  \n  ")
+    return _LINE_MARKS.sub(r"\1\\", marked).replace("\n", "  \n  ")

@@ -14,6 +14,7 @@ import python_calamine
 
 from bot import exports
 from coordination import messages
+from handlers import presses
 from playground import views
 from storage import dumps, engines, loads, schema, scopes
 from tests.paths import logbook, staging
@@ -122,6 +123,25 @@ async def test_the_whole_record_goes_to_an_admin_in_private_and_is_read_back(sce
     }
     assert [task["title"] for task in before["tables"]["tasks"]] == ["=1+1", "落实会场"]
     assert await scene.ask("/export json") == "Sent in private."
+
+
+async def test_buttons_of_another_group_give_nothing_away(scene: Stage) -> None:
+    other = await scene.client.chat("supergroup", title="Other", members=[scene.ann], admins=[scene.bo, scene.bot])
+    panel = await scene.reply_to(await scene.say("/settings", scene.bo, chat=other))
+    pressed = presses.read(panel.button("Export").data or "")
+    assert pressed is not None
+    private = await scene.client.private(scene.ann, scene.bot)
+    await scene.client.say(private, scene.ann, "/start")
+    own = await scene.reply_to(await scene.say("/export"))
+    picker = await scene.client.wait_for_sent(private)
+    await scene.quiet()
+    for message in (own, picker):
+        for data in (presses.data("expall", pressed.number(0)), presses.data("export", pressed.number(0), 0)):
+            press = await scene.client.press(message, data, scene.ann)
+            await scene.quiet()
+            told = (await scene.client.answer(press.id) or {})["text"]
+            assert "old" in told or "admin" in told
+    assert [one for one in await scene.client.sent(private) if one.file is not None] == []
 
 
 async def _read_back(record: bytes, path: Path, database: Path) -> dict[str, Any]:
