@@ -11,7 +11,17 @@ from coordination.services import changes, choices, deeds, own_groups
 from coordination.services import dues as dues_service
 from coordination.services import newcomers as newcomers_service
 from coordination.services import reports as reports_service
-from handlers import deed_effects, due_shown, edits, newcomers, presses, reports_shown, scene, words
+from handlers import (
+    deed_effects,
+    due_shown,
+    edits,
+    newcomers,
+    presses,
+    question_queue,
+    reports_shown,
+    scene,
+    words,
+)
 from handlers.request import Request
 
 Answers = Sequence[tuple[str, deeds.Deed | None]]
@@ -182,7 +192,15 @@ async def choose(request: Request, work: ports.Work, press: presses.Press) -> Se
 
 
 async def expired(work: ports.Work, question_id: int) -> Sequence[messages.Outgoing]:
-    """A question that nobody answered in its time: its message says so, without a sound; its words become a note."""
+    """A question that nobody answered in its time: its message says so, without a sound; its words become a note.
+
+    The next question of the same message takes its turn.
+    """
+    told = await question_queue.followed(work, question_id, await _expired(work, question_id))
+    return [one for one in told if not isinstance(one, messages.Toast)]
+
+
+async def _expired(work: ports.Work, question_id: int) -> Sequence[messages.Outgoing]:
     question = await choices.expire(work, question_id)
     if question is None:
         return []

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.rules import tasks
 from coordination.services import changes, lines, undo
-from handlers import acknowledgements, cards, html, presses, scene, words
+from handlers import acknowledgements, cards, html, presses, question_queue, scene, words
 from handlers.edits_items import Item
 from handlers.request import Request
 
@@ -54,7 +54,7 @@ async def said(request: Request, work: ports.Work, effect: Effect) -> list[messa
         answers.append(acknowledgements.echoed(request, Markup("\n").join((*effect.echo, *effect.quiet))))
     elif effect.quiet:
         answers.append(acknowledgements.recorded(request, Markup("\n").join(effect.quiet)))
-    answers += effect.posts
+    answers += await question_queue.one_at_a_time(work, effect.posts)
     newest = {task.id: task for task in effect.changed}
     for task in newest.values():
         answers += await cards.refreshed_around(work, task)

@@ -19,7 +19,7 @@ async def handle(
         if reading.fate is not lines.Fate.SAME:
             effect += await _line(request, work, reading, (item, carry))
     gone = await edits_questions.ask_removed(request, work, aligned.removed)
-    return [*await edits.said(request, work, effect), *gone]
+    return await edits.said(request, work, effect + edits.Effect(posts=tuple(gone)))
 
 
 async def _line(

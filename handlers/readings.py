@@ -41,8 +41,9 @@ def units(text: str, outcome: Outcome) -> list[Unit]:
         _unit(found, text, update.start).updates.append(update)
     for action in outcome.actions:
         _unit(found, text, action.start).actions.append(action)
-    if outcome.ask is not None and outcome.ask.why is not Why.NEW_TASK:
-        _unit(found, text, max(text.find(outcome.ask.quoted), 0)).asks.append(outcome.ask)
+    for ask in (outcome.ask, *outcome.asks_next):
+        if ask is not None and ask.why is not Why.NEW_TASK:
+            _unit(found, text, max(text.find(ask.quoted), 0)).asks.append(ask)
     return [found[start] for start in sorted(found) if not _is_bare(found[start])]
 
 

@@ -35,6 +35,7 @@ from handlers import (
     presses,
     privacy,
     question_presses,
+    question_queue,
     remind,
     reminder_presses,
     reminder_prompts,
@@ -234,9 +235,6 @@ _BY_CHAT = frozenset({*charts.PRESSED, *_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREE
 _BY_CHAT |= escalation_presses.PRESSED.keys() | exports.PRESSED.keys()
 """Buttons that name their group themselves, for Telegram does not always say in which topic a message stands."""
 
-_OF_QUESTIONS = frozenset({"yes", "no", "pick", "choose"})
-"""Buttons whose first number is a question's."""
-
 EVENTS: dict[str, Route] = {
     "membership": Route(arrivals.membership, opens_group=True),
     "left": Route(arrivals.left),
@@ -251,9 +249,11 @@ async def _press(request: Request, work: ports.Work) -> Sequence[messages.Answer
     press = presses.read(request.data)
     if press is None or press.verb not in _PRESSED or (request.group is None and press.verb not in _BY_CHAT):
         raise Refused("refused.old_button")
-    if press.verb in _OF_QUESTIONS:
-        request = await group_replies.of_question(request, work, press.number(0))
-    return await _PRESSED[press.verb](request, work, press)
+    if press.verb not in question_queue.VERBS:
+        return await _PRESSED[press.verb](request, work, press)
+    request = await group_replies.of_question(request, work, press.number(0))
+    answers = await _PRESSED[press.verb](request, work, press)
+    return await question_queue.followed(work, press.number(0), answers)
 
 
 SHUT = Route(entrance.shut)

@@ -63,7 +63,8 @@ async def create(request: Request, work: ports.Work, found: Sequence[Line]) -> S
             continue
         await _one(request, work, (line, reading, roster), made)
     gone = await edits_questions.ask_removed(request, work, aligned.removed)
-    return [*await _shown(request, work, made, alone=len(found) == 1), *gone]
+    made.effect += edits.Effect(posts=tuple(gone))
+    return await _shown(request, work, made, alone=len(found) == 1)
 
 
 @dataclass(slots=True)

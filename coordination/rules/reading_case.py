@@ -9,6 +9,9 @@ from coordination.rules.reading_values import Board, Message, Outcome, Question,
 from coordination.rules.reading_words import RESULTS, Tag
 from coordination.rules.tasks import ENDED
 
+MOST_QUESTIONS = 6
+"""So many questions one message may raise; nobody answers more."""
+
 ASKED_AT_ONCE = 8
 """The most tasks that one question offers."""
 
@@ -48,10 +51,11 @@ class Gathered:
     hinted_at: list[int] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
-        """The outcome, with the first question only; a task that is asked about is not updated as well."""
+        """The outcome; one question a line of the message, the first of them to be put first."""
         ask = self.questions[0] if self.questions else None
         offers = tuple(self.offers) or (ask.offers if ask is not None else ())
-        return Outcome(tuple(self.updates), ask, offers, tuple(dict.fromkeys(self.spoken_of or self.hinted_at)))
+        spoken_of = tuple(dict.fromkeys(self.spoken_of or self.hinted_at))
+        return Outcome(tuple(self.updates), ask, tuple(self.questions[1:MOST_QUESTIONS]), offers, spoken_of)
 
     def add(self, update: Update) -> None:
         """Keep one update a task: what is said later in the message completes or replaces what was said before."""

@@ -235,4 +235,11 @@ def _reason(text: Text, topic: Topic, claim: Claim, *, whole: bool = False) -> s
         last = other.last
     first = claim.first if whole else claim.last
     words = text.between(first, last).strip(" :：,，.。;；-–—(（因为由于")
-    return words if words else text.between(clause.first, claim.first).strip(" :：,，")
+    return words if words else _before(text, topic, clause.first, claim.first)
+
+
+def _before(text: Text, topic: Topic, first: int, last: int) -> str:
+    """`no budget, blocked`: the words in front, unless they are nothing but the task's name."""
+    named = reading_results.inside(topic)
+    own = any(index not in named and text.tokens[index].kind != "sign" for index in range(first, last))
+    return text.between(first, last).strip(" :：,，") if own else ""

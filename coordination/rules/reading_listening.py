@@ -92,10 +92,12 @@ def heard(setting: Listening, message: Message, outcome: Outcome, board: Board) 
     tasks = {task.number: task for task in board.tasks}
     updates = tuple(update for update in outcome.updates if _is_taken(setting, message, update, tasks, board))
     actions = tuple(action for action in outcome.actions if action.word not in _NOTES)
-    ask = outcome.ask if outcome.ask is not None and _is_worth_asking(setting, message, outcome.ask) else None
+    raised = [*([] if outcome.ask is None else [outcome.ask]), *outcome.asks_next]
+    asks = [one for one in raised if _is_worth_asking(setting, message, one)]
+    ask = asks[0] if asks else None
     if not updates and not actions and ask is None:
         return NOTHING
-    return replace(outcome, updates=updates, actions=actions, ask=ask, takes_back=False)
+    return replace(outcome, updates=updates, actions=actions, ask=ask, asks_next=tuple(asks[1:]), takes_back=False)
 
 
 _NOTES = frozenset({"todo", "待办", "待办事项"})

@@ -133,15 +133,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was read: `updates` are certain, `ask` is the one question, `offers` what a later "yes" would confirm.
+    """What was read: `updates` are certain, `ask` is the first question, `offers` what a later "yes" would confirm.
 
-    `spoken_of` are the tasks named, whatever was said of them: what "it" means in a reply. `actions` are the action
-    lines, which open tasks. `takes_back`: the author takes their last update back. `by_reply`: only the message that
-    was answered tells which task is meant.
+    `asks_next` are those to be put when the first is answered. `spoken_of` are the tasks named, whatever was said of
+    them: what "it" means in a reply. `actions` are the action lines, which open tasks. `takes_back`: the author takes
+    their last update back. `by_reply`: only the message that was answered tells which task is meant.
     """
 
     updates: tuple[Update, ...] = ()
     ask: Question | None = None
+    asks_next: tuple[Question, ...] = ()
     offers: tuple[Update, ...] = ()
     spoken_of: tuple[int, ...] = ()
     actions: tuple[action_lines.Action, ...] = ()
