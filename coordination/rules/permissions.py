@@ -1,6 +1,6 @@
 """Who may do what: one table of deeds and kinds of people, from which checks and their page are made; no database."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     CREATOR = "creator"
     MEMBER = "member"
     LEFT = "left"
-    STRANGER = "stranger"
+    STRANGER = "stranger"  # of another chat: knows the group by guessing at best
     STAND_IN = "stand_in"  # an id that Telegram shows for channels and the like
 
 
@@ -68,7 +68,8 @@ class Rule:
     if_leads_may: bool = False
 
 
-_EVERYBODY = frozenset(Kind)
+NOBODY = frozenset({Kind.STRANGER, Kind.STAND_IN})
+_EVERYBODY = frozenset(Kind) - NOBODY
 _LEADS = frozenset({Kind.LEAD, Kind.DEPUTY})
 _ADMINS = frozenset({Kind.ADMIN, Kind.ANONYMOUS})
 _RECORDERS = _LEADS | {Kind.LIAISON, Kind.SECRETARY}
@@ -138,8 +139,14 @@ class Circumstances:
 USUAL = Circumstances()
 
 
-def decide(deed: Deed, kinds: Iterable[Kind], around: Circumstances = USUAL) -> Verdict:
-    """What becomes of the deed of somebody who is all of `kinds`: the best that one of these gives."""
+def decide(deed: Deed, kinds: Collection[Kind], around: Circumstances = USUAL) -> Verdict:
+    """What becomes of the deed of somebody who is all of `kinds`: the best that one of these gives.
+
+    Whoever is not of the group gets nothing, whatever is chosen: a stranger is told the same whether it exists or not,
+    what a stand-in says is not read at all.
+    """
+    if not NOBODY.isdisjoint(kinds):
+        return Verdict.REFUSED
     rule = rule_of(deed, around.chosen)
     allowed = rule.allowed | _LEADS if rule.if_leads_may and around.leads_configure else rule.allowed
     if not allowed.isdisjoint(kinds):
