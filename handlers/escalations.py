@@ -96,11 +96,9 @@ def _line(standing: service.Standing, told: service.Told, language: str) -> Mark
         "title": task_lines.starred(task, language),
         "was": dates.inline_day(task.due.on, told.today, language),
     }
-    is_for_other = task.owner is not None and task.owner.person_id != told.person.id
-    if is_for_other and task.owner is not None:
-        values["was"] = words.plain(
-            language, "escalation.owner.for", was=values["was"], name=scene.shorten(task.owner.name)
-        )
+    if task.owner is not None and task.owner.person_id != told.person.id:
+        name = task_lines.owner(task.owner)
+        values["was"] = words.say(language, "escalation.owner.for", was=values["was"], name=name)
     if not standing.is_announced or standing.at is None:
         return words.say(language, "escalation.owner.line", **values)
     moment = dates.inline_moment(standing.at, told.group.zone, standing.at, language)
