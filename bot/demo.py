@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ import structlog
 
 from bot import app as application
 from bot import clock as clocks
-from bot import logs, process
+from bot import logs, process, rehearsal
 from bot.settings import Settings, load
 from playground import client as clients
 from playground import page, views
@@ -39,7 +39,10 @@ async def run(port: int, *, say: Callable[[str], None]) -> int:
         for app in held:
             await app.tick()
 
-    routes = page.routes(world, on_advance=on_advance, start_zone=ZONE)
+    async def on_rehearse() -> list[tuple[datetime, str, str]]:
+        return [one for app in held for one in await _rehearsed(app)]
+
+    routes = page.routes(world, on_advance=on_advance, on_rehearse=on_rehearse, start_zone=ZONE)
     async with (
         serve(world, at=f"127.0.0.1:{port}", extra_routes=routes) as served,
         clients.connect(served.url) as client,
@@ -56,6 +59,14 @@ async def run(port: int, *, say: Callable[[str], None]) -> int:
         finally:
             await app.stop()
     return 0
+
+
+async def _rehearsed(app: application.App) -> list[tuple[datetime, str, str]]:
+    """What the bot would send in the next fortnight: when, to whom, the text."""
+    assert app.parts is not None
+    chosen = await rehearsal.find_groups(app.parts.database, [])
+    foretold = rehearsal.rehearse(app.parts.database, chosen, app.clock.now(), timedelta(days=14))
+    return [(one.at, one.chat, one.text) async for one in foretold]
 
 
 def _begin_anew() -> None:

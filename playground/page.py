@@ -6,7 +6,9 @@ a header that no other page can send unasked.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from importlib import resources
 from typing import Any
 
@@ -22,6 +24,7 @@ from playground import (
     page_deeds,
     page_files,
     page_look,
+    page_rehearsal,
     page_scene,
     page_time,
     page_view,
@@ -30,6 +33,8 @@ from playground import (
 from playground.world import World
 
 OnAdvance = Callable[[], Awaitable[None]]
+OnRehearse = Callable[[], Awaitable[Sequence[tuple[datetime, str, str]]]]
+"""Gives what would be sent in the next fortnight: the instant (aware), to whom, the text."""
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -51,17 +56,19 @@ def routes(
     world: World,
     *,
     on_advance: OnAdvance | None = None,
+    on_rehearse: OnRehearse | None = None,
     start_chat: int | None = None,
     start_person: int | None = None,
     start_zone: str = "UTC",
 ) -> list[Route]:
     """Give the routes of the page, for `serve(world, extra_routes=…)`; the page stands at `/`.
 
-    `on_advance` is awaited after each press of a clock button, so that a bot in the same process can tick at once.
+    `on_advance` is awaited after each press of a clock button, so that a bot in the same process can tick at once;
+    `on_rehearse`, where it is given, is awaited for what the page then shows as a rehearsal.
     `start_chat` (a chat's id, or a person's for the private chat), `start_person` and `start_zone` (IANA) are what a
     newcomer sees first; the ids may come into being later.
     """
-    page = Page(world, on_advance, page_look.Defaults(start_chat, start_person, start_zone))
+    page = Page(world, Bot(on_advance, on_rehearse), page_look.Defaults(start_chat, start_person, start_zone))
     return [
         Route("/", page.index, methods=["GET"]),
         Route("/page/state", page.state, methods=["GET"]),
@@ -72,13 +79,21 @@ def routes(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """What a bot in the same process does for the page, where there is one."""
+
+    on_advance: OnAdvance | None = None
+    on_rehearse: OnRehearse | None = None
+
+
 class Page:
     """The endpoints over one world."""
 
-    def __init__(self, world: World, on_advance: OnAdvance | None, defaults: page_look.Defaults) -> None:
+    def __init__(self, world: World, bot: Bot, defaults: page_look.Defaults) -> None:
         """Begin with everything unread."""
-        self.world, self.on_advance, self.defaults = world, on_advance, defaults
-        self.views = page_view.Views(page_chats.Seen())
+        self.world, self.bot, self.defaults = world, bot, defaults
+        self.views = page_view.Views(page_chats.Seen(), can_rehearse=bot.on_rehearse is not None)
         self._static = {
             each.name: each.read_bytes() for each in resources.files("playground").joinpath("static").iterdir()
         }
@@ -134,6 +149,8 @@ class Page:
     async def _do(self, name: str, deed: page_deeds.Deed) -> page_deeds.Answer:
         if name == "clock":
             return await self._move_clock(deed)
+        if name == "rehearse" and self.bot.on_rehearse is not None:
+            return {"said": page_rehearsal.told(await self.bot.on_rehearse(), deed.look), "is_alert": True}
         known = page_deeds.DEEDS.get(name) or page_scene.DEEDS.get(name)
         if known is None:
             raise page_words.Refused("impossible", reason=name)
@@ -149,8 +166,8 @@ class Page:
             self.world.clock.advance(step(now, look.zone) - now)
             here = self.world.now().astimezone(look.zone)
             try:
-                if self.on_advance:
-                    await self.on_advance()
+                if self.bot.on_advance:
+                    await self.bot.on_advance()
             except Exception as error:
                 raise page_words.Refused("tick_failed", error=repr(error)) from error
         shown = f"{page_time.day(here, here, look.language)} {page_time.minute(here)}"

@@ -41,9 +41,9 @@ class Wanted:
 class Views:
     """Draws the page and its parts."""
 
-    def __init__(self, seen: page_chats.Seen) -> None:
+    def __init__(self, seen: page_chats.Seen, *, can_rehearse: bool = False) -> None:
         """Load the templates; `seen` says what is unread."""
-        self.seen = seen
+        self.seen, self.can_rehearse = seen, can_rehearse
         self.env = jinja2.Environment(
             loader=jinja2.PackageLoader("playground"),
             autoescape=True,
@@ -66,6 +66,7 @@ class Views:
             zones=page_time.offered(look.zone, words.language),
             languages=page_words.LANGUAGES,
             look=look,
+            can_rehearse=self.can_rehearse,
             regions=self.regions(look, Wanted()),
         )
 

@@ -26,6 +26,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hour_hint": ("Move the clock one hour on", "时钟前移一小时"),
     "morning_hint": ("Move the clock to 08:30 of the next day", "时钟调到次日 8:30"),
     "friday_hint": ("Move the clock to the next Friday, 15:00", "时钟调到下一个周五 15:00"),
+    "rehearse": ("Rehearse 14 days", "预演 14 天"),
+    "rehearse_hint": ("Show what would be sent in the next 14 days", "显示今后 14 天将发送的内容"),
+    "rehearsed": (
+        "What would be sent in the next 14 days if nobody said anything. Nothing was sent.",
+        "今后 14 天无人发言时将发送的内容。此处仅为预演，未发送。",
+    ),
+    "rehearsed_none": ("Nothing would be sent in the next 14 days.", "今后 14 天不会发送任何内容。"),
     "moved": ("It is now {now}.", "现在是 {now}。"),
     "tick_failed": ("The clock moved, but the bot failed at its turn: {error}", "时钟已调，但机器人运行出错：{error}"),
     # The head of a chat
