@@ -59,7 +59,7 @@ class Exports:
         return await self._made(title, asked, lambda path: write(self._database, asked, self._about("person"), path))
 
     def _about(self, kind: str) -> dumps.About:
-        return dumps.About(kind, self._clock.now(), metadata.version("muster"))
+        return dumps.About(kind, self._clock.now(), release())
 
     async def _title(self, asked: export_orders.Asked) -> str:
         if not asked.group_id:
@@ -75,6 +75,14 @@ class Exports:
             path = Path(folder) / f"export.{asked.format}"
             await write(path)
             return await asyncio.to_thread(_taken, name, path)
+
+
+def release() -> str:
+    """The program's version; empty where it runs without having been installed."""
+    try:
+        return metadata.version("muster")
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def stem(title: str) -> str:

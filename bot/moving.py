@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 import storage
-from bot import clock, export_files
+from bot import clock, export_files, exports
 from coordination.rules import groups
 from handlers import words
 from storage import dumps, engines, extracts, loads, scopes
@@ -52,7 +51,7 @@ Write = Callable[[Path], Awaitable[int]]
 
 
 def _record(database: engines.Database, group: groups.Group | None) -> Write:
-    about = dumps.About("state" if group is None else "group", clock.SystemClock().now(), metadata.version("muster"))
+    about = dumps.About("state" if group is None else "group", clock.SystemClock().now(), exports.release())
     shares = scopes.whole() if group is None else scopes.of_groups([group.id])
     return lambda path: dumps.dump(database, shares, about, path)
 

@@ -1,6 +1,7 @@
 """What is exported as JSON is read back to the same state, into either database; other files are refused."""
 
 import json
+import zipfile
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -202,12 +203,13 @@ async def test_another_file_is_refused_and_nothing_is_kept(
         await empty.close()
 
 
-async def test_a_file_that_an_editor_has_written_anew_is_read_too(sqlite_url: str, tmp_path: Path) -> None:
+async def test_a_file_that_an_editor_has_written_anew_and_packed_is_read_too(sqlite_url: str, tmp_path: Path) -> None:
     database = await engines.open(sqlite_url)
     await filled(database)
     path = tmp_path / "a.json"
     before = await dumped(database, path)
-    path.write_text(json.dumps(before, indent=2, ensure_ascii=True), encoding="utf-8")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.json", json.dumps(before, indent=2, ensure_ascii=True))
     empty = await engines.open(f"sqlite:///{tmp_path / 'import.db'}")
     async with empty.writer() as connection:
         await connection.run_sync(schema.metadata.create_all)
