@@ -22,6 +22,13 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     return [scene.answer(request, words.say(request.language, "forget.about"), rows=_rows(request, "forgetask"))]
 
 
+async def about(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The same, from the page of what a person chooses for themselves."""
+    if not request.is_private:
+        raise Refused("refused.forget_old")
+    return _turned(request, "forget.about", _rows(request, "forgetask"))
+
+
 async def ask_again(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The second question."""
     _check(request, press)
@@ -62,4 +69,4 @@ def _turned(request: Request, key: str, rows: messages.Rows) -> Sequence[message
     return [messages.EditPressed(request.place, request.pressed_message_id, text, rows)]
 
 
-PRESSED = {"forgetask": ask_again, "forgetdo": forget, "forgetnot": keep}
+PRESSED = {"forget": about, "forgetask": ask_again, "forgetdo": forget, "forgetnot": keep}

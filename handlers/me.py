@@ -107,7 +107,8 @@ def _home(request: Request, actor: people.Person, group: groups.Group) -> settin
         messages.Button(words.plain(tongue, "settings.page.language"), presses.data("melang")),
         messages.Button(words.plain(tongue, "settings.page.zone"), presses.data("mecity")),
     )
-    rows = (buttons, (messages.Button(other, presses.data("memention", int(not actor.never_mention))),))
+    forget = messages.Button(words.plain(tongue, "me.button.forget"), presses.data("forget"))
+    rows = (buttons, (messages.Button(other, presses.data("memention", int(not actor.never_mention))), forget))
     return Markup("\n").join(lines), rows
 
 

@@ -19,6 +19,7 @@ from handlers import (
     evidence,
     group_words,
     links_said,
+    personal,
     plain_commands,
     plain_files,
     plain_reading,
@@ -47,6 +48,8 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
         return await summary_previews.line(request, work, previewed)
     if request.is_private and (elsewhere := await group_words.heard(request, work, _here)) is not None:
         return elsewhere
+    if (chosen := await personal.wished(request, work)) is not None:
+        return chosen
     told = await _here(request, work)
     if not told and await _is_unread(request, work):
         raise Refused("refused.group_words_unread", words=scene.shorten(request.text))

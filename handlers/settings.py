@@ -38,10 +38,12 @@ async def picker(request: Request, work: ports.Work) -> messages.Post:
     memberships = [] if request.actor is None else await work.people.memberships(request.actor.id)
     mine = [await work.groups.get(one.group_id) for one in memberships if not one.left]
     shown = [one for one in mine if one.kind is not groups.GroupKind.PERSONAL][:MOST_LISTED]
+    own = (messages.Button(words.plain(request.language, "me.page"), presses.data("me")),)
     if not shown:
-        return scene.answer(request, words.say(request.language, "settings.no_group", bot=request.bot_username))
+        text = words.say(request.language, "settings.no_group", bot=request.bot_username)
+        return scene.answer(request, text, rows=(own,))
     rows = tuple((messages.Button(scene.shorten(one.name, 40), presses.data("set", one.id)),) for one in shown)
-    return scene.answer(request, words.say(request.language, "settings.pick"), rows=rows)
+    return scene.answer(request, words.say(request.language, "settings.pick"), rows=(*rows, own))
 
 
 async def home(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
