@@ -112,7 +112,7 @@ class Life:
     async def _(self, step: steps.Press) -> None:
         post = await self._named(step.on)
         shown = next(one for one in await self.scene.client.sent(self.chat) if one.id == post.id)
-        here = {button.data.split(":")[1]: button.data for row in shown.buttons for button in row}
+        here = {button.data.split(":")[1]: button.data for row in shown.buttons for button in row if button.data}
         known = self.buttons.setdefault(post.id, {})
         known |= here
         press = await self.scene.client.press(shown, known[step.button], self.who[step.who])
