@@ -50,15 +50,23 @@ class ByTag:
 
 
 class Charts(Protocol):
-    """Each looks at one group; `open_on` is the first day whose working hours are not over (`dues.Day`)."""
+    """Each looks at one group, some also at those below it, whose committee or section it is.
 
-    async def by_due(self, group_id: int, *, open_on: date, now: datetime) -> Sequence[ByDue]: ...
+    `open_on` is the first day whose working hours are not over (`dues.Day`).
+    """
 
-    async def by_history(self, group_id: int) -> Sequence[ByHistory]: ...
+    async def below(self, group_id: int) -> int:
+        """How many groups are below this one, at any depth."""
+
+    async def by_due(self, group_id: int, *, open_on: date, now: datetime, below: bool = False) -> Sequence[ByDue]:
+        """`below`: the tasks of the groups below too."""
+
+    async def by_history(self, group_id: int) -> Sequence[ByHistory]:
+        """With the groups below."""
 
     async def by_owner(self, group_id: int, *, open_on: date, now: datetime) -> Sequence[ByUnit]: ...
 
     async def by_group(self, group_id: int, *, open_on: date, now: datetime) -> Sequence[ByUnit]:
-        """The groups below this one, in plan order; those of a section count with their own names."""
+        """This group and those below it as far as they have tasks, in plan order."""
 
     async def by_tag(self, group_id: int) -> Sequence[ByTag]: ...

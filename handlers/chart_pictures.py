@@ -40,7 +40,10 @@ def title(view: charts.View, language: str) -> str:
     kinds = {charts.TimelineView: "timeline", charts.ProgressView: "progress", charts.LoadView: "load"}
     kind = kinds.get(type(view), "groups" if isinstance(view, charts.SharesView) and view.by_group else "people")
     chart = words.plain(language, f"chart.name.{kind}")
-    return words.plain(language, "chart.title", group=boards.group_name(view.group, language), chart=chart)
+    name = boards.group_name(view.group, language)
+    if isinstance(view, charts.ProgressView | charts.LoadView) and view.with_below:
+        name = words.plain(language, "chart.with_below", group=name)
+    return words.plain(language, "chart.title", group=name, chart=chart)
 
 
 def today_of(view: charts.View) -> date:

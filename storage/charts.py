@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from coordination import ports_charts
-from coordination.rules import groups, tasks
+from coordination.rules import tasks
 from storage import tables, tables_programmes, task_queries, types
 from storage.among import among, fixed
 from storage.session import Session
@@ -22,14 +22,22 @@ _LATE = sa.case(
 _COUNT = sa.func.count().label("tasks")
 _DROPPED = fixed(tasks.State.DROPPED.value)
 
-BY_DUE = (
-    sa.select(_T.state, _T.due_on, _LATE, _COUNT)
-    .where(_T.group_id == _GROUP)
-    .group_by(_T.state, _T.due_on, sa.text("late"))
-)
+
+def _tree() -> sa.CTE:
+    """A group and those below it, at any depth; a circle ends where it meets itself."""
+    tree = sa.select(_G.id).where(_G.id == _GROUP).cte("tree", recursive=True)
+    inner = tables.groups.alias("inner_groups").c
+    return tree.union(sa.select(inner.id).where(inner.parent_id == tree.c.id))
+
+
+_TREE = _tree()
+_OF_TREE = _T.group_id.in_(sa.select(_TREE.c.id))
+_DAYS = sa.select(_T.state, _T.due_on, _LATE, _COUNT).group_by(_T.state, _T.due_on, sa.text("late"))
+BY_DUE = _DAYS.where(_T.group_id == _GROUP)
+BY_DUE_BELOW = _DAYS.where(_OF_TREE)
 BY_HISTORY = (
     sa.select(_T.state, _T.created_at, _T.ended_at, _T.original_due_on, _COUNT)
-    .where(_T.group_id == _GROUP)
+    .where(_OF_TREE)
     .group_by(_T.state, _T.created_at, _T.ended_at, _T.original_due_on)
 )
 _LEAD = sa.and_(_O.task_id == _T.id, _O.position == 0)
@@ -44,25 +52,18 @@ _OWNERS_OF = sa.select(_T.id, _T.owner).where(among(_T.id, "ids"))
 _NAMES_OF = sa.select(_P.id, _P.name).where(among(_P.id, "ids"))
 
 
-def _below() -> sa.CTE:
-    """The groups below one, at any depth; a circle ends where it meets itself."""
-    first = sa.select(_G.id).where(_G.parent_id == _GROUP).cte("below", recursive=True)
-    inner = tables.groups.alias("inner_groups").c
-    return first.union(sa.select(inner.id).where(inner.parent_id == first.c.id))
-
-
-_BELOW = _below()
 BY_GROUP = (
     sa.select(_G.id, _G.name, _S.position, _T.state, _LATE, _COUNT)
     .select_from(
-        tables.groups.join(_BELOW, _BELOW.c.id == _G.id)
+        tables.groups.join(_TREE, _TREE.c.id == _G.id)
         .outerjoin(tables_programmes.seats, _S.group_id == _G.id)
         .join(tables.tasks, _T.group_id == _G.id)
     )
-    .where(_G.id != _GROUP, _G.kind != fixed(groups.GroupKind.PERSONAL.value), _T.state != _DROPPED)
+    .where(_T.state != _DROPPED)
     .group_by(_G.id, _G.name, _S.position, _T.state, sa.text("late"))
     .order_by(_S.position.is_(None), _S.position, _G.name, _G.id)
 )
+BELOW = sa.select(sa.func.count()).select_from(_TREE).where(_TREE.c.id != _GROUP)
 BY_TAG = (
     sa.select(_T.tags, sa.func.min(_T.due_on).label("first"), sa.func.max(_T.due_on).label("last"))
     .where(_T.group_id == _GROUP, _T.due_on.is_not(None), _T.state != _DROPPED, sa.cast(_T.tags, sa.Text) != "[]")
@@ -76,8 +77,13 @@ class Charts:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def by_due(self, group_id: int, *, open_on: date, now: datetime) -> Sequence[ports_charts.ByDue]:
-        rows = await self._rows(BY_DUE, {"group": group_id, "today": open_on, "now": now})
+    async def below(self, group_id: int) -> int:
+        return int((await self._rows(BELOW, {"group": group_id}))[0][0])
+
+    async def by_due(
+        self, group_id: int, *, open_on: date, now: datetime, below: bool = False
+    ) -> Sequence[ports_charts.ByDue]:
+        rows = await self._rows(BY_DUE_BELOW if below else BY_DUE, {"group": group_id, "today": open_on, "now": now})
         return [ports_charts.ByDue(tasks.State(row.state), row.due_on, bool(row.late), row.tasks) for row in rows]
 
     async def by_history(self, group_id: int) -> Sequence[ports_charts.ByHistory]:

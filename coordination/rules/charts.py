@@ -96,13 +96,17 @@ class Stairs:
 
 @dataclass(frozen=True, slots=True)
 class ProgressView:
-    """Tasks there were, tasks done, and tasks that were to be done by the dates first agreed, day by day."""
+    """Tasks there were, tasks done, and tasks that were to be done by the dates first agreed, day by day.
+
+    `with_below`: those of the groups below count too.
+    """
 
     group: groups.Group
     today: date
     scope: Stairs
     done: Stairs
     plan: Stairs
+    with_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ class LoadView:
     weeks: tuple[Week, ...]
     after: Week
     undated: int
+    with_below: bool = False
 
 
 View = TimelineView | ProgressView | SharesView | LoadView

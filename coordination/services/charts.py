@@ -46,7 +46,10 @@ async def _newly_done(work: ports.Work, group: groups.Group, dated: int, room: i
 
 
 async def progress(work: ports.Work, group: groups.Group) -> charts.ProgressView:
-    """Work done against the dates first agreed. What was dropped counts until it was, and in no plan."""
+    """Work done against the dates first agreed, that of the groups below too.
+
+    What was dropped counts until it was, and in no plan.
+    """
     scope, done, plan = [], [], []
     for one in await work.charts.by_history(group.id):
         ended = None if one.ended_at is None else instants.local_day(one.ended_at, group.zone)
@@ -59,13 +62,15 @@ async def progress(work: ports.Work, group: groups.Group) -> charts.ProgressView
         if one.original_due_on is not None:
             plan.append((one.original_due_on, one.tasks))
     today = instants.local_day(work.now, group.zone)
-    return charts.ProgressView(group, today, charts.stairs(scope), charts.stairs(done), charts.stairs(plan))
+    below = await work.charts.below(group.id) > 0
+    return charts.ProgressView(group, today, charts.stairs(scope), charts.stairs(done), charts.stairs(plan), below)
 
 
 async def shares(work: ports.Work, group: groups.Group) -> charts.SharesView:
     """States by owner; above groups, by group (voice.md, rule 5)."""
     day = lists.day_of(work, group)
-    below = await work.charts.by_group(group.id, open_on=day.open_on, now=work.now)
+    has_below = await work.charts.below(group.id) > 0
+    below = await work.charts.by_group(group.id, open_on=day.open_on, now=work.now) if has_below else []
     found = below or await work.charts.by_owner(group.id, open_on=day.open_on, now=work.now)
     names = {one.unit: one.name.lstrip("@＠") for one in found}
     parts = charts.shares((one.unit, one.state, one.late, one.tasks) for one in found)
@@ -75,11 +80,12 @@ async def shares(work: ports.Work, group: groups.Group) -> charts.SharesView:
 
 
 async def load(work: ports.Work, group: groups.Group) -> charts.LoadView:
-    """What is due by week."""
+    """What is due by week, in the groups below too."""
     day = lists.day_of(work, group)
-    counts = await work.charts.by_due(group.id, open_on=day.open_on, now=work.now)
+    below = await work.charts.below(group.id) > 0
+    counts = await work.charts.by_due(group.id, open_on=day.open_on, now=work.now, below=below)
     kept = [one for one in counts if one.state is not State.DROPPED]
     dated = [(one.due_on, one.state, one.late, one.tasks) for one in kept if one.due_on is not None]
     before, weeks, after = charts.weeks(dated, day.today)
     undated = sum(one.tasks for one in kept if one.due_on is None and one.state in LIVE)
-    return charts.LoadView(group, day.today, before, weeks, after, undated)
+    return charts.LoadView(group, day.today, before, weeks, after, undated, below)

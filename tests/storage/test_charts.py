@@ -66,7 +66,7 @@ async def test_tasks_are_counted_by_day_owner_history_and_tag(database: engines.
     }
 
 
-async def test_a_committee_sees_the_groups_below_it_in_plan_order_and_no_others(database: engines.Database) -> None:
+async def test_a_committee_counts_the_groups_below_it_in_plan_order_and_no_others(database: engines.Database) -> None:
     await samples.found(database)
     async with update(database) as unit:
         for number, parent, name in ((2, 1, "Halls"), (3, 1, "Badges"), (4, 2, "Stands"), (5, None, "Others")):
@@ -80,14 +80,19 @@ async def test_a_committee_sees_the_groups_below_it_in_plan_order_and_no_others(
         found = await unit.charts.by_group(1, open_on=OPEN_ON, now=AT)
         below = await unit.charts.by_group(2, open_on=OPEN_ON, now=AT)
         alone = await unit.charts.by_group(5, open_on=OPEN_ON, now=AT)
+        assert [await unit.charts.below(number) for number in (1, 2, 5)] == [3, 1, 0]
+        assert sum(one.tasks for one in await unit.charts.by_history(2)) == 2
+        days = [await unit.charts.by_due(2, open_on=OPEN_ON, now=AT, below=all_) for all_ in (False, True)]
+        assert [sum(one.tasks for one in each) for each in days] == [1, 2]
 
     assert [(one.name, one.late, one.tasks) for one in found] == [
         ("Badges", True, 1),
         ("Halls", True, 1),
+        ("EXH", True, 1),
         ("Stands", True, 1),
     ]
-    assert [one.name for one in below] == ["Stands"]
-    assert alone == []
+    assert [one.name for one in below] == ["Halls", "Stands"]
+    assert [one.name for one in alone] == ["Others"]
 
 
 async def test_a_sent_picture_is_found_again_by_its_bot_until_it_is_forgotten(database: engines.Database) -> None:
