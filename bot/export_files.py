@@ -23,6 +23,9 @@ class Format(StrEnum):
     MD = "md"
 
 
+TOGETHER = 100
+"""Tasks whose updates are read at once."""
+
 SHEETS = ("tasks", "updates", "people")
 """What a workbook holds, and what a CSV may be of."""
 
@@ -119,8 +122,9 @@ async def _markdown(extract: extracts.Extract, sight: export_columns.Sight, orde
     try:
         file.write(export_texts.markdown_head(order.title).encode())
         async for page in extract.task_pages():
-            said = await extract.updates_of(page)
-            file.write(await asyncio.to_thread(_blocks, page, said, sight))
+            for first in range(0, len(page), TOGETHER):
+                some = page[first : first + TOGETHER]
+                file.write(await asyncio.to_thread(_blocks, some, await extract.updates_of(some), sight))
             count += len(page)
         async for people in extract.people_pages():
             file.write(export_texts.markdown_people(people, sight).encode())
