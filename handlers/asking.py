@@ -18,6 +18,7 @@ from handlers import (
     newcomers,
     presses,
     question_queue,
+    remind_choices,
     reports_shown,
     scene,
     words,
@@ -229,7 +230,7 @@ async def _expiry(work: ports.Work, question: ports.Question, language: str) -> 
         if note is None:
             return words.say(language, "reading.expired", quote=quote)
         return words.say(language, "reading.expired_note", quote=quote, task=f"#{note}")
-    if question.kind == own_groups.WHICH:
+    if question.kind in (own_groups.WHICH, remind_choices.KIND):
         return words.say(language, "reading.expired", quote=scene.shorten(question.values["quoted"]))
     if question.kind == newcomers_service.WHO:
         return words.say(language, "newcomer.stays", name=question.values["name"])

@@ -22,6 +22,7 @@ from handlers import (
     newcomers,
     nudge,
     presses,
+    remind_choices,
     scene,
 )
 from handlers import reports as report_handlers
@@ -97,4 +98,5 @@ _PICKED: dict[str, Answered] = {
     assign.WHO: assign.picked,
     newcomers_service.WHO: newcomers.picked,
     own_groups.WHICH: group_questions.picked,
+    remind_choices.KIND: remind_choices.picked,
 }

@@ -9,7 +9,7 @@ from coordination.errors import Refused
 from coordination.rules import groups, own_reminders, recurrence_words, recurrences, rrules, when
 from coordination.rules import text as text_rules
 from coordination.services import own_reminders as service
-from handlers import card_lines, dates, presses, scene, task_lines, words
+from handlers import card_lines, dates, presses, remind_choices, scene, task_lines, words
 from handlers.request import Request
 
 LISTED = 8
@@ -26,13 +26,26 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     if len(typed) > own_reminders.LONGEST:
         raise Refused("refused.reminder_too_long", limit=own_reminders.LONGEST, length=len(typed))
     wish = own_reminders.read(typed, scene.frame(request))
-    value = _only(request, wish)
+    if not wish.values:
+        raise Refused("refused.reminder_when", words=scene.shorten(wish.text))
     if wish.task is None and text_rules.is_blank(wish.text):
         raise Refused("refused.reminder_text")
+    moments = [one for one in wish.values if isinstance(one, when.Moment)]
+    if len(wish.values) > 1 and len(moments) < len(wish.values):
+        raise Refused("refused.reminder_when", words=scene.shorten(typed))
+    if len(moments) > 1:
+        return [remind_choices.ask(request, work, wish, moments)]
+    value = wish.values[0]
     _check_not_passed(request, work, value)
     said = scene.said(request, work, request.text)
     kept = await service.keep(work, said, value, wish, topic_id=request.place.topic_id)
-    return [scene.answer(request, _kept(request, kept), rows=((_stop(request, kept, "button.reminder.stop"),),))]
+    text, rows = shown(request, kept)
+    return [scene.answer(request, text, rows=rows)]
+
+
+def shown(request: Request, kept: service.Reminder) -> tuple[Markup, messages.Rows]:
+    """What will be said and when, with a button to stop it."""
+    return _kept(request, kept), ((_stop(request, kept, "button.reminder.stop"),),)
 
 
 def _check_not_passed(request: Request, work: ports.Work, value: when.Moment | when.Recurrence) -> None:
@@ -42,25 +55,6 @@ def _check_not_passed(request: Request, work: ports.Work, value: when.Moment | w
     if at is not None and at > request.said_at:
         due, now = (dates.inline_moment(one, group.zone, request.now, request.language) for one in (at, request.now))
         raise Refused("refused.reminder_unread", due=due, moment=now)
-
-
-def _only(request: Request, wish: own_reminders.Wish) -> when.Moment | when.Recurrence:
-    """The one time meant. Of two, neither is taken: both are said, to be typed."""
-    if not wish.values:
-        raise Refused("refused.reminder_when", words=scene.shorten(wish.text))
-    if len(wish.values) > 1:
-        moments = [one for one in wish.values if isinstance(one, when.Moment)]
-        shown = [_named(request, one) for one in moments]
-        raise Refused("refused.reminder_two", days=" / ".join(dict.fromkeys(shown)))
-    return wish.values[0]
-
-
-def _named(request: Request, moment: when.Moment) -> str:
-    """A reading to choose from: its day, with the hour where one was read."""
-    zone = scene.group_of(request).zone
-    if moment.at is not None:
-        return dates.inline_moment(moment.at, zone, request.now, request.language)
-    return dates.day(moment.on, scene.today(request), request.language)
 
 
 def _kept(request: Request, kept: service.Reminder) -> Markup:

@@ -73,3 +73,24 @@ async def test_a_name_that_two_bear_is_asked_before_a_task_is_made(scene: Stage)
     card = await scene.ask("/list 3")
     assert "Owner: Cleo Wong" in card
     assert "Fri 4 Dec" in card
+
+
+async def test_who_is_meant_may_be_typed_by_name_or_user_name(scene: Stage) -> None:
+    await scene.ask("/list", scene.bo)
+    await scene.ask("/task Something else")
+    await scene.ask("ACTION: Fay to print the badges")
+    await scene.ask("ACTION: Guy to book the hall")
+    for first, last in (("Fay", "Ortiz"), ("Guy", "Roux")):
+        await scene.say("hello", await person(scene, first, last))
+    await scene.advance(timedelta(minutes=1))
+    who_is_fay = await scene.answered("#2: who is Fay?")
+    who_is_guy = await scene.answered("#3: who is Guy?")
+
+    assert (await scene.ask("Zhang Wei", reply_to=who_is_fay)).startswith(
+        "Not changed: nobody here is called Zhang Wei."
+    )
+    await scene.say("fay ortiz", reply_to=who_is_fay)
+    await scene.say("@bo", reply_to=who_is_guy)
+    assert "Fay Ortiz is here now: #2 is theirs." in await texts(scene)
+    assert "Owner: Fay Ortiz" in await scene.ask("/list 2")
+    assert "Owner: Bo Chen" in await scene.ask("/list 3")

@@ -132,3 +132,14 @@ async def test_the_list_stops_by_number_and_only_by_whom_it_belongs_to_or_a_lead
     forged = await scene.client.press(listed, data, scene.ann)
     await scene.quiet()
     assert "old" in (await scene.client.answer(forged.id) or {})["text"]
+
+
+async def test_a_time_of_two_readings_is_asked_with_buttons_and_survives_a_restart(scene: Stage) -> None:
+    asked = await scene.reply_to(await scene.say("/remind 3/4 send your report"))
+    assert asked.text.startswith('"3/4 send your report" can be several times. When is it to be said?')
+    first, second = (button.text for button in asked.buttons[0])
+    assert {first, second} == {"Thu 4 Mar 2027", "Sat 3 Apr 2027"}
+    await scene.restart()
+    await scene.client.click(asked, "Thu 4 Mar 2027", scene.ann)
+    assert len(await said(scene, "Thu 4 Mar 2027, 09:00, Beijing: send your report")) == 1
+    assert "send your report" in await scene.ask("/remind")
