@@ -31,6 +31,9 @@ from bot import (
     reactions,
     receiver,
     recipes,
+    retention,
+    round_papers,
+    rounds,
     sender,
     summaries,
     ticker,
@@ -98,7 +101,7 @@ async def assemble(
     kept = boards.Boards(database, ours, bot.id)
     album = albums.Album(database, ours, bot.id)
     makers = {**plan_sheets.PlanSheets(database, ours).makers(), picture_values.RECIPE: pictures.Painter().make}
-    makers |= exports.Exports(database, ours).makers()
+    makers |= exports.Exports(database, ours).makers() | round_papers.RoundPapers(database, ours).makers()
     post = sender.Sender(
         database,
         ours,
@@ -118,7 +121,9 @@ async def assemble(
         erasing.Erasing(database, ours, bot.id).turn,
         kept.turn,
         summaries.Summaries(database, ours, bot.id).turn,
+        retention.Retention(database, ours, bot.id).turn,
         plans.turn,
+        rounds.Rounds(database, ours, bot.id).turn,
         album.turn,
     ]
 

@@ -15,6 +15,7 @@ from coordination.rules.groups import Listening
 from coordination.services import own_groups
 from coordination.services import readings as service
 from handlers import (
+    check_in_answers,
     edits_lines,
     evidence,
     group_words,
@@ -25,6 +26,8 @@ from handlers import (
     plain_reading,
     prompts,
     readings,
+    round_relay,
+    round_reports,
     scene,
     summary_previews,
     typed_answers,
@@ -42,6 +45,13 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
     request = replace(request, text=plain_commands.without_mention(request))
     if (prompted := await prompts.answered(request, work)) is not None:
         return prompted
+    if (carried := await round_relay.carried(request, work)) is not None:
+        return carried
+    turn_id = round_reports.turn_of(request.reply.slot if request.reply else None)
+    if request.is_private and turn_id is not None:
+        return await round_reports.reply(request, work, turn_id)
+    if (checked := await check_in_answers.answered(request, work)) is not None:
+        return checked
     if request.is_private and (
         previewed := summary_previews.group_id_of(request.reply.slot if request.reply else None)
     ):

@@ -11,6 +11,7 @@ from handlers import (
     away,
     board_presses,
     card_presses,
+    check_ins,
     charts,
     entrance,
     erasing,
@@ -40,6 +41,10 @@ from handlers import (
     reminder_presses,
     reminder_prompts,
     repeats,
+    round_ups,
+    round_presses,
+    round_reviews,
+    rounds,
     settings,
     settings_copy,
     settings_country,
@@ -52,7 +57,7 @@ from handlers import (
     undo,
     welcome,
 )
-from handlers.request import Request
+from handlers.request import Kind, Request
 from handlers.routes import Route
 
 Pressed = Callable[[Request, ports.Work, presses.Press], Awaitable[Sequence[messages.Answer]]]
@@ -84,6 +89,7 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(("undo", "revert"), Route(undo.undo, opens_group=True, needs_admin=True)),
     **dict.fromkeys(("settings", "config"), Route(settings.settings, opens_group=True)),
     **dict.fromkeys(("plan", "plans"), Route(plans.command, opens_group=True, needs_admin=True)),
+    **dict.fromkeys(("round", "rounds"), Route(rounds.command, opens_group=True, needs_admin=True)),
     "summary": Route(summaries.summary, opens_group=True),
     "export": Route(exports.command, opens_group=True, needs_admin=True),
     "mydata": Route(mydata.command),
@@ -91,6 +97,7 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(("chart", "charts", *charts.OF_COMMANDS), Route(charts.chart, opens_group=True)),
     **dict.fromkeys(("remind", "remindme", "reminder", "reminders"), Route(remind.command, opens_group=True)),
     **dict.fromkeys(("schedule", "schedules"), Route(timetable.command, opens_group=True, needs_admin=True)),
+    **dict.fromkeys(("checkin", "checkins", "standup"), Route(check_ins.command, opens_group=True, needs_admin=True)),
     **dict.fromkeys(("repeat", "repeating", "recurring"), Route(repeats.command, opens_group=True)),
     "people": Route(people.command, opens_group=True, needs_admin=True),
     **dict.fromkeys(("away", "leave", "vacation"), Route(away.command, opens_group=True)),
@@ -140,13 +147,6 @@ _PEOPLE: dict[str, Pressed] = {
     **people_deeds.PRESSED,
     **log.PRESSED,
     **erasing.PRESSED,
-}
-
-_PLANS: dict[str, Pressed] = {
-    "planok": plans.take,
-    "planno": plans.cancel,
-    "planback": plans.back,
-    "planfile": plans.file,
 }
 
 _GREETING: dict[str, Pressed] = {
@@ -202,11 +202,15 @@ _PRESSED: dict[str, Pressed] = {
     "lights": board_presses.lights,
     "sum": summary_pages.turn,
     "remstop": remind.stop,
+    "checkin": check_ins.press,
+    "chkpage": round_ups.turn,
     "repstop": repeats.stop,
     **charts.PRESSED,
     **escalation_presses.PRESSED,
     **_GREETING,
-    **_PLANS,
+    **plans.PRESSED,
+    **round_presses.COMMITTEE,
+    **round_presses.PRIVATE,
     **_SETTINGS,
     **_TIMETABLE,
     **_PEOPLE,
@@ -220,6 +224,7 @@ PROMPTS: dict[str, Typed] = {
     settings.DAYS: settings.days,
     settings_country.COUNTRY: settings_country.typed,
     plans.FILE: plans.sent,
+    round_reviews.RETURN: round_reviews.returned,
     timetable.MOVE: timetable.typed,
     "remupdate": reminder_prompts.updated,
     "remblocked": reminder_prompts.blocked,
@@ -228,10 +233,24 @@ PROMPTS: dict[str, Typed] = {
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
 PROMPTS |= {**people_deeds.PROMPTS, **log.PROMPTS, **me.PROMPTS, **erasing.PROMPTS}
 
-ADMIN_VERBS = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *_PLANS, *exports.ADMIN})
+ADMIN_VERBS = frozenset(
+    {*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *plans.PRESSED, *round_presses.COMMITTEE, *exports.ADMIN}
+)
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
 _OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "history")
-_BY_CHAT = frozenset({*charts.PRESSED, *_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *_DOOR, *_OF_CARDS, *_OF_PANELS})
+_BY_CHAT = frozenset(
+    {
+        *round_presses.PRIVATE,
+        *charts.PRESSED,
+        *_SETTINGS,
+        *_TIMETABLE,
+        *_PEOPLE,
+        *_GREETING,
+        *_DOOR,
+        *_OF_CARDS,
+        *_OF_PANELS,
+    }
+)
 _BY_CHAT |= escalation_presses.PRESSED.keys() | exports.PRESSED.keys()
 """Buttons that name their group themselves, for Telegram does not always say in which topic a message stands."""
 
@@ -249,6 +268,8 @@ async def _press(request: Request, work: ports.Work) -> Sequence[messages.Answer
     press = presses.read(request.data)
     if press is None or press.verb not in _PRESSED or (request.group is None and press.verb not in _BY_CHAT):
         raise Refused("refused.old_button")
+    if request.actor is None and request.kind is Kind.PRESS:
+        raise Refused("refused.old_button")  # one of Telegram's stand-ins: never somebody (F017)
     if press.verb not in question_queue.VERBS:
         return await _PRESSED[press.verb](request, work, press)
     request = await group_replies.of_question(request, work, press.number(0))

@@ -6,8 +6,8 @@ from datetime import date
 import sqlalchemy as sa
 
 from coordination.rules import programmes
-from storage import tables, tables_programmes
 from storage import programmes as rows
+from storage import tables, tables_programmes
 from storage.engines import Database
 
 _F, _G, _C, _P = tables_programmes.plan_files, tables.groups, tables.chats, tables_programmes.programmes

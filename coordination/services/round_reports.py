@@ -1,0 +1,107 @@
+"""What groups hand in for a round: drafted, changed, sent, approved, returned, accepted; makes no text."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from coordination import ports
+from coordination.errors import Refused
+from coordination.rules import groups, instants, people, round_reports, rounds, summaries, tasks
+from coordination.rules.round_reports import Report, State
+from coordination.services import lists, rights
+from coordination.services import rounds as rounds_service
+from coordination.services import summaries as summaries_service
+
+_OPEN_TO_CHANGE = frozenset({State.DRAFT, State.SENT, State.APPROVED, State.RETURNED})
+_MOST_SILENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What a report is drafted from: the view of the period, and open tasks without a word in it."""
+
+    view: summaries.SummaryView
+    silent: tuple[tasks.Task, ...]
+    since: datetime
+
+
+async def records(work: ports.Work, group: groups.Group) -> Records:
+    """Everything since the group's last accepted report, else since a month."""
+    last = await work.rounds.last_accepted(group.id)
+    since = last.report.sent_at if last is not None and last.report.sent_at else work.now - rounds_service.FIRST_LOOK
+    first, today = (instants.local_day(at, group.zone) for at in (since, work.now))
+    view = await summaries_service.view(work, group, summaries.Period(min(first, today), today))
+    return Records(view, tuple((await _silent(work, group, since))[:_MOST_SILENT]), since)
+
+
+async def _silent(work: ports.Work, group: groups.Group, since: datetime) -> list[tasks.Task]:
+    """Tasks under way, or late, of which nothing was said since then."""
+    day = lists.day_of(work, group)
+    found = []
+    for task in await lists.every_live(work, group):
+        last = task.last_update_at or task.created_at
+        is_due = task.due is not None and task.due.on <= day.today + timedelta(days=7)
+        if last < since and (is_due or task.state in (tasks.State.IN_PROGRESS, tasks.State.BLOCKED)):
+            found.append(task)
+    return found
+
+
+async def of_turn(work: ports.Work, group_id: int, turn_id: int) -> tuple[rounds.Turn, Report]:
+    """The group's turn and its report; refused alike where it is another group's, or nobody's."""
+    turn = await work.rounds.turn(turn_id)
+    if turn is None or turn.group_id != group_id:
+        raise Refused("refused.old_button")
+    kept = await work.rounds.report(turn.id)
+    return turn, Report() if kept is None else kept.report
+
+
+async def part_of(work: ports.Work, group: groups.Group, actor: people.Person | None) -> people.Part:
+    """The part by which the actor may report for the group. Raises `Refused` where they have none."""
+    membership = None if actor is None else await work.people.membership(group.id, actor.id)
+    if membership is not None and not membership.left:
+        if membership.part in (*people.LEADING, people.Part.LIAISON, people.Part.SECRETARY):
+            return membership.part
+        if (await rights.of(work, group, actor)).leads:
+            return people.Part.LEAD
+    raise Refused("round.reporters_only")
+
+
+async def change(work: ports.Work, turn: rounds.Turn, report: Report, said: str) -> Report:
+    """The report after a reporter's words; one that was sent is a draft again until it is sent anew."""
+    await _check_open(work, turn, report)
+    changed = round_reports.read(said, report)
+    work.rounds.save_report(rounds_service.kept(turn, changed))
+    return changed
+
+
+async def send(work: ports.Work, turn: rounds.Turn, report: Report, by: people.Person | None, *, leads: bool) -> Report:
+    """Hand it in; by a lead it is approved as well. A second tap changes nothing."""
+    if report.state in round_reports.HANDED_IN and not (leads and report.state is State.SENT):
+        raise Refused("round.sent_already")
+    await _check_open(work, turn, report)
+    sent = round_reports.sent(report, None if by is None else by.id, leads=leads, now=work.now)
+    if report.state is State.SENT and report.by is not None:  # a lead's yes to what another sent
+        sent = replace(sent, by=report.by, sent_at=report.sent_at)
+    work.rounds.save_report(rounds_service.kept(turn, sent))
+    return sent
+
+
+async def give_back(work: ports.Work, turn: rounds.Turn, report: Report, reason: str) -> Report:
+    """The secretary returns it with a reason; it can be changed and sent again."""
+    if report.state not in round_reports.HANDED_IN or report.state is State.ACCEPTED:
+        raise Refused("round.nothing_to_return")
+    returned = replace(report, state=State.RETURNED, returned_for=reason, approved_by=None)
+    work.rounds.save_report(rounds_service.kept(turn, returned))
+    return returned
+
+
+async def accept(work: ports.Work, turn: rounds.Turn, report: Report | None) -> None:
+    """What was handed in counts as accepted; nothing where nothing was."""
+    if report is not None and report.state in round_reports.HANDED_IN and report.state is not State.ACCEPTED:
+        work.rounds.save_report(rounds_service.kept(turn, replace(report, state=State.ACCEPTED)))
+
+
+async def _check_open(work: ports.Work, turn: rounds.Turn, report: Report) -> None:
+    """An accepted report is closed, and so is every one of a round that was called off."""
+    one = await work.rounds.get(turn.round_id)
+    if one is None or one.state is rounds.RoundState.CANCELLED or report.state not in _OPEN_TO_CHANGE:
+        raise Refused("round.report_closed")

@@ -1,0 +1,219 @@
+"""Rounds of a programme: opened in plan order, moved step by step, and what their boards show; makes no text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from coordination import ports, ports_rounds
+from coordination.errors import Refused
+from coordination.rules import calendars, groups, instants, people, programmes, round_reports, rounds
+from coordination.services import changes, rights
+from coordination.services import groups as groups_service
+from coordination.services import programmes as programme_service
+
+REPORTS_AT = time(17, 0)
+"""Reports are due a working day before the round, at this hour (product.md, The round)."""
+
+FIRST_LOOK = timedelta(days=30)
+"""What a first report is about, where none was accepted before."""
+
+UNHEARD = frozenset({rounds.TurnState.ABSENT, rounds.TurnState.EXCUSED, rounds.TurnState.TO_FOLLOW})
+ASKED = "asked"
+State = rounds.RoundState
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A round as its committee sees it: the floor, whose turn each is, what they handed in."""
+
+    floor: rounds.Floor
+    committee: groups.Group
+    seats: Mapping[int, programme_service.Seated]  # by turn
+    reports: Mapping[int, round_reports.Report] = field(default_factory=dict)  # by turn
+    is_asked: bool = False
+
+    def code(self, turn: rounds.Turn) -> str:
+        return self.seats[turn.id].seat.code
+
+    def is_in(self, turn: rounds.Turn) -> bool:
+        """Whether the group handed something in."""
+        found = self.reports.get(turn.id)
+        return found is not None and found.state in round_reports.HANDED_IN
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a round is to be. `meets_at`: `None` for right now; `minutes`: of one turn."""
+
+    title: str
+    meets_at: datetime | None = None
+    minutes: int = rounds.USUAL_MINUTES
+
+
+async def check(work: ports.Work, committee: groups.Group, actor: people.Person | None, *, is_admin: bool) -> None:
+    """Refuse whoever is neither an admin of the committee's chat nor leads it nor is its secretary."""
+    if is_admin:
+        return
+    membership = None if actor is None else await work.people.membership(committee.id, actor.id)
+    part = None if membership is None or membership.left else membership.part
+    if part is people.Part.SECRETARY or (await rights.of(work, committee, actor)).leads:
+        return
+    raise Refused("round.chairs_only")
+
+
+async def programme_of(work: ports.Work, committee: groups.Group) -> programmes.Programme:
+    """Raises `Refused` for a group that is no committee of a programme with groups."""
+    programme = await work.programmes.of_committee(committee.id)
+    if programme is None or not await work.programmes.seats(programme.id):
+        raise Refused("round.no_programme")
+    return programme
+
+
+async def current(work: ports.Work, committee: groups.Group) -> rounds.Floor | None:
+    """The round that is open, if any."""
+    programme = await work.programmes.of_committee(committee.id)
+    newest = None if programme is None else await work.rounds.newest(programme.id)
+    if newest is None or newest.state in (State.CLOSED, State.CANCELLED):
+        return None
+    return await floor(work, newest)
+
+
+async def open_round(work: ports.Work, said: changes.Said, wish: Wish) -> rounds.Floor:
+    """Open a round over all groups of the programme, in plan order; whoever was not heard last time comes first.
+
+    Raises `Refused` while another one is open, and for an hour that has passed.
+    """
+    programme = await programme_of(work, said.group)
+    if await current(work, said.group) is not None:
+        raise Refused("round.open_already")
+    if wish.meets_at is not None and wish.meets_at <= work.now:
+        raise Refused("round.hour_passed")
+    newest = await work.rounds.newest(programme.id)
+    one = rounds.Round(
+        id=work.new_id(),
+        programme_id=programme.id,
+        number=1 if newest is None else newest.number + 1,
+        title=wish.title,
+        created_at=work.now,
+        minutes=max(1, min(wish.minutes, 120)),
+        meets_at=wish.meets_at,
+        reports_due_at=_due(work, said.group, wish.meets_at),
+    )
+    work.rounds.save(one)
+    seats = await _in_order(work, programme, newest)
+    turns = tuple(rounds.Turn(work.new_id(), one.id, seat.group_id, position) for position, seat in enumerate(seats, 1))
+    for turn in turns:
+        work.rounds.save_turn(turn)
+    return rounds.Floor(one, turns)
+
+
+def _due(work: ports.Work, committee: groups.Group, meets_at: datetime | None) -> datetime | None:
+    """A working day before, at 17:00; for a round that is nearer than that, an hour before it."""
+    if meets_at is None:
+        return None
+    calendar = groups_service.calendar_of(committee)
+    day = meets_at.astimezone(ZoneInfo(committee.zone)).date()
+    before = instants.resolve(calendars.previous_workday(calendar, day), REPORTS_AT, committee.zone)
+    return before if before > work.now else max(work.now, meets_at - timedelta(hours=1))
+
+
+async def _in_order(
+    work: ports.Work, programme: programmes.Programme, last: rounds.Round | None
+) -> list[programmes.Seat]:
+    seats = list(await work.programmes.seats(programme.id))
+    if last is None or last.state is not State.CLOSED:
+        return seats
+    unheard = {one.group_id for one in await work.rounds.turns(last.id) if one.state in UNHEARD}
+    return sorted(seats, key=lambda seat: (seat.group_id not in unheard, seat.position))
+
+
+async def floor(work: ports.Work, one: rounds.Round) -> rounds.Floor:
+    return rounds.Floor(one, tuple(await work.rounds.turns(one.id)))
+
+
+async def of_committee(work: ports.Work, committee: groups.Group, round_id: int) -> rounds.Floor:
+    """The committee's round of this id; refused alike whether another committee has it or nobody."""
+    one = await work.rounds.get(round_id)
+    programme = None if one is None else await work.programmes.get(one.programme_id)
+    if one is None or programme is None or programme.committee_id != committee.id:
+        raise Refused("refused.old_button")
+    return await floor(work, one)
+
+
+def step(work: ports.Work, before: rounds.Floor, move: Callable[[rounds.Floor], rounds.Floor]) -> rounds.Floor:
+    """Make a step of `rules.rounds` and save what it changed."""
+    after = move(before)
+    if after.round != before.round:
+        work.rounds.save(after.round)
+    known = {turn.id: turn for turn in before.turns}
+    for turn in after.turns:
+        if turn != known.get(turn.id):
+            work.rounds.save_turn(turn)
+    return after
+
+
+async def board(work: ports.Work, committee: groups.Group, of: rounds.Floor) -> Board:
+    """All that the board, the card and the end of a round show."""
+    by_group = {seat.group_id: seat for seat in await work.programmes.seats(of.round.programme_id)}
+    seats = {}
+    for turn in of.turns:
+        group = await work.groups.get(turn.group_id)
+        seat = by_group.get(turn.group_id) or programmes.Seat(0, 0, group.id, turn.position, group.code or "?", "")
+        seats[turn.id] = programme_service.Seated(seat, group)
+    reports = {kept.turn_id: kept.report for kept in await work.rounds.reports(of.round.id)}
+    return Board(of, committee, seats, reports, await work.ledger.has(_subject(of.round), ASKED, ""))
+
+
+async def board_of_turn(work: ports.Work, turn: rounds.Turn) -> Board | None:
+    """The board that a turn stands on; `None` where it is gone."""
+    one = await work.rounds.get(turn.round_id)
+    programme = None if one is None else await work.programmes.get(one.programme_id)
+    if one is None or programme is None:
+        return None
+    committee = await work.groups.get(programme.committee_id)
+    return await board(work, committee, await floor(work, one))
+
+
+def ask(work: ports.Work, one: rounds.Round) -> None:
+    """Reports are asked for, once."""
+    work.ledger.add(_subject(one), ASKED, "")
+
+
+async def once(work: ports.Work, one: rounds.Round, what: str, which: object = "") -> bool:
+    """Whether this is the first time for something of the round; it is noted by that."""
+    key = (_subject(one), what, str(which))
+    if await work.ledger.has(*key):
+        return False
+    work.ledger.add(*key)
+    return True
+
+
+async def missed_before(work: ports.Work, group_id: int) -> int:
+    """How many rounds in a row, up to the last closed one, the group was not heard in."""
+    count = 0
+    for _, turn in await work.rounds.history(group_id):
+        if turn.state not in UNHEARD:
+            break
+        count += 1
+    return count
+
+
+async def reporters(work: ports.Work, group: groups.Group) -> Sequence[tuple[people.Person, people.Part, groups.Chat]]:
+    """Lead, deputy and liaison who began a private chat, with it: they get the draft."""
+    found = []
+    for person, membership in await work.people.members(group.id):
+        if membership.part not in (*people.LEADING, people.Part.LIAISON) or not person.started:
+            continue
+        chat = await work.chats.by_telegram_id(person.telegram_id)
+        if chat is not None and chat.state is groups.ChatState.ACTIVE:
+            found.append((person, membership.part, chat))
+    return found
+
+
+def kept(turn: rounds.Turn, report: round_reports.Report) -> ports_rounds.KeptReport:
+    return ports_rounds.KeptReport(turn.id, turn.group_id, report)
+
+
+def _subject(one: rounds.Round) -> str:
+    return f"round:{one.id}"

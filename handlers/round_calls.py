@@ -1,0 +1,136 @@
+"""What a step of the floor sets off: the board, the card, the call in the group's chat, the word to the next."""
+
+from markupsafe import Markup
+
+from coordination import messages, ports
+from coordination.errors import Refused
+from coordination.rules import groups, rounds
+from coordination.rules.rounds import RoundState, TurnState
+from coordination.services import programmes as programme_service
+from coordination.services import round_reports as reports_service
+from coordination.services import rounds as service
+from handlers import dates, presses, round_boards, scene, words
+from handlers.request import Request
+
+Outgoing = messages.Outgoing
+
+
+def turn_slot(turn: rounds.Turn) -> str:
+    """The call in the group's own chat: replies to it are the group's answers."""
+    return f"turn:{turn.id}"
+
+
+async def shifted(work: ports.Work, before: service.Board, after: service.Board) -> list[Outgoing]:
+    """Everything that a step changes on screens."""
+    said: list[Outgoing] = [board_edit(work, after)]
+    old, new = before.floor.speaking, after.floor.speaking
+    if old is not None and (new is None or new.id != old.id):
+        said.append(_finished(work, after, after.floor.turn(old.id)))
+    if new is not None and (old is None or new.id != old.id):
+        said += await called(work, after, new)
+    if old is not None and new is None and after.floor.round.state is RoundState.LIVE:
+        said.append(_all_called(after))
+    return said
+
+
+def board_edit(work: ports.Work, seen: service.Board) -> messages.Edit:
+    """The board as it stands now; one that was deleted comes again."""
+    text, rows = round_boards.board(seen, work.now)
+    return messages.Edit(
+        programme_service.place_of(seen.committee),
+        round_boards.slot(seen.floor.round),
+        text,
+        rows,
+        purpose=messages.Purpose.TURN,
+        or_post=True,
+    )
+
+
+async def called(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> list[Outgoing]:
+    """The card to the chair, the call to the group, a word to whoever comes next."""
+    group = seen.seats[turn.id].group
+    records = await reports_service.records(work, group)
+    missed = await service.missed_before(work, group.id)
+    card = messages.Post(
+        programme_service.place_of(seen.committee),
+        round_boards.card(seen, turn, records.view, missed),
+        purpose=messages.Purpose.TURN,
+        rows=round_boards.card_buttons(seen, turn),
+        slot=round_boards.card_slot(turn),
+    )
+    said: list[Outgoing] = [card]
+    following = next(iter(seen.floor.queue), None)
+    if await reachable(work, group):
+        said.append(_call(seen, turn, following, group))
+    if following is not None:
+        next_group = seen.seats[following.id].group
+        if await reachable(work, next_group) and await service.once(work, seen.floor.round, "next", following.id):
+            said.append(_heads_up(seen, turn, next_group))
+    return said
+
+
+async def reachable(work: ports.Work, group: groups.Group) -> bool:
+    """Whether the group has a chat in which we may speak."""
+    return (await work.chats.get(group.chat_id)).state is groups.ChatState.ACTIVE
+
+
+def _call(seen: service.Board, turn: rounds.Turn, following: rounds.Turn | None, group: groups.Group) -> messages.Post:
+    language, report = group.language, seen.reports.get(turn.id)
+    stands = "none" if report is None or not seen.is_in(turn) else "in"
+    lines = [
+        words.count(language, f"round.turn.{stands}", seen.floor.round.minutes, code=seen.code(turn)),
+    ]
+    if following is not None:
+        lines.append(words.say(language, "round.call.after", code=seen.code(following)))
+    lines.append(words.say(language, "round.call.questions"))
+    return messages.Post(
+        programme_service.place_of(group),
+        Markup("\n").join(lines),
+        purpose=messages.Purpose.TURN,
+        slot=turn_slot(turn),
+    )
+
+
+def _heads_up(seen: service.Board, turn: rounds.Turn, group: groups.Group) -> messages.Post:
+    text = words.say(
+        group.language, "round.heads_up", code=seen.code(turn), title=scene.shorten(seen.floor.round.title)
+    )
+    return messages.Post(programme_service.place_of(group), text, purpose=messages.Purpose.TURN)
+
+
+def _finished(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> messages.Edit:
+    """The card of a turn that is over keeps one line and no button."""
+    language = seen.committee.language
+    state = TurnState.LATER if turn.state is TurnState.WAITING else turn.state
+    text = words.say(
+        language,
+        f"round.over.{state.value}",
+        name=scene.shorten(seen.seats[turn.id].group.name),
+        code=seen.code(turn),
+        moment=dates.moment(work.now, seen.committee.zone, work.now, language),
+    )
+    place = programme_service.place_of(seen.committee)
+    return messages.Edit(place, round_boards.card_slot(turn), text, purpose=messages.Purpose.TURN)
+
+
+def _all_called(seen: service.Board) -> messages.Post:
+    language = seen.committee.language
+    button = messages.Button(
+        words.plain(language, "round.button.rdclose"),
+        presses.data("rdclose", seen.committee.id, seen.floor.round.id),
+    )
+    return messages.Post(
+        programme_service.place_of(seen.committee),
+        words.say(language, "round.all_called"),
+        purpose=messages.Purpose.TURN,
+        rows=((button,),),
+    )
+
+
+async def seen(request: Request, work: ports.Work, press: presses.Press) -> service.Board:
+    """The board that a button names, for whoever may act for the committee."""
+    group = scene.group_of(request)
+    if press.number(0) != group.id:
+        raise Refused("refused.old_button")
+    await service.check(work, group, request.actor, is_admin=bool(request.is_chat_admin))
+    return await service.board(work, group, await service.of_committee(work, group, press.number(1)))

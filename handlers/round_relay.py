@@ -1,0 +1,66 @@
+"""Questions of the committee and answers of a group, carried both ways as replies while a round goes on; no rule."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from coordination import messages, ports
+from coordination.rules import rounds
+from coordination.services import programmes as programme_service
+from coordination.services import rounds as service
+from handlers import acknowledgements, html, round_calls, scene, words
+from handlers.request import Kind, Request
+
+AFTERWARDS = timedelta(days=1)
+"""So long after a round questions and answers are still carried."""
+
+LONGEST = 1500
+_TO_GROUP = frozenset({"floor", "answered"})
+_TO_COMMITTEE = frozenset({"turn", "questioned"})
+
+
+async def carried(request: Request, work: ports.Work) -> Sequence[messages.Answer] | None:
+    """What a reply to a card, a call, a question or an answer of a round is: said in the other chat; else `None`."""
+    if request.kind is not Kind.MESSAGE or request.reply is None or request.actor is None or not request.text.strip():
+        return None
+    kind, _, rest = (request.reply.slot or "").partition(":")
+    if kind not in _TO_GROUP | _TO_COMMITTEE:
+        return None
+    turn = await work.rounds.turn(int(rest.partition(":")[0]))
+    seen = None if turn is None else await service.board_of_turn(work, turn)
+    if turn is None or seen is None or not _is_open(seen.floor.round, request):
+        return None
+    group = seen.seats[turn.id].group
+    asks = kind in _TO_GROUP
+    here, there = (seen.committee, group) if asks else (group, seen.committee)
+    if here.chat_id != request.chat.id or not await round_calls.reachable(work, there):
+        return None
+    key = "round.question" if asks else "round.answer"
+    text = words.say(
+        there.language,
+        key,
+        code=seen.code(turn),
+        name=html.person(scene.shorten(request.actor.name, 32), None, "?"),
+        words=request.text.strip()[:LONGEST],
+    )
+    slot = f"{'questioned' if asks else 'answered'}:{turn.id}:{request.message_id}"
+    post = messages.Post(
+        programme_service.place_of(there),
+        text,
+        purpose=messages.Purpose.TURN,
+        slot=slot,
+        reply_to=await _beneath(work, there.chat_id, turn, asks=asks),
+    )
+    return [post, acknowledgements.recorded(request, text)]
+
+
+def _is_open(one: rounds.Round, request: Request) -> bool:
+    if one.state in (rounds.RoundState.LIVE, rounds.RoundState.PAUSED):
+        return True
+    return one.closed_at is not None and request.now < one.closed_at + AFTERWARDS
+
+
+async def _beneath(work: ports.Work, chat_id: int, turn: rounds.Turn, *, asks: bool) -> int | None:
+    """The call, or the card, under which it is said."""
+    name = round_calls.turn_slot(turn) if asks else f"floor:{turn.id}"
+    found = await work.slots.get(chat_id, name)
+    return None if found is None else found.message_id

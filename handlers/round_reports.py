@@ -1,0 +1,243 @@
+"""A group's report: drafted and sent to its people in private, changed in words, sent, read and returned; no rule."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from markupsafe import Markup
+
+from coordination import messages, ports
+from coordination.errors import Refused
+from coordination.rules import groups, people, round_reports, rounds
+from coordination.rules.round_reports import PARTS, Report, State
+from coordination.services import programmes as programme_service
+from coordination.services import round_reports as service
+from coordination.services import rounds as rounds_service
+from handlers import dates, presses, round_boards, round_calls, round_drafts, scene, words
+from handlers.request import Request
+
+KIND = "report"
+LONGEST_REASON = 300
+
+
+def slot(turn: rounds.Turn) -> str:
+    """The report in a private chat of each who may send it."""
+    return f"{KIND}:{turn.id}"
+
+
+def turn_of(name: str | None) -> int | None:
+    """The turn whose report was answered; `None` for any other message."""
+    kind, _, rest = (name or "").partition(":")
+    return int(rest) if kind == KIND and rest.isdecimal() else None
+
+
+async def ask_all(work: ports.Work, seen: rounds_service.Board) -> list[messages.Outgoing]:
+    """The draft to lead, deputy and liaison of each group, and one line in the group."""
+    said: list[messages.Outgoing] = []
+    for turn in rounds.order(seen.floor.turns):
+        said += await _ask(work, seen, turn)
+    return said
+
+
+async def _ask(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn) -> list[messages.Outgoing]:
+    group = seen.seats[turn.id].group
+    records = await service.records(work, group)
+    draft = round_drafts.draft(records, work.now)
+    work.rounds.save_report(rounds_service.kept(turn, draft))
+    found = await rounds_service.reporters(work, group)
+    silent = round_drafts.silent(records.silent)
+    said: list[messages.Outgoing] = [
+        messages.Post(
+            messages.Place(chat.id),
+            _draft_text(seen, turn, draft, (silent, records.since, work.now)),
+            purpose=messages.Purpose.QUESTION,
+            rows=_rows(group, turn, draft, part),
+            slot=slot(turn),
+        )
+        for _, part, chat in found
+    ]
+    if await round_calls.reachable(work, group):
+        said.append(_line(seen, group, [person for person, _, _ in found], work.now))
+    return said
+
+
+def _line(
+    seen: rounds_service.Board, group: groups.Group, found: Sequence[people.Person], now: datetime
+) -> messages.Post:
+    """One line in the group: until when, and who has the draft."""
+    language, one = group.language, seen.floor.round
+    title = scene.shorten(one.title)
+    names = words.join(language, "listed", [scene.shorten(person.name, 32) for person in found])
+    if one.reports_due_at is None:
+        text = words.say(language, "round.asked_now" if found else "round.asked_nobody_now", title=title, names=names)
+    else:
+        moment = dates.moment(one.reports_due_at, group.zone, now, language)
+        key = "round.asked" if found else "round.asked_nobody"
+        text = words.say(language, key, title=title, names=names, moment=moment)
+    return messages.Post(programme_service.place_of(group), text, purpose=messages.Purpose.TURN)
+
+
+def _draft_text(
+    seen: rounds_service.Board, turn: rounds.Turn, draft: Report, told: tuple[str, datetime, datetime]
+) -> Markup:
+    silent, since, now = told
+    group = seen.seats[turn.id].group
+    language = group.language
+    lines = [_head(seen, turn, now)]
+    day = dates.moment(since, group.zone, now, language)
+    lines += [words.say(language, "round.draft.since", moment=day), Markup(), *parts(draft, language), Markup()]
+    if silent:
+        lines.append(words.say(language, "round.draft.silent", tasks=silent))
+    lines.append(words.say(language, "round.draft.how"))
+    return Markup("\n").join(lines)
+
+
+def _head(seen: rounds_service.Board, turn: rounds.Turn, now: datetime) -> Markup:
+    group, one = seen.seats[turn.id].group, seen.floor.round
+    values = {"code": seen.code(turn), "title": scene.shorten(one.title)}
+    if one.reports_due_at is None:
+        return words.say(group.language, "round.draft.head_now", **values)
+    moment = dates.moment(one.reports_due_at, group.zone, now, group.language)
+    return words.say(group.language, "round.draft.head", moment=moment, **values)
+
+
+def parts(report: Report, language: str) -> list[Markup]:
+    nothing = words.plain(language, "round.empty")
+    return [words.say(language, f"round.part.{part.value}", words=report.part(part) or nothing) for part in PARTS]
+
+
+def _rows(group: groups.Group, turn: rounds.Turn, report: Report, part: people.Part) -> messages.Rows:
+    """What a reporter may do with it; a lead approves by sending."""
+    if report.state in round_reports.HANDED_IN:
+        if report.state is State.SENT and part in people.LEADING:
+            return ((_button(group, "rpyes", turn),),)
+        return ()
+    first = [_button(group, "rpsend", turn)]
+    if part not in people.LEADING:
+        first.append(_button(group, "rpask", turn))
+    return (tuple(first), (_button(group, "rpnone", turn),))
+
+
+def _button(group: groups.Group, verb: str, turn: rounds.Turn) -> messages.Button:
+    label = words.plain(group.language, f"round.button.{verb}")
+    return messages.Button(label, presses.data(verb, group.id, turn.id))
+
+
+async def send(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """As it is."""
+    turn, report, part = await _pressed(request, work, press)
+    return await _sent(request, work, turn, report, leads=part in people.LEADING)
+
+
+async def nothing(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Nothing new: said as such, in every part."""
+    turn, report, part = await _pressed(request, work, press)
+    empty = replace(report, parts={}, version=report.version + 1)
+    return await _sent(request, work, turn, empty, leads=part in people.LEADING)
+
+
+async def approve(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """A lead says yes to what another sent, or was asked about."""
+    turn, report, part = await _pressed(request, work, press)
+    if part not in people.LEADING:
+        raise Refused("refused.leads_only")
+    return await _sent(request, work, turn, report, leads=True)
+
+
+async def _sent(
+    request: Request, work: ports.Work, turn: rounds.Turn, report: Report, *, leads: bool
+) -> Sequence[messages.Answer]:
+    sent = await service.send(work, turn, report, request.actor, leads=leads)
+    return await shown_everywhere(work, turn, sent)
+
+
+async def ask_lead(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The report is put to the group's leads, each of whom approves it with a tap."""
+    turn, report, _ = await _pressed(request, work, press)
+    group = await work.groups.get(turn.group_id)
+    found = await rounds_service.reporters(work, group)
+    leads = [(person, chat) for person, part, chat in found if part in people.LEADING]
+    if not leads:
+        raise Refused("round.no_lead_in_private")
+    name = "" if request.actor is None else scene.shorten(request.actor.name, 32)
+    text = Markup("\n").join(
+        [words.say(group.language, "round.lead_asked", name=name), Markup(), *parts(report, group.language)]
+    )
+    rows = ((_button(group, "rpyes", turn),),)
+    posts = [
+        messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.QUESTION, rows=rows, slot=slot(turn))
+        for _, chat in leads
+    ]
+    names = words.join(group.language, "listed", [scene.shorten(person.name, 32) for person, _ in leads])
+    told = messages.Toast(words.plain(group.language, "round.lead_is_asked", names=str(names.unescape())))
+    return [*posts, told]
+
+
+async def reply(request: Request, work: ports.Work, turn_id: int) -> Sequence[messages.Answer]:
+    """Words in reply to a report: a part by its number, or a whole new text."""
+    turn = await work.rounds.turn(turn_id)
+    if turn is None:
+        raise Refused("refused.old_button")
+    group = await work.groups.get(turn.group_id)
+    await service.part_of(work, group, request.actor)
+    kept = await work.rounds.report(turn.id)
+    changed = await service.change(work, turn, Report() if kept is None else kept.report, request.text)
+    answer = scene.answer(request, words.say(group.language, "round.changed"))
+    return [answer, *await shown_everywhere(work, turn, changed)]
+
+
+async def shown_everywhere(work: ports.Work, turn: rounds.Turn, report: Report) -> list[messages.Outgoing]:
+    """The report's copies in private, the committee's board, and the end of a round that is over already."""
+    seen = await rounds_service.board_of_turn(work, turn)
+    if seen is None:
+        return []
+    said: list[messages.Outgoing] = []
+    group = seen.seats[turn.id].group
+    for _, part, chat in await rounds_service.reporters(work, group):
+        if await work.slots.get(chat.id, slot(turn)) is None:
+            continue
+        text = await _state_text(work, seen, turn, report)
+        rows = _rows(group, turn, report, part)
+        said.append(messages.Edit(messages.Place(chat.id), slot(turn), text, rows, purpose=messages.Purpose.TURN))
+    if seen.floor.round.state is rounds.RoundState.CLOSED:
+        said.append(_end(seen, work.now))
+    else:
+        said.append(round_calls.board_edit(work, seen))
+    return said
+
+
+def _end(seen: rounds_service.Board, now: datetime) -> messages.Edit:
+
+    text, rows = round_boards.ended(seen, now)
+    place = programme_service.place_of(seen.committee)
+    return messages.Edit(place, round_boards.ended_slot(seen.floor.round), text, rows, purpose=messages.Purpose.TURN)
+
+
+async def _state_text(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, report: Report) -> Markup:
+    group = seen.seats[turn.id].group
+    language = group.language
+    lines = [_head(seen, turn, work.now)]
+    if report.state is State.RETURNED:
+        reason = scene.shorten(report.returned_for or "", LONGEST_REASON)
+        lines.append(words.say(language, "round.draft.returned", reason=reason))
+    elif report.state in round_reports.HANDED_IN:
+        by = None if report.by is None else await work.people.get(report.by)
+        moment = dates.moment(report.sent_at or work.now, group.zone, work.now, language)
+        name = "" if by is None else scene.shorten(by.name, 32)
+        key = "round.draft.approved" if report.approved_by is not None else "round.draft.sent"
+        lines.append(words.say(language, key, name=name, moment=moment))
+    lines += [Markup(), *parts(report, language)]
+    if report.state is not State.ACCEPTED:
+        lines += [Markup(), words.say(language, "round.draft.how")]
+    return Markup("\n").join(lines)
+
+
+async def _pressed(request: Request, work: ports.Work, press: presses.Press) -> tuple[rounds.Turn, Report, people.Part]:
+    """The turn that a button in private names, its report, and the presser's part in its group."""
+    try:
+        group = await work.groups.get(press.number(0))
+    except LookupError:
+        raise Refused("refused.old_button") from None
+    part = await service.part_of(work, group, request.actor)
+    turn, report = await service.of_turn(work, group.id, press.number(1))
+    return turn, report, part

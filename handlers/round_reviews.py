@@ -1,0 +1,95 @@
+"""The committee reads a group's report, and returns one with a reason; it decides nothing."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from coordination import messages, ports
+from coordination.errors import Refused
+from coordination.rules import round_reports as rules
+from coordination.rules import rounds
+from coordination.services import round_reports as service
+from coordination.services import rounds as rounds_service
+from handlers import dates, presses, prompts, round_calls, round_reports, scene, words
+from handlers.request import Request
+
+RETURN = "round.return"
+"""What the reason of a returned report is asked as."""
+
+
+async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The committee opens a report: a message of its own."""
+    seen = await round_calls.seen(request, work, press)
+    turn = seen.floor.turn(press.number(2))
+    report = seen.reports.get(turn.id)
+    language = seen.committee.language
+    if report is None or not seen.is_in(turn):
+        key = (
+            "round.returned_toast"
+            if report is not None and report.state is rules.State.RETURNED
+            else "round.none_toast"
+        )
+        return [messages.Toast(words.plain(language, key, code=seen.code(turn)), alert=True)]
+    by = None if report.by is None else await work.people.get(report.by)
+    head = words.say(
+        language,
+        "round.report",
+        name=scene.shorten(seen.seats[turn.id].group.name),
+        code=seen.code(turn),
+        who="" if by is None else scene.shorten(by.name, 32),
+        moment=dates.moment(report.sent_at or work.now, seen.committee.zone, work.now, language),
+    )
+    text = Markup("\n").join([head, *round_reports.parts(report, language)])
+    return [messages.Post(request.place, text, rows=_reading(seen, turn, report), silent=True), messages.Toast()]
+
+
+def _reading(seen: rounds_service.Board, turn: rounds.Turn, report: rules.Report) -> messages.Rows:
+    if report.state is rules.State.ACCEPTED:
+        return ()
+    label = words.plain(seen.committee.language, "round.button.rdreturn")
+    data = presses.data("rdreturn", seen.committee.id, seen.floor.round.id, turn.id)
+    return ((messages.Button(label, data),),)
+
+
+async def give_back(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Return a report: why is typed."""
+    seen = await round_calls.seen(request, work, press)
+    turn = seen.floor.turn(press.number(2))
+    if not seen.is_in(turn):
+        raise Refused("round.nothing_to_return")
+    text = words.say(seen.committee.language, "round.ask_reason", code=seen.code(turn))
+    values = {"round": seen.floor.round.id, "turn": turn.id}
+    return [prompts.ask(request, work, RETURN, text, values=values, group=seen.committee)]
+
+
+async def returned(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
+    """The reason: the group's people have it at once; a group on the floor comes back at the end."""
+    committee = await work.groups.get(question.group_id)
+    await rounds_service.check(work, committee, request.actor, is_admin=bool(request.is_chat_admin))
+    floor = await rounds_service.of_committee(work, committee, int(question.values["round"]))
+    turn = floor.turn(int(question.values["turn"]))
+    before = await rounds_service.board(work, committee, floor)
+    report = await service.give_back(work, turn, before.reports.get(turn.id, rules.Report()), request.text)
+    said: list[messages.Outgoing] = [
+        scene.answer(request, words.say(committee.language, "round.is_returned", code=before.code(turn)))
+    ]
+    if turn.state is rounds.TurnState.REPORTING and floor.round.state is rounds.RoundState.LIVE:
+        moved = rounds_service.step(
+            work, floor, lambda one: rounds.move_on(one, turn.id, rounds.TurnState.LATER, work.now)
+        )
+        after = await rounds_service.board(work, committee, moved)
+        said += await round_calls.shifted(work, before, after)
+    return [*said, *await round_reports.shown_everywhere(work, turn, report), *await _told(work, before, turn, report)]
+
+
+async def _told(
+    work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, report: rules.Report
+) -> list[messages.Outgoing]:
+    """A message of its own, since an edit makes no sound."""
+    group = seen.seats[turn.id].group
+    reason = scene.shorten(report.returned_for or "", round_reports.LONGEST_REASON)
+    text = words.say(group.language, "round.was_returned", title=scene.shorten(seen.floor.round.title), reason=reason)
+    return [
+        messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.TURN)
+        for _, _, chat in await rounds_service.reporters(work, group)
+    ]

@@ -1,0 +1,82 @@
+"""What time sets off in a round: the hour of the meeting, missing reports, a turn whose time is up; no rule."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from coordination import messages, ports
+from coordination.rules import rounds
+from coordination.services import programmes as programme_service
+from coordination.services import rounds as service
+from handlers import dates, round_calls, scene, words
+
+REMINDED = timedelta(hours=3)
+"""So long before reports are due, who has not sent one is told, once."""
+
+Outgoing = messages.Outgoing
+
+
+async def due(work: ports.Work, round_id: int) -> Sequence[Outgoing]:
+    """Everything of a round whose time has come, each once."""
+    one = await work.rounds.get(round_id)
+    programme = None if one is None else await work.programmes.get(one.programme_id)
+    if one is None or programme is None:
+        return []
+    committee = await work.groups.get(programme.committee_id)
+    seen = await service.board(work, committee, await service.floor(work, one))
+    if one.state is rounds.RoundState.LIVE:
+        return await _time_is_up(work, seen)
+    if one.state is not rounds.RoundState.COLLECTING:
+        return []
+    return [*await _missing(work, seen), *await _meets(work, seen)]
+
+
+async def _time_is_up(work: ports.Work, seen: service.Board) -> list[Outgoing]:
+    turn, ends = seen.floor.speaking, seen.floor.ends_at
+    if turn is None or ends is None or work.now < ends:
+        return []
+    if not await service.once(work, seen.floor.round, "time", f"{turn.id}:{turn.began_at}"):
+        return []
+    said: list[Outgoing] = [
+        messages.Post(
+            programme_service.place_of(seen.committee),
+            words.say(seen.committee.language, "round.time_up", code=seen.code(turn)),
+            purpose=messages.Purpose.TURN,
+            silent=True,
+        )
+    ]
+    group = seen.seats[turn.id].group
+    if await round_calls.reachable(work, group):
+        text = words.say(group.language, "round.time_up_group")
+        said.append(messages.Post(programme_service.place_of(group), text, purpose=messages.Purpose.TURN))
+    return said
+
+
+async def _meets(work: ports.Work, seen: service.Board) -> list[Outgoing]:
+    one = seen.floor.round
+    if one.meets_at is None or work.now < one.meets_at or not await service.once(work, one, "meets"):
+        return []
+    text = words.say(seen.committee.language, "round.is_time", title=scene.shorten(one.title))
+    return [messages.Post(programme_service.place_of(seen.committee), text, purpose=messages.Purpose.TURN)]
+
+
+async def _missing(work: ports.Work, seen: service.Board) -> list[Outgoing]:
+    one = seen.floor.round
+    if not seen.is_asked or one.reports_due_at is None:
+        return []
+    if not one.reports_due_at - REMINDED <= work.now < one.reports_due_at:
+        return []
+    if not await service.once(work, one, "missing"):
+        return []
+    said: list[Outgoing] = []
+    for turn in seen.floor.turns:
+        if turn.state is not rounds.TurnState.WAITING or seen.is_in(turn):
+            continue
+        group = seen.seats[turn.id].group
+        moment = dates.moment(one.reports_due_at, group.zone, work.now, group.language)
+        title = scene.shorten(one.title)
+        text = words.say(group.language, "round.due_soon", title=title, code=seen.code(turn), moment=moment)
+        said += [
+            messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.REMINDER)
+            for _, _, chat in await service.reporters(work, group)
+        ]
+    return said

@@ -1,0 +1,31 @@
+"""Rounds that go on, across all programmes; knows no rule."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from coordination.rules import rounds
+from storage import tables, tables_programmes, tables_rounds
+from storage.engines import Database
+
+_R, _P, _G, _C = tables_rounds.rounds, tables_programmes.programmes, tables.groups, tables.chats
+_OPEN = (
+    sa.select(_R.c.id, _C.c.telegram_id)
+    .select_from(_R.join(_P, _P.c.id == _R.c.programme_id).join(_G, _G.c.id == _P.c.committee_id).join(_C))
+    .where(_R.c.state.in_([rounds.RoundState.COLLECTING.value, rounds.RoundState.LIVE.value]))
+    .order_by(_R.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A round and Telegram's id of its committee's chat."""
+
+    round_id: int
+    chat_telegram_id: int
+
+
+async def going_on(database: Database) -> list[Open]:
+    """The oldest first."""
+    async with database.reader() as reader:
+        return [Open(row.id, row.telegram_id) for row in await reader.execute(_OPEN)]

@@ -1,0 +1,190 @@
+"""A round over HTTP: asked for, drafted, changed, sent, called one by one, carried both ways, closed; both databases."""
+
+import io
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import docx
+import pytest
+
+from playground import views
+from tests.stage import Stage, stage
+
+PLAN = """Group,Task,Owner,Due
+Exhibition,Book the hall,Bo Chen,2026-12-04
+Guests,Send invitations,,2026-12-11
+Media,Press list,,2026-12-15
+"""
+
+
+@pytest.fixture
+async def scene(database_url: str) -> AsyncIterator[Stage]:
+    """A committee with three groups; Bo leads Exhibition, Cy is the liaison of Guests, Media has no chat."""
+    async with stage(database_url) as opened:
+        said = await opened.say(f"/plan {PLAN}")
+        await opened.quiet()
+        await opened.app.tick()
+        await press(opened, await opened.reply_to(said), "With groups")
+        links = (await opened.client.sent(opened.chat))[-1].text
+        codes = [line.split("startgroup=")[1].split("&")[0] for line in links.splitlines() if "startgroup" in line]
+        cy = opened.others["cy"] = await opened.client.user("Cy", username="cy", language_code="en")
+        for name, who, part, code in (("Hall", opened.bo, "lead", codes[0]), ("Guests", cy, "liaison", codes[1])):
+            chat = await opened.client.chat("supergroup", title=name, admins=[who, opened.bot])
+            opened.others[name] = chat
+            await opened.reply_to(await opened.say(f"/start {code}", who, chat=chat))
+            await opened.reply_to(await opened.say(f"/{part} @{who.username}", who, chat=chat))
+            private = opened.others[f"{name} private"] = await opened.client.private(who, opened.bot)
+            await opened.client.say(private, who, "/start")
+        await opened.quiet()
+        yield opened
+
+
+async def press(scene: Stage, message: views.MessageView, label: str, who: views.UserView | None = None) -> str:
+    """Press a button; the message's text afterwards."""
+    await scene.client.click(message, label, who or scene.ann)
+    await scene.quiet()
+    return (await now(scene, message)).text
+
+
+async def now(scene: Stage, message: views.MessageView) -> views.MessageView:
+    return next(one for one in await scene.client.messages(message.chat_id) if one.id == message.id)
+
+
+async def last(scene: Stage, name: str, holding: str = "") -> views.MessageView:
+    """The newest post of ours in a chat that holds the words."""
+    chat = scene.chat if name == "committee" else scene.others[name]
+    return [one for one in await scene.client.sent(chat) if holding in one.text][-1]
+
+
+async def test_a_round_is_collected_called_and_closed(scene: Stage) -> None:
+    await scene.client.say(scene.others["Hall"], scene.bo, "#1 60% quote received")
+    await scene.quiet()
+    board = await scene.reply_to(await scene.say("/round Fri 4 Dec 14:00 Second preparatory meeting"))
+    assert board.text.splitlines()[0] == "Second preparatory meeting, Fri 4 Dec, 14:00"
+    assert "Next EXH, GUE, MED" in board.text
+
+    # Reports are asked for: drafts in private, one line in each group.
+    asked = await press(scene, board, "Ask reports")
+    assert "Reports are due Thu 3 Dec, 17:00." in asked
+    assert "the draft is with Bo Chen" in (await last(scene, "Hall", "our report")).text
+    draft = await last(scene, "Hall private", "EXH report")
+    assert "1 Results Book the hall, 60%" in draft.text
+    assert "4 Help needed nothing" in draft.text
+
+    # A part is changed by its number; the lead's one tap sends and approves it.
+    await scene.say("4 the committee to settle the fire permit", scene.bo, chat=draft.chat_id, reply_to=draft.id)
+    await scene.quiet()
+    draft = await now(scene, draft)
+    assert "4 Help needed the committee to settle the fire permit" in draft.text
+    assert "In, approved by a lead. Sent by Bo Chen" in await press(scene, draft, "Send it", scene.bo)
+    assert "Reports in: 1 of 3. Not yet: GUE, MED" in (await now(scene, board)).text
+
+    # The liaison sends nothing new; whoever has not sent is told once.
+    liaison = await last(scene, "Guests private", "GUE report")
+    await scene.advance(timedelta(days=9, hours=4, minutes=5))
+    await scene.quiet()
+    assert "not in yet" in (await last(scene, "Guests private")).text
+    assert "no lead has approved it yet" in await press(scene, liaison, "Nothing new", scene.others["cy"])
+
+    # Called one by one, in order.
+    await scene.restart()
+    await press(scene, board, "Begin")
+    call = await last(scene, "Hall", "your turn")
+    assert call.text.splitlines()[:2] == ["▶ EXH, your turn, 3 minutes. Report in.", "After you: GUE."]
+    assert "you are next, after EXH" in (await last(scene, "Guests")).text
+    card = await last(scene, "committee", "1/3 Exhibition")
+    assert "report in, lead approved" in card.text
+
+    # Questions and answers go both ways.
+    await scene.say("Who pays for the permit?", reply_to=card.id)
+    await scene.quiet()
+    question = await last(scene, "Hall", "Committee, ")
+    assert "Ann Lee: Who pays for the permit?" in question.text
+    await scene.say("We do", scene.bo, chat=scene.others["Hall"], reply_to=question.id)
+    await scene.quiet()
+    assert (await last(scene, "committee", "EXH, ")).text == "EXH, Bo Chen: We do"
+
+    # Two taps move one step.
+    await scene.client.click(card, "Accept ▸", scene.ann)
+    await scene.client.click(card, "Accept ▸", scene.ann)
+    await scene.quiet()
+    assert "Exhibition (EXH): heard" in (await now(scene, card)).text
+    second = await last(scene, "committee", "2/3 Guests")
+    await press(scene, second, "Later")
+    third = await last(scene, "committee", "3/3 Media")
+    assert "no report" in third.text
+    assert "Count it as heard?" in await press(scene, third, "Accept ▸")
+    await press(scene, await now(scene, third), "Absent")
+    again = await last(scene, "committee", "2/3 Guests")
+    assert again.id != second.id
+
+    # Time goes, and is said once.
+    await scene.advance(timedelta(minutes=4))
+    await scene.advance(timedelta(minutes=1))
+    await scene.quiet()
+    assert [one.text for one in await scene.client.sent(scene.chat)].count("GUE: time is up.") == 1
+    await press(scene, again, "Accept ▸")
+    end = await last(scene, "committee", "All groups were called.")
+    await press(scene, end, "Close")
+    closing = await last(scene, "committee", "round closed")
+    assert "Heard 2 of 3" in closing.text
+    assert "Absent MED" in closing.text
+
+    await press(scene, closing, "Report, DOCX")
+    file = (await last(scene, "committee")).file
+    assert file is not None
+    paper = docx.Document(io.BytesIO(scene.world.files.kept[file.file_id].upload.content))
+    told = "\n".join(one.text for one in paper.paragraphs)
+    assert "EXH  the committee to settle the fire permit" in told
+    assert "Book the hall, 60%" in told
+
+    # Whoever was not heard comes first next time.
+    following = await scene.reply_to(await scene.say("/round now 1h Extra"))
+    assert "Next MED, EXH, GUE" in following.text
+    assert "3 groups, 20 minutes each" in following.text
+
+
+async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_the_round(scene: Stage) -> None:
+    board = await scene.reply_to(await scene.say("/round now"))
+    await press(scene, board, "Ask reports")
+    liaison = await last(scene, "Guests private", "GUE report")
+    await press(scene, liaison, "Send it", scene.others["cy"])
+    await scene.client.join(scene.chat, scene.others["cy"])
+    await scene.say("/lead @ann")
+    await scene.quiet()
+    refused = await scene.client.click(board, "Begin", scene.others["cy"])
+    await scene.quiet()
+    assert "rounds are for the committee" in str(await scene.client.answer(refused.id))
+
+    await press(scene, board, "Reports…")
+    listed = await now(scene, board)
+    await press(scene, listed, "GUE ●")
+    report = await last(scene, "committee", "Guests (GUE), Cy")
+    await press(scene, report, "Return…")
+    prompt = await last(scene, "committee", "What is missing")
+    await scene.say("Which guests?", reply_to=prompt.id)
+    await scene.quiet()
+    assert "Which guests?" in (await last(scene, "Guests private", "came back")).text
+    assert "Returned: Which guests?" in (await now(scene, liaison)).text
+
+    await scene.say(
+        "一、阶段性成果：邀请函已发\n四、需协调事项：无", scene.others["cy"], chat=liaison.chat_id, reply_to=liaison.id
+    )
+    await scene.quiet()
+    changed = await now(scene, liaison)
+    assert "1 Results 邀请函已发" in changed.text
+    assert "2 Key work next nothing" in changed.text
+    assert "In. Sent by Cy" in await press(scene, changed, "Send it", scene.others["cy"])
+
+    await press(scene, await now(scene, board), "Begin")
+    await press(scene, await now(scene, board), "Pause")
+    assert "Paused" in (await now(scene, board)).text
+    await press(scene, await now(scene, board), "Resume")
+    closing = await press(scene, await now(scene, board), "Close")
+    assert "3 groups were not heard: EXH, GUE, MED." in closing
+    await press(scene, await now(scene, board), "To follow")
+    end = await last(scene, "committee", "round closed")
+    assert "Report came in after it GUE" in end.text
+    exhibition = await last(scene, "Hall private", "EXH report")
+    await press(scene, exhibition, "Send it", scene.bo)
+    assert "Report came in after it EXH, GUE" in (await now(scene, end)).text
