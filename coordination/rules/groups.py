@@ -82,6 +82,7 @@ class Settings:
     days_off: tuple[str, ...] = ()  # the group's own table, ISO days
     workdays: tuple[str, ...] = ()  # weekend days worked in exchange, ISO days
     subdivision: str | None = None  # a part of the country that has holidays of its own
+    keep_texts_months: int = 0  # how long words about tasks are kept; 0: for ever
 
 
 USUAL = Settings()

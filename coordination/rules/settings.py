@@ -102,6 +102,12 @@ CHOICES = (
         _steps(("3_1_0", (3, 1, 0)), ("5_3_1_0", (5, 3, 1, 0)), ("1_0", (1, 0)), ("0", (0,)), ("off", ())),
         on_home=False,
     ),
+    Choice(
+        "texts",
+        tuple((f"m{months}", {"keep_texts_months": months}) for months in (0, 3, 6, 12, 24)),
+        deed=permissions.Deed.APPOINT,
+        on_home=False,
+    ),
 )
 """In the order of the panel. Only append, to the options too: buttons hold the place."""
 

@@ -10,7 +10,7 @@ from coordination.services import changes
 from coordination.services import groups as groups_service
 from coordination.services import settings as service
 
-FOR_ADMINS = frozenset({"leads_configure"})
+FOR_ADMINS = frozenset({"leads_configure", "keep_texts_months"})
 """Fields that only an admin of the chat may set."""
 
 
