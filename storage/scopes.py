@@ -1,7 +1,7 @@
 """Which rows make up the whole database, a group, or what is kept about a person; it reads none of them.
 
 Tables that nobody named here come along by what they refer to: a group's are those that lead to the group, a person's
-those in which the person stands. So a new table is exported the day it is drawn.
+those in which the person stands. So a new table is exported the day it is drawn (docs/decisions/0010).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
