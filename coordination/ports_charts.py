@@ -61,8 +61,7 @@ class Charts(Protocol):
     async def by_due(self, group_id: int, *, open_on: date, now: datetime, below: bool = False) -> Sequence[ByDue]:
         """`below`: the tasks of the groups below too."""
 
-    async def by_history(self, group_id: int) -> Sequence[ByHistory]:
-        """With the groups below."""
+    async def by_history(self, group_id: int, *, below: bool = False) -> Sequence[ByHistory]: ...
 
     async def by_owner(self, group_id: int, *, open_on: date, now: datetime) -> Sequence[ByUnit]: ...
 

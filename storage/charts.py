@@ -35,11 +35,11 @@ _OF_TREE = _T.group_id.in_(sa.select(_TREE.c.id))
 _DAYS = sa.select(_T.state, _T.due_on, _LATE, _COUNT).group_by(_T.state, _T.due_on, sa.text("late"))
 BY_DUE = _DAYS.where(_T.group_id == _GROUP)
 BY_DUE_BELOW = _DAYS.where(_OF_TREE)
-BY_HISTORY = (
-    sa.select(_T.state, _T.created_at, _T.ended_at, _T.original_due_on, _COUNT)
-    .where(_OF_TREE)
-    .group_by(_T.state, _T.created_at, _T.ended_at, _T.original_due_on)
+_HISTORY = sa.select(_T.state, _T.created_at, _T.ended_at, _T.original_due_on, _COUNT).group_by(
+    _T.state, _T.created_at, _T.ended_at, _T.original_due_on
 )
+BY_HISTORY = _HISTORY.where(_T.group_id == _GROUP)
+BY_HISTORY_BELOW = _HISTORY.where(_OF_TREE)
 _LEAD = sa.and_(_O.task_id == _T.id, _O.position == 0)
 _OWNER = (_O.person_id, _O.username_folded, _O.name_folded)
 BY_OWNER = (
@@ -86,8 +86,8 @@ class Charts:
         rows = await self._rows(BY_DUE_BELOW if below else BY_DUE, {"group": group_id, "today": open_on, "now": now})
         return [ports_charts.ByDue(tasks.State(row.state), row.due_on, bool(row.late), row.tasks) for row in rows]
 
-    async def by_history(self, group_id: int) -> Sequence[ports_charts.ByHistory]:
-        rows = await self._rows(BY_HISTORY, {"group": group_id})
+    async def by_history(self, group_id: int, *, below: bool = False) -> Sequence[ports_charts.ByHistory]:
+        rows = await self._rows(BY_HISTORY_BELOW if below else BY_HISTORY, {"group": group_id})
         return [
             ports_charts.ByHistory(tasks.State(row.state), row.created_at, row.ended_at, row.original_due_on, row.tasks)
             for row in rows

@@ -1,9 +1,9 @@
-"""The table of pictures that Telegram keeps already; drawn beside the others, it knows no rule."""
+"""The table of pictures that Telegram keeps already, and what pictures ask of others; it knows no rule."""
 
 import sqlalchemy as sa
 
 from storage import columns as col
-from storage.tables import metadata
+from storage.tables import groups, metadata
 
 pictures = sa.Table(
     "pictures",
@@ -15,3 +15,5 @@ pictures = sa.Table(
     sa.Index("ix_pictures_used_at", "used_at"),
     sqlite_with_rowid=False,
 )
+
+sa.Index("ix_groups_parent_id", groups.c.parent_id)  # the groups below one

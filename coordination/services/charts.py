@@ -51,7 +51,8 @@ async def progress(work: ports.Work, group: groups.Group) -> charts.ProgressView
     What was dropped counts until it was, and in no plan.
     """
     scope, done, plan = [], [], []
-    for one in await work.charts.by_history(group.id):
+    below = await work.charts.below(group.id) > 0
+    for one in await work.charts.by_history(group.id, below=below):
         ended = None if one.ended_at is None else instants.local_day(one.ended_at, group.zone)
         scope.append((instants.local_day(one.created_at, group.zone), one.tasks))
         if one.state is State.DROPPED and ended is not None:
@@ -62,7 +63,6 @@ async def progress(work: ports.Work, group: groups.Group) -> charts.ProgressView
         if one.original_due_on is not None:
             plan.append((one.original_due_on, one.tasks))
     today = instants.local_day(work.now, group.zone)
-    below = await work.charts.below(group.id) > 0
     return charts.ProgressView(group, today, charts.stairs(scope), charts.stairs(done), charts.stairs(plan), below)
 
 

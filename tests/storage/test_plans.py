@@ -15,6 +15,7 @@ from sqlalchemy.sql.expression import ClauseElement, Executable
 
 from coordination import ports
 from storage import (
+    charts,
     chats,
     engines,
     events,
@@ -53,6 +54,11 @@ QUESTIONS: list[tuple[str, Any, dict[str, Any], str]] = [
         {},
         "ix_owners_person_id",
     ),
+    ("tasks by day, for a picture", charts.BY_DUE, {**GROUP, **DAYS}, "ix_tasks_group_id_state_due_on"),
+    ("tasks by history", charts.BY_HISTORY, GROUP, "ix_tasks_group_id_state_due_on"),
+    ("tasks by owner", charts.BY_OWNER, {**GROUP, **DAYS}, "ix_tasks_group_id_state_due_on"),
+    ("tasks by tag", charts.BY_TAG, GROUP, "_tasks_group_id_"),
+    ("groups below", charts.BELOW, GROUP, "ix_groups_parent_id"),
     ("tasks that wait", task_queries.WAITING, {"group": 1, "task": 1}, "ix_waits_waits_for_id"),
     ("child tasks", task_queries.CHILDREN, {"group": 1, "task": 1}, "ix_tasks_parent_id"),
     ("held tasks", task_queries.HELD, {"group": 1, "username": "a"}, "ix_owners_group_id_username_folded"),
@@ -94,7 +100,7 @@ BY_PRIMARY_KEY: list[tuple[str, Any, dict[str, Any], str]] = [
     ("what was received", inbox._OF_UPDATES, {"bot": 1, "updates": [1, 2]}, "pk_inbox"),
     ("a slot", slots._BY_NAME, {"chat": 1, "name": "card:1"}, "pk_slots"),
 ]
-NO_TABLE = re.compile(r"SCAN (json_each|g VIRTUAL|n VIRTUAL|waiting|\(subquery|CONSTANT ROW)")
+NO_TABLE = re.compile(r"SCAN (json_each|g VIRTUAL|n VIRTUAL|waiting|tree|\(subquery|CONSTANT ROW)")
 """What SQLite calls a scan though it reads no table: a parameter's ids, the chats found so far, a result."""
 
 

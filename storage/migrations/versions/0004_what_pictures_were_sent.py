@@ -22,3 +22,4 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_pictures_used_at", "pictures", ["used_at"], unique=False)
+    op.create_index("ix_groups_parent_id", "groups", ["parent_id"], unique=False)
