@@ -19,6 +19,9 @@ from storage import dumps, engines, extracts, scopes
 PACKED_FROM = 10_000_000
 """Bytes from which a file is sent as an archive."""
 
+AT_ONCE = 2
+"""Files made side by side: each holds a connection for seconds, and SQLite has four for all readers."""
+
 LONGEST_NAME = 40
 _NOT_IN_NAMES = re.compile(r'[\s/\\:*?"<>|.]+')
 
@@ -29,6 +32,7 @@ class Exports:
     def __init__(self, database: engines.Database, ours: clock.Clock) -> None:
         self._database = database
         self._clock = ours
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     def makers(self) -> dict[str, recipes.Maker]:
         """By the name of the recipe ."""
@@ -73,7 +77,8 @@ class Exports:
         name = f"{stem(title)}-{asked.day.isoformat()}.{asked.format}"
         with tempfile.TemporaryDirectory(prefix="muster-") as folder:
             path = Path(folder) / f"export.{asked.format}"
-            await write(path)
+            async with self._turns:
+                await write(path)
             return await asyncio.to_thread(_taken, name, path)
 
 
