@@ -1,8 +1,16 @@
 """All pages of tables together, for whoever draws or compares the whole database; it draws none itself."""
 
-from storage import tables, tables_people, tables_pictures, tables_privacy, tables_programmes, tables_rounds
+from storage import (
+    tables,
+    tables_notices,
+    tables_people,
+    tables_pictures,
+    tables_privacy,
+    tables_programmes,
+    tables_rounds,
+)
 
-PAGES = (tables_people, tables_pictures, tables_privacy, tables_programmes, tables_rounds)
+PAGES = (tables_people, tables_pictures, tables_privacy, tables_programmes, tables_rounds, tables_notices)
 """Pages beside the first, drawn by being imported."""
 
 metadata = tables.metadata

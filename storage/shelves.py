@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from coordination import ports, ports_people, ports_rounds
-from coordination.rules import directory, events, groups, people, programmes, rounds, tasks
+from coordination.rules import directory, events, groups, notices, people, programmes, rounds, tasks
 from storage.shelf import Shelf
 
 
@@ -83,6 +83,8 @@ Plans = Shelf[int, programmes.PlanFile]
 Rounds = Shelf[int, rounds.Round]
 Turns = Shelf[int, rounds.Turn]
 Reports = Shelf[int, ports_rounds.KeptReport]
+Notices = Shelf[int, notices.Notice]
+Receipts = Shelf[tuple[int, int], notices.Receipt]
 Ledger = Shelf[Promise, Promise]
 Slots = Shelf[tuple[int, str], ports.Slot]
 Letters = Shelf[int, Letter]
@@ -116,6 +118,8 @@ class Shelves:
     rounds: Rounds = field(default_factory=lambda: Shelf(_by_id))
     turns: Turns = field(default_factory=lambda: Shelf(_by_id))
     reports: Reports = field(default_factory=lambda: Shelf(lambda kept: kept.turn_id))
+    notices: Notices = field(default_factory=lambda: Shelf(_by_id))
+    receipts: Receipts = field(default_factory=lambda: Shelf(lambda one: (one.notice_id, one.group_id)))
     schedules: Schedules = field(default_factory=lambda: Shelf(_by_id))
     ledger: Ledger = field(default_factory=lambda: Shelf(lambda promise: promise))
     slots: Slots = field(default_factory=lambda: Shelf(lambda slot: (slot.chat_id, slot.name), _slot_names))

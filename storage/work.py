@@ -28,6 +28,7 @@ from storage import (
     people,
     programmes,
     questions,
+    receipts,
     rounds,
     schedules,
     slots,
@@ -65,6 +66,7 @@ class UnitOfWork:
         self.programmes = programmes.Programmes(session)
         self.plans = programmes.Plans(session)
         self.rounds = rounds.Rounds(session)
+        self.notices = receipts.Notices(session)
         self.charts = charts.Charts(session)
         self.outbox = letters.Outbox(session)
 
