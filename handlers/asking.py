@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.rules import groups, reports, tasks
-from coordination.services import changes, choices, deeds, own_groups
+from coordination.services import changes, check_ins, choices, deeds, own_groups
 from coordination.services import dues as dues_service
 from coordination.services import newcomers as newcomers_service
 from coordination.services import reports as reports_service
@@ -20,6 +20,7 @@ from handlers import (
     question_queue,
     remind_choices,
     reports_shown,
+    round_ups,
     scene,
     words,
 )
@@ -205,6 +206,8 @@ async def _expired(work: ports.Work, question_id: int) -> Sequence[messages.Outg
     question = await choices.expire(work, question_id)
     if question is None:
         return []
+    if question.kind == check_ins.RUN:
+        return await round_ups.published(work, question)
     if question.kind == newcomers_service.SEEN:
         return await newcomers.told(work, question)
     slots = await work.slots.named(f"question:{question.id}")

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from coordination import messages, ports
 from coordination.rules import digests as digest_rules
+from coordination.rules import summaries as summaries_rules
+from coordination.services import check_ins as check_ins_service
 from coordination.services import nudges, own_reminders, start_offers
 from coordination.services import schedules as service
-from handlers import digests, escalations, nudge, private_reminders, remind, summaries, words
+from handlers import check_ins, digests, escalations, nudge, private_reminders, remind, summaries, words
 
 
 async def fire(work: ports.Work, schedule_id: int, *, username: str = "") -> Sequence[messages.Outgoing]:
@@ -15,6 +17,8 @@ async def fire(work: ports.Work, schedule_id: int, *, username: str = "") -> Seq
     fired = await service.fire(work, schedule_id)
     if isinstance(fired, own_reminders.Fired):
         return [remind.post(fired)]
+    if isinstance(fired, check_ins_service.Begun):
+        return check_ins.posts(fired)
     if isinstance(fired, nudges.Plan):
         return nudge.posts(fired)
     if fired is None or isinstance(fired, service.Fired):
@@ -23,9 +27,14 @@ async def fire(work: ports.Work, schedule_id: int, *, username: str = "") -> Seq
 
 
 async def _offering(work: ports.Work, fired: service.Fired, username: str) -> messages.Post:
-    """With the way to private reminders where the digest names somebody who was never shown it."""
+    """A digest with the way to private reminders where it names somebody who was never shown it, a summary with the
+    offer of check-ins, once.
+    """
     post = _post(fired)
-    if not username or not isinstance(fired.view, digest_rules.DigestView):
+    if isinstance(fired.view, summaries_rules.SummaryView):
+        offer = await check_ins.offer(work, fired.group)
+        return post if offer is None else replace(post, rows=(*post.rows, (offer,)))
+    if not username:
         return post
     if not await start_offers.take(work, fired.view):
         return post

@@ -25,7 +25,7 @@ _PURPOSES = {
     messages.Purpose.DIGEST.value: "timetable.kind.digest",
     messages.Purpose.SUMMARY.value: "timetable.kind.summary",
     messages.Purpose.REMINDER.value: "timetable.kind.reminder_any",
-    messages.Purpose.CHECK_IN.value: "timetable.kind.other",
+    messages.Purpose.CHECK_IN.value: "timetable.kind.check_in",
 }
 
 

@@ -23,8 +23,17 @@ from coordination.rules import (
     single_runs,
     summaries,
 )
+from coordination.services import (
+    check_ins,
+    escalations,
+    nudges,
+    own_reminders,
+    peace,
+    private_reminders,
+    reminded,
+    runs,
+)
 from coordination.services import digests as digests_service
-from coordination.services import escalations, nudges, own_reminders, peace, private_reminders, reminded, runs
 from coordination.services import groups as groups_service
 from coordination.services import summaries as summaries_service
 
@@ -90,12 +99,13 @@ class _Run:
         return quiet.Peace(self.group.zone, chosen.quiet_from, chosen.quiet_until, chosen.unasked_posts_a_day)
 
 
-Said = Fired | nudges.Plan | own_reminders.Fired | Sequence[private_reminders.Reminded]
+Said = Fired | check_ins.Begun | nudges.Plan | own_reminders.Fired | Sequence[private_reminders.Reminded]
 _OTHERS: dict[str, Callable[[ports.Work, ports.Schedule, groups.Group], Awaitable[Said | None]]] = {
     own_reminders.KIND: own_reminders.fire,
     private_reminders.KIND: private_reminders.fire,
     nudges.KIND: nudges.fire,
     reminded.KIND: private_reminders.fire_own,
+    check_ins.KIND: check_ins.fire,
 }
 """Kinds of schedules that decide by rules of their own."""
 
