@@ -27,14 +27,14 @@ _State = tuple[tuple[Any, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One place of a production. `begins`: the categories that it can begin with."""
+    """One place of a production. `begins`: the categories that it can begin with, as bits."""
 
     names: tuple[str, ...]
     drop: bool
     optional: bool
     sep: str | None
     loose: bool  # the joints of a list may be missing
-    begins: frozenset[str]
+    begins: int
 
     @property
     def is_word(self) -> bool:
@@ -43,9 +43,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Production:
+    """One line of a rule. `needs`: of each later place that may not be missing, what it can begin with.
+
+    Where none of that stands behind the word in hand, the production can't match and is not begun.
+    """
+
     items: tuple[Item, ...]
-    words: tuple[str | None, ...]  # for each item that is a single category its name
-    begins: frozenset[str]
+    places: tuple[tuple[Item, str | None], ...]  # each item, and its name if it is a single category
+    begins: int
+    needs: tuple[int, ...]
     build: Callable[..., Any]
 
 
@@ -59,9 +65,10 @@ class Grammar:
 
     def __init__(self) -> None:
         self._rules: dict[str, list[Production]] = {}
-        self._first: dict[str, frozenset[str]] = {}
+        self._first: dict[str, int] = {}
         self._closed: set[str] = set()
-        self._applicable: dict[tuple[str, frozenset[str]], tuple[Production, ...]] = {}
+        self._bits: dict[str, int] = {}
+        self._applicable: dict[tuple[str, int], tuple[Production, ...]] = {}
 
     def add(self, name: str, line: str, build: Callable[..., Any]) -> None:
         """Add a production to the rule `name`; earlier ones take precedence.
@@ -71,19 +78,31 @@ class Grammar:
         if name in self._closed:
             raise ValueError(f"{name} is already part of another rule")
         items = tuple(self._item(text) for text in line.split())
-        words = tuple(item.names[0] if item.is_word else None for item in items)
-        begins = _begins(items)
-        self._rules.setdefault(name, []).append(Production(items, words, begins, build))
-        self._first[name] = self._first.get(name, frozenset()) | begins
+        if all(item.optional for item in items):
+            raise ValueError(f"{name} could match nothing at all")
+        places = tuple((item, item.names[0] if item.is_word else None) for item in items)
+        begins, needs = _begins(items), tuple(item.begins for item in items if not item.optional)[1:]
+        self._rules.setdefault(name, []).append(Production(items, places, begins, needs, build))
+        self._first[name] = self._first.get(name, 0) | begins
 
-    def applicable(self, name: str, kinds: frozenset[str]) -> tuple[Production, ...]:
-        """The productions of a rule that can begin with one of `kinds`."""
+    def applicable(self, name: str, kinds: int) -> tuple[Production, ...]:
+        """The productions of a rule that can begin with one of `kinds` (bits)."""
         key = (name, kinds)
         found = self._applicable.get(key)
         if found is None:
-            found = tuple(rule for rule in self._rules[name] if not kinds.isdisjoint(rule.begins))
+            found = tuple(rule for rule in self._rules[name] if kinds & rule.begins)
             self._applicable[key] = found
         return found
+
+    def bits(self, categories: Iterable[str]) -> int:
+        """The categories as bits; those that no rule knows are nothing."""
+        found = 0
+        for category in categories:
+            found |= self._bits.get(category, 0)
+        return found
+
+    def _bit(self, category: str) -> int:
+        return self._bits.setdefault(category, 1 << len(self._bits))
 
     def _item(self, text: str) -> Item:
         match = _ITEM.match(text)
@@ -94,29 +113,38 @@ class Grammar:
             if name not in self._rules:
                 raise ValueError(f"{name} is used before it is made")
             self._closed.add(name)
-        begins = frozenset().union(*(self._first[name] if is_rule(name) else {name} for name in names))
+        begins = 0
+        for name in names:
+            begins |= self._first[name] if is_rule(name) else self._bit(name)
+        if match["sep"] and not is_rule(match["sep"]):
+            self._bit(match["sep"])
         return Item(names, bool(match["drop"]), bool(match["optional"]), match["sep"], match["list"] == "**", begins)
 
 
-def _begins(items: tuple[Item, ...]) -> frozenset[str]:
-    begins: set[str] = set()
+def _begins(items: tuple[Item, ...]) -> int:
+    begins = 0
     for item in items:
         begins |= item.begins
         if not item.optional:
             break
-    return frozenset(begins)
+    return begins
 
 
 class Parser:
     """One text's parse: remembers every rule at every place; `steps` counts what was looked at."""
 
-    __slots__ = ("_edges", "_grammar", "_kinds", "_memo", "steps")
+    __slots__ = ("_behind", "_edges", "_grammar", "_kinds", "_memo", "steps")
 
     def __init__(self, grammar: Grammar, edges: Edges) -> None:
         self._grammar = grammar
         self._edges = edges
         self._memo: dict[tuple[str, int], Results] = {}
-        self._kinds = {at: frozenset(here) for at, here in edges.items()}
+        self._kinds = {at: grammar.bits(here) for at, here in edges.items()}
+        self._behind: dict[int, int] = {}
+        behind = 0
+        for at in sorted(self._kinds, reverse=True):
+            self._behind[at] = behind
+            behind |= self._kinds[at]
         self.steps = 0
 
     def parse(self, name: str, at: int) -> Results:
@@ -127,17 +155,22 @@ class Parser:
         return found
 
     def _rule(self, name: str, at: int) -> Results:
-        kinds = self._kinds.get(at)
-        if kinds is None:
+        kinds = self._kinds.get(at, 0)
+        if not kinds:
             return _NONE
         ends: dict[int, Any] = {}
+        behind = self._behind[at]
         for production in self._grammar.applicable(name, kinds):
-            self._produce(production, at, ends)
-        return tuple((value, end) for end, value in ends.items())
+            for need in production.needs:
+                if not need & behind:
+                    break
+            else:
+                self._produce(production, at, ends)
+        return tuple([(value, end) for end, value in ends.items()])
 
     def _produce(self, production: Production, at: int, ends: dict[int, Any]) -> None:
         states: list[_State] = [((), at)]
-        for item, word in zip(production.items, production.words, strict=True):
+        for item, word in production.places:
             states = self._word(item, word, states) if word is not None else self._advance(item, states)
             if not states:
                 return
@@ -164,9 +197,8 @@ class Parser:
         after: list[_State] = []
         drop = item.drop
         for values, at in states:
-            kinds = self._kinds.get(at)
             self.steps += 1
-            if kinds is not None and not kinds.isdisjoint(item.begins):
+            if self._kinds.get(at, 0) & item.begins:
                 after += [(values if drop else (*values, value), end) for value, end in self._match(item, at)]
             if item.optional:
                 after.append((values if drop else (*values, None), at))
