@@ -1,12 +1,12 @@
 """What a morning message says of tasks on their way up, and of what the ceiling held back; it decides nothing."""
 
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from coordination.rules import digests, people, tasks
-from handlers import dates, html, task_lines, words
+from coordination.rules import digests, escalation_views, people, tasks
+from coordination.rules.escalation import Level
+from handlers import dates, group_replies, html, task_lines, words
 
 
 def of_task(task: tasks.Task, view: digests.DigestView, language: str) -> str | None:
@@ -16,24 +16,24 @@ def of_task(task: tasks.Task, view: digests.DigestView, language: str) -> str | 
         return None
     if standing.is_passed_today:
         return words.plain(language, "digest.passed_today")
-    if standing.passed_on is not None:
-        day = dates.inline_day(standing.passed_on, view.today, language)
-        return words.plain(language, "digest.passed", day=day)
-    if not standing.is_announced or standing.at is None:
-        return None
-    local = standing.at.astimezone(ZoneInfo(view.group.zone))
-    moment = words.plain(
-        language,
-        "date.inline_moment",
-        day=dates.inline_day(local.date(), view.today, language),
-        hour=dates.hour(local.time(), language),
-    )
-    return words.plain(language, "digest.passing", moment=moment)
+    if standing.is_announced and standing.at is not None and standing.coming is not None:
+        local = standing.at.astimezone(ZoneInfo(view.group.zone))
+        day, hour = dates.inline_day(local.date(), view.today, language), dates.hour(local.time(), language)
+        moment = words.plain(language, "date.inline_moment", day=day, hour=hour)
+        return words.plain(language, _COMING[standing.coming.level], moment=moment)
+    if standing.highest in _PASSED:
+        day = dates.inline_day(standing.taken[standing.highest], view.today, language)
+        return words.plain(language, _PASSED[standing.highest], day=day)
+    return None
+
+
+_COMING = {Level.LEAD: "digest.passing", Level.COMMITTEE: "digest.passing_committee"}
+_PASSED = {Level.LEAD: "digest.passed", Level.COMMITTEE: "digest.passed_committee"}
 
 
 def lines(view: digests.DigestView, language: str) -> list[Markup]:
-    """Tasks that are announced and had no room in the list; tasks that a lead is to decide on."""
-    return [*_besides(view, language), *_to_decide(view, language)]
+    """Tasks that are announced and had no room in the list; tasks that a lead is to decide on, or a committee got."""
+    return [*_besides(view, language), *_to_decide(view, language), *_received(view, language)]
 
 
 def held(view: digests.DigestView, language: str) -> Markup | None:
@@ -49,18 +49,36 @@ def held(view: digests.DigestView, language: str) -> Markup | None:
 
 
 def _besides(view: digests.DigestView, language: str) -> list[Markup]:
-    found = [one for one in view.passing.besides if one.at is not None]
-    if not found or found[0].at is None:
+    items = [item for one in view.passing.besides if (item := _goes_up(one, view, language)) is not None]
+    if not items:
         return []
-    zone = ZoneInfo(view.group.zone)
-    items = [_on_day(one.task, one.at.astimezone(zone).date(), view, language) for one in found if one.at is not None]
-    hour = dates.hour(found[0].at.astimezone(zone).time(), language)
-    return [words.say(language, "digest.passing_besides", hour=hour, tasks=words.join(language, "row", items))]
+    return [words.say(language, "digest.passing_besides", tasks=words.join(language, "row", items))]
 
 
-def _on_day(task: tasks.Task, on: date, view: digests.DigestView, language: str) -> Markup:
-    day = dates.near_day(on, view.today, language)
-    return words.say(language, "digest.on_day", task=task_lines.reference(task), day=day)
+def _goes_up(one: escalation_views.Standing, view: digests.DigestView, language: str) -> Markup | None:
+    if one.at is None or one.coming is None:
+        return None
+    local = one.at.astimezone(ZoneInfo(view.group.zone))
+    day, hour = dates.near_day(local.date(), view.today, language), dates.hour(local.time(), language)
+    return words.say(language, _ON_DAY[one.coming.level], task=task_lines.reference(one.task), day=day, hour=hour)
+
+
+_ON_DAY = {Level.LEAD: "digest.lead_on_day", Level.COMMITTEE: "digest.committee_on_day"}
+
+
+def _received(view: digests.DigestView, language: str) -> list[Markup]:
+    """What came up from the groups, by group and number: above a group stands no person."""
+    items = [
+        words.count(
+            language,
+            "digest.received_one",
+            one.standing.late_days,
+            task=group_replies.reference(one.group, one.standing.task),
+            title=task_lines.title(one.standing.task),
+        )
+        for one in view.passing.received
+    ]
+    return [words.say(language, "digest.received", tasks=words.join(language, "clauses", items))] if items else []
 
 
 def _to_decide(view: digests.DigestView, language: str) -> list[Markup]:

@@ -88,7 +88,7 @@ def _deed(name: str, level: Level, task: tasks.Task, language: str) -> messages.
 
 def _line(standing: service.Standing, told: service.Told, language: str) -> Markup:
     if told.level is Level.LEAD:
-        return _of_lead(standing, language)
+        return _of_lead(standing, told, language)
     task = standing.task
     assert task.due is not None
     values: dict[str, str] = {
@@ -102,15 +102,21 @@ def _line(standing: service.Standing, told: service.Told, language: str) -> Mark
     if not standing.is_announced or standing.at is None:
         return words.say(language, "escalation.owner.line", **values)
     moment = dates.inline_moment(standing.at, told.group.zone, standing.at, language)
+    if standing.coming is not None and standing.coming.level is Level.COMMITTEE:
+        return words.say(language, "escalation.owner.passing_committee", moment=moment, **values)
     leads = words.join(language, "listed", [task_lines.name(one.name) for one in standing.above])
     return words.say(language, "escalation.owner.passing", moment=moment, leads=leads, **values)
 
 
-def _of_lead(standing: service.Standing, language: str) -> Markup:
+def _of_lead(standing: service.Standing, told: service.Told, language: str) -> Markup:
     task = standing.task
     values = {"task": task_lines.reference(task), "title": task_lines.starred(task, language)}
     owner = words.say(language, "task.nobody") if task.owner is None else task_lines.owner(task.owner)
-    return words.count(language, "escalation.lead.line", standing.late_days, owner=owner, **values)
+    is_last = standing.coming is None or standing.coming.level is not Level.COMMITTEE
+    if is_last or standing.at is None:
+        return words.count(language, "escalation.lead.line", standing.late_days, owner=owner, **values)
+    moment = dates.inline_moment(standing.at, told.group.zone, standing.at, language)
+    return words.count(language, "escalation.lead.passing", standing.late_days, owner=owner, moment=moment, **values)
 
 
 def in_group(group: groups.Group, text: Markup) -> Markup:

@@ -1,9 +1,10 @@
 """How the late and silent tasks of a group stand on their ladders on a day, as values; knows no text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from coordination.rules import people, tasks
+from coordination.rules import groups, people, tasks
 from coordination.rules.escalation import Level, Step
 
 
@@ -12,8 +13,8 @@ class Standing:
     """A late task without a word. `late_days`: working days since its date.
 
     `due` is the step of today, `coming` the one after it and `at` its instant (aware, UTC; `None` where the morning
-    message is off). `passed_on` is the day on which a lead was told before today. `asked` answers for it today, and
-    `above` are told when it goes to the lead.
+    message is off). `taken` are the steps taken before, with their days. `asked` answers for it today, and `above` are
+    told when it goes to the lead.
     """
 
     task: tasks.Task
@@ -21,7 +22,7 @@ class Standing:
     due: Step | None = None
     coming: Step | None = None
     at: datetime | None = None
-    passed_on: date | None = None
+    taken: Mapping[Level, date] = field(default_factory=dict)
     asked: people.Person | None = None
     above: tuple[people.Person, ...] = ()
 
@@ -35,6 +36,19 @@ class Standing:
         """Tell whether a step upward is to come at a known hour."""
         return self.at is not None and self.coming is not None and self.coming.level is not Level.OWNER
 
+    @property
+    def highest(self) -> Level | None:
+        """The highest level that was told before today, above the owner."""
+        return next((level for level in reversed(Level) if level in self.taken and level is not Level.OWNER), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A task of a group that goes up to its committee today."""
+
+    group: groups.Group
+    standing: Standing
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -43,10 +57,6 @@ class Survey:
     today: date
     standings: tuple[Standing, ...] = ()
 
-    def of(self, task: tasks.Task) -> Standing | None:
-        """The standing of a task; `None` for one that is not late and silent."""
-        return next((one for one in self.standings if one.task.id == task.id), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Passing:
@@ -54,11 +64,12 @@ class Passing:
 
     `standings` by task id. `besides` are tasks that are announced and for which there was no room in the list.
     `decide` are tasks that go to the lead today where a lead has no private chat, `deciders` those leads; of these
-    `pinged` (ids) are notified.
+    `pinged` (ids) are notified. `received` are tasks that came up to a committee from its groups.
     """
 
     standings: dict[int, Standing] = field(default_factory=dict)
     besides: tuple[Standing, ...] = ()
+    received: tuple[Received, ...] = ()
     decide: tuple[tasks.Task, ...] = ()
     deciders: tuple[people.Person, ...] = ()
     pinged: frozenset[int] = frozenset()

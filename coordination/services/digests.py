@@ -1,7 +1,7 @@
 """What the morning digest of a group says, or that there is nothing to say; makes no text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from coordination import ports
@@ -18,7 +18,7 @@ from coordination.rules import (
     tasks,
 )
 from coordination.services import boards as boards_service
-from coordination.services import escalations, lists, peace
+from coordination.services import escalation_grounds, escalations, lists, peace
 from coordination.services import groups as groups_service
 
 CEILING = "skipped:ceiling"
@@ -28,6 +28,9 @@ MERGED = "merged"
 HELD_FOR = timedelta(days=7)
 MOST_DECIDED = 5
 """So many tasks are named for a lead to decide; the others are named the next day."""
+
+MOST_RECEIVED = 4
+"""So many tasks that came up to a committee are named; the others come up the next day."""
 
 MOST_BESIDES = 12
 """So many numbers are announced for which there was no room in the list."""
@@ -49,12 +52,15 @@ async def view(work: ports.Work, group: groups.Group) -> digests.DigestView | No
     day = lists.day_of(work, group)
     live = await lists.every_live(work, group)
     chosen = digests.sections(live, day, group.settings, groups_service.calendar_of(group))
-    held = await _held(work, group)
-    if digests.is_empty(chosen) and not held:
+    held, received = await _held(work, group), await escalations.received(work, group)
+    if digests.is_empty(chosen) and not held and not received:
         return None
-    survey = await escalations.survey(work, group, day, chosen.late)
-    passing = await _passing(work, group, survey)
-    found = _Found(chosen, survey, await _states(work, group, day), held, passing)
+    survey = await escalation_grounds.survey(work, group, day, chosen.late)
+    passing = replace(await _passing(work, group, survey), received=tuple(received[:MOST_RECEIVED]))
+    states = await _states(work, group, day)
+    if states and passing.decide and received:
+        held = ()  # there is no line left for it; the next digest says it
+    found = _Found(chosen, survey, states, held, passing)
     return await _fitted(work, group, day, found)
 
 
@@ -66,8 +72,9 @@ async def said(work: ports.Work, group: groups.Group, shown: digests.DigestView)
     owners = {task.owner.person_id for one in shown.shown for task in one.tasks if task.owner and _pings(shown, task)}
     pinged = {one for one in owners if one is not None} | shown.passing.pinged
     await peace.note_mentions(work, group, pinged)
-    for schedule in await _held(work, group):
+    for schedule in await _held(work, group) if shown.held else ():
         work.ledger.add(*_merged(schedule))
+    escalations.accept(work, shown.passing.received)
     if shown.survey is None:
         return []
     named = {task.id for task in shown.late.tasks} | {one.task.id for one in shown.passing.besides}
@@ -82,7 +89,9 @@ def _pings(shown: digests.DigestView, task: tasks.Task) -> bool:
 
 async def _fitted(work: ports.Work, group: groups.Group, day: dues.Day, found: _Found) -> digests.DigestView:
     """The lists cut to what fits beside the lines that say what goes up and what was held back."""
-    room = digests.LINES - bool(found.states) - bool(found.held) - bool(found.passing.decide)
+    passing = found.passing
+    besides_these = (found.states, found.held, passing.decide, passing.received)
+    room = digests.LINES - sum(1 for one in besides_these if one)
     fitted = digests.fitted(found.sections, room)
     besides = _besides(found.survey, fitted[1])
     if besides:
@@ -106,12 +115,11 @@ async def _fitted(work: ports.Work, group: groups.Group, day: dues.Day, found: _
         owners=owners,
         states=found.states,
         survey=found.survey,
-        passing=escalation_views.Passing(
-            {one.task.id: one for one in found.survey.standings},
-            besides,
-            found.passing.decide,
-            found.passing.deciders,
-            found.passing.pinged - _owner_ids(fitted, free),
+        passing=replace(
+            passing,
+            standings={one.task.id: one for one in found.survey.standings},
+            besides=besides,
+            pinged=passing.pinged - _owner_ids(fitted, free),
         ),
         held=tuple(_week_of(group, one) for one in found.held),
     )

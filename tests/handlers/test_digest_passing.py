@@ -8,13 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordination.rules import digests, escalation, escalation_views, people, summaries, tasks
+from coordination.rules.escalation import Level
 from handlers import digests as handlers_digests
 from handlers import html, words
 from tests.handlers import stories
 from tests.handlers.test_digests import linked, standard, view
 
 THURSDAY = datetime(2026, 11, 26, 0, 30, tzinfo=UTC)
-LEAD = escalation.Step(escalation.Level.LEAD, date(2026, 11, 26))
+LEAD = escalation.Step(Level.LEAD, date(2026, 11, 26))
+COMMITTEE = escalation.Step(Level.COMMITTEE, date(2026, 11, 26))
 LI = people.Person(203, 7_000_000_203, "Li Min")
 
 PASSING = {
@@ -56,8 +58,17 @@ def test_the_step_upward_is_announced_with_its_hour_on_a_line_of_its_own(languag
     ("standing", "said"),
     [
         ({"due": LEAD}, "no word; passed to the lead today"),
-        ({"passed_on": date(2026, 11, 20)}, "no word; with the lead since Fri 20 Nov"),
+        ({"taken": {Level.LEAD: date(2026, 11, 20)}}, "no word; with the lead since Fri 20 Nov"),
+        ({"taken": {Level.OWNER: date(2026, 11, 20)}}, "no word yet"),
         ({"coming": LEAD, "at": THURSDAY}, "no word yet; passed to the lead Thu 26 Nov, 08:30"),
+        (
+            {"taken": {Level.LEAD: date(2026, 11, 20)}, "coming": COMMITTEE, "at": THURSDAY},
+            "no word; passed to the committee Thu 26 Nov, 08:30",
+        ),
+        (
+            {"taken": {Level.LEAD: date(2026, 11, 20), Level.COMMITTEE: date(2026, 11, 23)}},
+            "no word; with the committee since Mon 23 Nov",
+        ),
         ({"coming": LEAD}, "no word yet"),
         ({}, "no word yet"),
     ],
@@ -83,6 +94,24 @@ def test_a_lead_without_a_private_chat_reads_here_what_to_decide() -> None:
     line = next(line for line in text.split("\n") if "To decide" in line)
     assert html.visible(line) == "To decide #11: nudge, more time, other owner (Li Min, Wang Hao)"
     assert linked(line) == ["7000000203"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Passed up, no word EXH-11 Exhibitor manual, 8 working days late; EXH-12 Plan, 8 working days late"),
+        ("zh", "提级督办，尚无反馈　展览-11 Exhibitor manual，逾期 8 个工作日；展览-12 Plan，逾期 8 个工作日"),
+    ],
+)
+def test_a_committee_reads_what_came_up_by_group_and_number_and_of_no_person(language: str, line: str) -> None:
+    found = [stories.task(11, "Exhibitor manual"), stories.task(12, "Plan")]
+    came = tuple(
+        escalation_views.Received(stories.group(language), escalation_views.Standing(task, 8)) for task in found
+    )
+
+    text = handlers_digests.render(view(language, passing=escalation_views.Passing(received=came)), language)
+
+    assert line in html.visible(text).split("\n")
 
 
 @pytest.mark.parametrize(
@@ -112,10 +141,12 @@ def test_a_summary_that_was_kept_back_is_named_with_the_way_to_it(language: str,
     st.booleans(),
     st.booleans(),
     st.booleans(),
+    st.booleans(),
 )
 def test_it_never_has_more_than_twelve_lines(
-    language: str, counts: list[int], rising: int, decides: bool, held: bool, counted: bool
+    language: str, counts: list[int], rising: int, decides: bool, held: bool, counted: bool, came: bool
 ) -> None:
+    held = held and not (decides and counted and came)  # the services leave it out then
     numbers = iter(range(1, 400))
     lists = [
         tuple(stories.task(next(numbers), "x", stories.CHEN, due=stories.due(20)) for _ in range(n)) for n in counts
@@ -130,17 +161,18 @@ def test_it_never_has_more_than_twelve_lines(
         to_confirm=lists[5],
     )
     standings = [announced(task) for task in lists[1][:rising]]
-    room = digests.LINES - decides - held - counted - bool(standings)
+    room = digests.LINES - decides - held - counted - came - bool(standings)
     cut = digests.fitted(found, room)
     shown = {task.id for task in cut[1].tasks}
     besides = tuple(one for one in standings if one.task.id not in shown)
     decide = (stories.task(999, "y"),) if decides else ()
+    received = (escalation_views.Received(stories.group(language), announced(stories.task(7, "z"))),) if came else ()
     names = ("due_today", "late", "soon", "stuck", "unowned", "to_confirm")
     week = summaries.Period(date(2026, 11, 16), date(2026, 11, 22))
     made = view(
         language,
         **dict(zip(names, cut, strict=True)),
-        passing=replace(passing(*standings), besides=besides, decide=decide, deciders=(LI,)),
+        passing=replace(passing(*standings), besides=besides, decide=decide, deciders=(LI,), received=received),
         held=(week,) if held else (),
         states={tasks.State.OPEN: 3} if counted else {},
     )

@@ -1,0 +1,121 @@
+"""What a committee hears of its groups: announced below, after the lead, once, and stopped by a word."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from coordination.rules import digests, groups, instants, programmes, reports, tasks
+from coordination.services import groups as groups_service
+from coordination.services import programmes as programme_service
+from coordination.services import reports as reports_service
+from coordination.services import schedules
+from tests.coordination import samples
+from tests.coordination.mornings import MONDAY, Mornings, mornings
+from tests.coordination.rooms import Room
+
+THURSDAY = date(2026, 12, 3)
+"""Eight working days after the Monday on which the task was due."""
+
+
+@pytest.fixture
+async def below(sqlite_url: str) -> AsyncIterator[Mornings]:
+    """The manual of EXH, Bo's, is due on this Monday and nothing is said; EXH belongs to a committee."""
+    async with mornings(sqlite_url) as opened:
+        await opened.room.create("Ann", "Exhibitor manual", owner="Bo", due=tasks.Due(MONDAY))
+        yield opened
+
+
+@pytest.fixture
+async def above(below: Mornings) -> Mornings:
+    """The committee, in a chat of its own."""
+    room = Room(below.room.database, now=below.room.now, telegram_id=-1_001_500_000_002)
+    await room.open()
+    async with room.work() as work:
+        committee = await work.groups.get(room.group_id)
+        programme = await programme_service.begin(work, committee)
+        group = await work.groups.get(below.room.group_id)
+        work.groups.save(replace(group, parent_id=committee.id, code="EXH"))
+        seat = programmes.Seat(work.new_id(), programme.id, group.id, 0, "EXH", "CODE", work.now)
+        work.programmes.save_seat(seat)
+    return Mornings(room)
+
+
+def came(above: Mornings) -> dict[int, list[str]]:
+    """What its morning messages name, by day."""
+    found = {day: [one.standing.task.title for one in view.passing.received] for day, view in above.views.items()}
+    return {day: titles for day, titles in found.items() if titles}
+
+
+async def both(below: Mornings, above: Mornings, first: date, last: date) -> None:
+    for ahead in range((last - first).days + 1):
+        await below.fire(first + timedelta(days=ahead))
+        await above.fire(first + timedelta(days=ahead))
+
+
+async def test_it_comes_up_after_the_lead_as_announced_and_once(below: Mornings, above: Mornings) -> None:
+    await both(below, above, MONDAY, THURSDAY - timedelta(days=1))
+    assert came(above) == {}
+    announced = below.views[2].passing.standings
+    (standing,) = announced.values()
+    assert standing.coming is not None
+    assert (standing.coming.level.value, standing.is_announced) == ("committee", True)
+    assert standing.at == instants.resolve(THURSDAY, groups_service.DIGEST_AT, samples.ZONE)
+
+    await both(below, above, THURSDAY, THURSDAY + timedelta(days=1))
+    assert came(above) == {3: ["Exhibitor manual"]}
+    assert [event.kind for event in await below.room.log(1)] == [
+        "created",
+        "told_owner",
+        "passed_to_lead",
+        "passed_to_committee",
+    ]
+    (standing,) = below.views[4].passing.standings.values()
+    assert standing.highest is not None
+    assert standing.highest.value == "committee"
+
+
+async def test_a_word_before_keeps_it_below(below: Mornings, above: Mornings) -> None:
+    await both(below, above, MONDAY, THURSDAY - timedelta(days=1))
+    below.to_work(THURSDAY - timedelta(days=1))
+    async with below.room.tell("Ann") as (work, cause):
+        note = reports.Report(reports.Kind.NOTE, "the printer answers tomorrow")
+        await reports_service.report(work, cause, (1,), note)
+    await both(below, above, THURSDAY, THURSDAY)
+
+    assert came(above) == {}
+
+
+async def test_a_silenced_group_sends_nothing_up(below: Mornings, above: Mornings) -> None:
+    await both(below, above, MONDAY, THURSDAY - timedelta(days=1))
+    async with below.room.work() as work:
+        group = await work.groups.get(below.room.group_id)
+        work.groups.save(replace(group, paused_until=below.room.now + timedelta(days=7)))
+    await both(below, above, THURSDAY, THURSDAY)
+
+    assert came(above) == {}
+
+
+async def test_a_committee_whose_morning_message_is_off_is_told_nothing_and_nothing_is_announced(
+    below: Mornings, above: Mornings
+) -> None:
+    async with above.room.work() as work:
+        for one in await work.schedules.of_group(above.room.group_id):
+            work.schedules.save(replace(one, enabled=False, next_due_at=None))
+    for ahead in range(10):
+        await below.fire(MONDAY + timedelta(days=ahead))
+
+    (standing,) = below.views[2].passing.standings.values()
+    assert standing.coming is None
+
+
+async def test_groups_without_a_committee_read_as_before(below: Mornings) -> None:
+    for ahead in range(11):
+        fired = await below.fire(MONDAY + timedelta(days=ahead))
+        assert fired is None or isinstance(fired, schedules.Fired)
+    (standing,) = below.views[3].passing.standings.values()
+
+    assert standing.coming is None
+    assert isinstance(below.views[3], digests.DigestView)
+    assert below.views[3].group.kind is groups.GroupKind.GROUP
