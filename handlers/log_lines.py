@@ -1,8 +1,8 @@
 """A change of a group or of a task as part of a line: what was so before and what is so now; it decides nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from coordination.rules import events, fields, groups, people, tasks
 from coordination.rules import settings as rules
-from coordination.services import directory, log, parts
+from coordination.services import directory, erasures, log, parts
 from coordination.services import groups as groups_service
 from coordination.services import settings as service
 from handlers import card_lines, dates, html, scene, words
@@ -136,13 +136,24 @@ def _schedule(event: events.Event, reader: Reader) -> Markup:
     kind = after["schedule"]
     if kind not in service.SCHEDULES:
         return words.say(reader.language, "log.other")
+    label = words.plain(reader.language, f"settings.page.{kind}")
+    if before.get("days") != after.get("days"):
+        old, new = (_weekdays(one.get("days") or (), reader) for one in (before, after))
+        return _arrow(reader.language, label, old, new)
     old, new = (
         dates.hour(time.fromisoformat(one["at"]), reader.language)
         if one["enabled"]
         else words.plain(reader.language, "log.off")
         for one in (before, after)
     )
-    return _arrow(reader.language, words.plain(reader.language, f"settings.page.{kind}"), old, new)
+    return _arrow(reader.language, label, old, new)
+
+
+def _weekdays(days: Sequence[int], reader: Reader) -> str:
+    """Weekdays by number, Monday = 0."""
+    monday = date(2026, 11, 23)
+    named = [dates.weekday(monday + timedelta(days=day), reader.language) for day in days]
+    return html.visible(words.join(reader.language, "listed", named))
 
 
 def _zone(event: events.Event, reader: Reader) -> Markup:
@@ -183,6 +194,14 @@ def _entry(values: Mapping[str, Any], language: str) -> str:
     return html.visible(words.join(language, "listed", named)) if named else words.plain(language, "log.nothing")
 
 
+def _erasure(event: events.Event, reader: Reader) -> Markup:
+    due = (event.after or {}).get("due_at")
+    if due is None:
+        return words.say(reader.language, "log.erasure_stopped")
+    on = datetime.fromisoformat(due).astimezone(ZoneInfo(reader.zone)).date()
+    return words.say(reader.language, "log.erasure", day=dates.short_day(on, reader.today, reader.language))
+
+
 def _about(event: events.Event, reader: Reader) -> Markup:
     return card_lines.person_name(reader.people.get((event.after or {}).get("person", 0)), reader.language)
 
@@ -199,4 +218,6 @@ _TOLD: dict[str, _Told] = {
     groups_service.PAUSED: _paused,
     parts.KIND: _part,
     directory.KIND: _directory,
+    erasures.KIND: _erasure,
+    erasures.KEPT: _erasure,
 }

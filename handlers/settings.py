@@ -9,7 +9,7 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import cities, groups, permissions, settings_days
 from coordination.rules import settings as rules
-from coordination.services import changes, rights
+from coordination.services import changes, log, rights
 from coordination.services import groups as groups_service
 from coordination.services import settings as service
 from handlers import dates, presses, prompts, scene, words
@@ -196,7 +196,8 @@ async def rest(request: Request, work: ports.Work, press: presses.Press) -> Sequ
 async def undo(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """One change is taken back, and the panel shows what holds."""
     group = await configured(request, work, press.number(0))
-    await service.undo(work, said(request, work, group), press.number(1))
+    cause = said(request, work, group)
+    await log.take_back(work, cause, press.number(1), is_admin=bool(request.is_chat_admin))
     fresh = await work.groups.get(group.id)
     language = request.language if request.is_private else fresh.language
     text, rows = pages.home(fresh, language)

@@ -92,7 +92,7 @@ async def undo_group(work: ports.Work, said: changes.Said, change_id: int, *, is
     await _check_rights(work, said, change_id, is_admin=is_admin)
     restored: dict[str, Any] = {}
     for event in await work.events.of_change(said.group.id, change_id):
-        if event.task_id is None and await restore(work, said, event):
+        if deed_of(event) is not None and await restore(work, said, event):
             restored |= event.before or {}
     return restored
 
