@@ -59,9 +59,9 @@ def _head(view: charts.View, language: str, told: str, tones: Sequence[Tone] = (
 
 
 def _timeline(view: charts.TimelineView, language: str) -> pictures.Timeline:
-    bars = tuple(_bar(task, view, language) for task in view.tasks)
     today = view.day.today
     days = charts.days_of([_stretch(task, view.group) for task in view.tasks], today)
+    bars = tuple(_bar(task, view, days, language) for task in view.tasks)
     tones = {bar.tone for bar in bars} | ({Tone.LATE} if any(bar.late_to for bar in bars) else set())
     tones |= {Tone.PLAN} if any(bar.was for bar in bars) else set()
     shown = [tone for tone in _STATES if tone in tones]
@@ -87,14 +87,14 @@ def _stretch(task: tasks.Task, group: groups.Group) -> charts.Days:
     return charts.stretch_of(task, task.created_at.astimezone(ZoneInfo(group.zone)).date())
 
 
-def _bar(task: tasks.Task, view: charts.TimelineView, language: str) -> pictures.Bar:
+def _bar(task: tasks.Task, view: charts.TimelineView, shown_days: charts.Days, language: str) -> pictures.Bar:
     days, late = _stretch(task, view.group), dues.is_late(task, view.day)
     was = task.original_due.on if task.original_due is not None and task.original_due.on != days.last else None
     key = "task.line.key" if task.key else ""
     shown = words.plain(language, key, title=task.title) if key else task.title
     return pictures.Bar(
         label=f"#{task.number} {shown}",
-        note="" if task.owner is None else scene.shorten(task.owner.name.lstrip("@＠"), NOTE),
+        note=_note(task, days.last if days.last > shown_days.last else None, view, language),
         start=days.first.toordinal(),
         end=days.last.toordinal(),
         tone=charts.tone_of(task.state),
@@ -102,6 +102,14 @@ def _bar(task: tasks.Task, view: charts.TimelineView, language: str) -> pictures
         late_to=view.day.today.toordinal() if late else None,
         was=None if was is None else was.toordinal(),
     )
+
+
+def _note(task: tasks.Task, beyond: date | None, view: charts.TimelineView, language: str) -> str:
+    """The owner, and the due day where the picture does not reach so far."""
+    owner = "" if task.owner is None else scene.shorten(task.owner.name.lstrip("@＠"), NOTE)
+    if beyond is None:
+        return owner
+    return words.plain(language, "chart.beyond", owner=owner, day=dates.short_day(beyond, view.day.today, language))
 
 
 def _axis(days: charts.Days, today: date, language: str) -> pictures.Axis:

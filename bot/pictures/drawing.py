@@ -9,7 +9,7 @@ from bot.pictures import colours
 from bot.pictures.fonts import Font
 from bot.pictures.sheets import Box, Sheet, Stroke, Words
 
-LEVEL = 6
+LEVEL = 4
 _HATCH_EVERY = 10
 
 

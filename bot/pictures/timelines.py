@@ -10,7 +10,7 @@ LABELS = 400
 """The room for what a row is called; the days take the rest."""
 LEFT, RIGHT = MARGIN + LABELS + 16, WIDTH - MARGIN
 ROW = 44
-BAR = 24
+BAR = 28
 TICKS = 40
 PHASES = 40
 FOOT = 24
@@ -111,14 +111,14 @@ def _row(sheet: Sheet, bar: Bar, picture: Timeline, middle: float, measure: Meas
         x = scale.at(bar.was + 1)
         sheet.add(Stroke(((x, top - 6), (x, bottom + 6)), colours.INK, 5))
         left, end = min(left, x - 3), max(end, x + 3)
-    _note(sheet, bar.note, (left, end, middle), (picture.axis, measure))
+    _note(sheet, bar, (left, end, middle), (picture.axis, measure))
 
 
-def _note(sheet: Sheet, note: str, where: tuple[float, float, float], how: tuple[Axis, Measure]) -> None:
-    """Behind the bar, else before it, where there is room; it makes way for today's line."""
+def _note(sheet: Sheet, bar: Bar, where: tuple[float, float, float], how: tuple[Axis, Measure]) -> None:
+    """Behind the bar, else before it, where there is room; it makes way for today's line. Else inside a long bar."""
     left, right, middle = where
     axis, measure = how
-    wide = measure(note, NOTE)
+    wide = measure(bar.note, NOTE)
     today = Scale(axis.first, axis.last).at(axis.today + 0.5)
     behind, before = right + 10, left - 10 - wide
     if behind - 4 < today < behind + wide + 4:
@@ -126,6 +126,9 @@ def _note(sheet: Sheet, note: str, where: tuple[float, float, float], how: tuple
     if before - 4 < today < before + wide + 4:
         before = today - 10 - wide
     for x in (behind, before):
-        if note and x >= LEFT and x + wide <= WIDTH - 10:
-            sheet.add(Words(x, middle, note, NOTE, colours.SOFT))
+        if bar.note and x >= LEFT and x + wide <= WIDTH - 10:
+            sheet.add(Words(x, middle, bar.note, NOTE, colours.SOFT))
             return
+    if bar.note and bar.late_to is None and bar.tone is not Tone.HELD and right - left > 2 * wide:
+        ink = colours.INK if bar.tone is Tone.MOVING else colours.on(bar.tone)
+        sheet.add(Words(right - 8 - wide, middle, bar.note, NOTE, ink))

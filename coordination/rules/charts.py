@@ -29,6 +29,9 @@ LOAD = (Tone.DONE, Tone.MOVING, Tone.LATE)
 BACK, AHEAD = timedelta(days=180), timedelta(days=400)
 """A picture reaches no further; what lies beyond is cut at its edge."""
 
+NEAR = timedelta(days=56)
+"""A timeline may always reach so far."""
+
 _TONES = {
     State.OPEN: Tone.OPEN,
     State.IN_PROGRESS: Tone.MOVING,
@@ -154,13 +157,19 @@ View = TimelineView | ProgressView | SharesView | LoadView
 
 
 def days_of(found: Iterable[Days], today: date) -> Days:
-    """The days that a timeline shows: every date and today, what began long ago only from four weeks before."""
-    ends = [one.last for one in found]
-    starts = [one.first for one in found]
+    """The days that a timeline shows, today among them.
+
+    What began long ago is shown from four weeks before; a last quarter that is due much later than all others is cut
+    at the edge, so that the others don't shrink to nothing.
+    """
+    stretches = list(found)
+    ends = sorted(one.last for one in stretches)
     first = min([*ends, today]) - timedelta(days=3)
-    begun = max(min([*starts, today]), today - timedelta(days=28))
+    begun = max(min([today, *(one.first for one in stretches)]), today - timedelta(days=28))
     first = max(min(first, begun), today - BACK)
-    last = min(max([*ends, today]) + timedelta(days=3), today + AHEAD)
+    most = ends[(len(ends) - 1) * 3 // 4] if ends else today
+    enough = max(today + NEAR, today + 2 * (most - today))
+    last = min(max([*ends, today]) + timedelta(days=3), enough, today + AHEAD)
     return Days(first, max(last, first + timedelta(days=13)))
 
 

@@ -25,15 +25,24 @@ def stretch(first: int, last: int) -> charts.Days:
 
 @few
 @given(st.lists(st.tuples(DAYS, st.integers(0, 300)), max_size=8))
-def test_the_days_of_a_timeline_hold_today_and_every_date_near_it(found: list[tuple[date, int]]) -> None:
+def test_the_days_of_a_timeline_hold_today_and_nearly_every_date(found: list[tuple[date, int]]) -> None:
     spans = [charts.Days(last - timedelta(days=length), last) for last, length in found]
     days = charts.days_of(spans, TODAY)
 
     assert days.first <= TODAY <= days.last
     assert 13 <= (days.last - days.first).days <= (charts.BACK + charts.AHEAD).days
-    for span in spans:
-        is_near = TODAY - charts.BACK <= span.last <= TODAY + charts.AHEAD
-        assert not is_near or days.first <= span.last <= days.last
+    near = [one.last for one in spans if TODAY - charts.BACK <= one.last <= TODAY + charts.AHEAD]
+    assert all(days.first <= last for last in near)
+    assert all(last <= days.last for last in near if last <= TODAY + charts.NEAR)
+    assert 4 * sum(last > days.last for last in near) <= len(spans) + 3
+
+
+def test_one_date_far_away_does_not_squeeze_the_others() -> None:
+    near = [stretch(0, 10), stretch(0, 17)]
+
+    assert charts.days_of([*near, stretch(0, 360)], TODAY) == stretch(-3, 56)
+    assert charts.days_of(near, TODAY) == stretch(-3, 20)
+    assert charts.days_of([stretch(0, 360)], TODAY) == stretch(-3, 363)
 
 
 def test_what_began_long_ago_does_not_squeeze_what_is_due_now() -> None:
