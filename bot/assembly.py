@@ -23,6 +23,8 @@ from bot import (
     facts,
     http,
     identity,
+    live,
+    notices,
     pace,
     pictures,
     pipeline,
@@ -101,12 +103,13 @@ async def assemble(
     kept = boards.Boards(database, ours, bot.id)
     album = albums.Album(database, ours, bot.id)
     makers = {**plan_sheets.PlanSheets(database, ours).makers(), picture_values.RECIPE: pictures.Painter().make}
+    writers = {board_handlers.RECIPE: kept.write, **live.Live(database, ours).writers()}
     makers |= exports.Exports(database, ours).makers() | round_papers.RoundPapers(database, ours).makers()
     post = sender.Sender(
         database,
         ours,
         bot.id,
-        delivery.Delivery(bot, recipes.Kitchen(makers, {board_handlers.RECIPE: kept.write}), album),
+        delivery.Delivery(bot, recipes.Kitchen(makers, writers), album),
         aftermath.Aftermath(database, reactions.Reactions(bot)),
         pace.Pace(_limits(settings)),
         process,
@@ -124,6 +127,7 @@ async def assemble(
         retention.Retention(database, ours, bot.id).turn,
         plans.turn,
         rounds.Rounds(database, ours, bot.id).turn,
+        notices.Notices(database, ours, bot.id).turn,
         album.turn,
     ]
 

@@ -20,6 +20,7 @@ from handlers import (
     evidence,
     group_words,
     links_said,
+    notice_replies,
     personal,
     plain_commands,
     plain_files,
@@ -45,11 +46,8 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
     request = replace(request, text=plain_commands.without_mention(request))
     if (prompted := await prompts.answered(request, work)) is not None:
         return prompted
-    if (carried := await round_relay.carried(request, work)) is not None:
+    if (carried := await _carried(request, work)) is not None:
         return carried
-    turn_id = round_reports.turn_of(request.reply.slot if request.reply else None)
-    if request.is_private and turn_id is not None:
-        return await round_reports.reply(request, work, turn_id)
     if (checked := await check_in_answers.answered(request, work)) is not None:
         return checked
     if request.is_private and (
@@ -64,6 +62,15 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
     if not told and await _is_unread(request, work):
         raise Refused("refused.group_words_unread", words=scene.shorten(request.text))
     return told
+
+
+async def _carried(request: Request, work: ports.Work) -> Sequence[messages.Answer] | None:
+    """What a reply to something of a programme is: said in another chat, or a change of a group's report."""
+    for one in (round_relay.carried, notice_replies.replied):
+        if (carried := await one(request, work)) is not None:
+            return carried
+    turn_id = round_reports.turn_of(request.reply.slot if request.reply else None)
+    return await round_reports.reply(request, work, turn_id) if request.is_private and turn_id is not None else None
 
 
 async def _here(request: Request, work: ports.Work) -> Sequence[messages.Answer]:

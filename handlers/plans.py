@@ -175,11 +175,3 @@ def _cause(request: Request, work: ports.Work, group: groups.Group) -> changes.S
 def _in_place(request: Request, text: str, rows: messages.Rows = ()) -> messages.EditPressed:
     assert request.pressed_message_id is not None
     return messages.EditPressed(request.place, request.pressed_message_id, text, rows)
-
-
-PRESSED = {
-    "planok": take,
-    "planno": cancel,
-    "planback": back,
-    "planfile": file,
-}

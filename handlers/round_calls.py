@@ -13,6 +13,8 @@ from handlers import dates, presses, round_boards, scene, words
 from handlers.request import Request
 
 Outgoing = messages.Outgoing
+LIVE = "round_board"
+"""The recipe of a round's board."""
 
 
 def turn_slot(turn: rounds.Turn) -> str:
@@ -22,7 +24,7 @@ def turn_slot(turn: rounds.Turn) -> str:
 
 async def shifted(work: ports.Work, before: service.Board, after: service.Board) -> list[Outgoing]:
     """Everything that a step changes on screens."""
-    said: list[Outgoing] = [board_edit(work, after)]
+    said: list[Outgoing] = [board_edit(after)]
     old, new = before.floor.speaking, after.floor.speaking
     if old is not None and (new is None or new.id != old.id):
         said.append(_finished(work, after, after.floor.turn(old.id)))
@@ -33,16 +35,15 @@ async def shifted(work: ports.Work, before: service.Board, after: service.Board)
     return said
 
 
-def board_edit(work: ports.Work, seen: service.Board) -> messages.Edit:
-    """The board as it stands now; one that was deleted comes again."""
-    text, rows = round_boards.board(seen, work.now)
+def board_edit(seen: service.Board) -> messages.Edit:
+    """The board, made when it is sent: groups that report at the same instant are all on it."""
     return messages.Edit(
         programme_service.place_of(seen.committee),
         round_boards.slot(seen.floor.round),
-        text,
-        rows,
         purpose=messages.Purpose.TURN,
         or_post=True,
+        recipe=LIVE,
+        values={"group": str(seen.committee.id), "round": str(seen.floor.round.id)},
     )
 
 

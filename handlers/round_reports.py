@@ -202,7 +202,7 @@ async def shown_everywhere(work: ports.Work, turn: rounds.Turn, report: Report) 
     if seen.floor.round.state is rounds.RoundState.CLOSED:
         said.append(_end(seen, work.now))
     else:
-        said.append(round_calls.board_edit(work, seen))
+        said.append(round_calls.board_edit(seen))
     return said
 
 

@@ -81,7 +81,7 @@ async def ask(request: Request, work: ports.Work, press: presses.Press) -> Seque
     service.ask(work, seen.floor.round)
     said = await round_reports.ask_all(work, seen)
     fresh = await service.board(work, seen.committee, seen.floor)
-    return [*said, round_calls.board_edit(work, fresh)]
+    return [*said, round_calls.board_edit(fresh)]
 
 
 async def begin(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

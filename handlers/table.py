@@ -32,19 +32,16 @@ from handlers import (
     people_deeds,
     personal,
     plain,
-    plans,
     presses,
     privacy,
+    programme_table,
     question_presses,
     question_queue,
     remind,
     reminder_presses,
     reminder_prompts,
     repeats,
-    round_presses,
-    round_reviews,
     round_ups,
-    rounds,
     settings,
     settings_copy,
     settings_country,
@@ -88,8 +85,7 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(("mine", "my"), Route(lists.mine, opens_group=True)),
     **dict.fromkeys(("undo", "revert"), Route(undo.undo, opens_group=True, needs_admin=True)),
     **dict.fromkeys(("settings", "config"), Route(settings.settings, opens_group=True)),
-    **dict.fromkeys(("plan", "plans"), Route(plans.command, opens_group=True, needs_admin=True)),
-    **dict.fromkeys(("round", "rounds"), Route(rounds.command, opens_group=True, needs_admin=True)),
+    **programme_table.COMMANDS,
     "summary": Route(summaries.summary, opens_group=True),
     "export": Route(exports.command, opens_group=True, needs_admin=True),
     "mydata": Route(mydata.command),
@@ -208,9 +204,9 @@ _PRESSED: dict[str, Pressed] = {
     **charts.PRESSED,
     **escalation_presses.PRESSED,
     **_GREETING,
-    **plans.PRESSED,
-    **round_presses.COMMITTEE,
-    **round_presses.PRIVATE,
+    **programme_table.COMMITTEE,
+    **programme_table.GROUP,
+    **programme_table.PRIVATE,
     **_SETTINGS,
     **_TIMETABLE,
     **_PEOPLE,
@@ -223,8 +219,7 @@ PROMPTS: dict[str, Typed] = {
     settings.CITY: settings.city,
     settings.DAYS: settings.days,
     settings_country.COUNTRY: settings_country.typed,
-    plans.FILE: plans.sent,
-    round_reviews.RETURN: round_reviews.returned,
+    **programme_table.PROMPTS,
     timetable.MOVE: timetable.typed,
     "remupdate": reminder_prompts.updated,
     "remblocked": reminder_prompts.blocked,
@@ -233,14 +228,12 @@ PROMPTS: dict[str, Typed] = {
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
 PROMPTS |= {**people_deeds.PROMPTS, **log.PROMPTS, **me.PROMPTS, **erasing.PROMPTS}
 
-ADMIN_VERBS = frozenset(
-    {*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *plans.PRESSED, *round_presses.COMMITTEE, *exports.ADMIN}
-)
+ADMIN_VERBS = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *programme_table.COMMITTEE, *exports.ADMIN})
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
 _OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "history")
 _BY_CHAT = frozenset(
     {
-        *round_presses.PRIVATE,
+        *programme_table.PRIVATE,
         *charts.PRESSED,
         *_SETTINGS,
         *_TIMETABLE,

@@ -1,0 +1,38 @@
+"""Messages of a committee that are made when they are sent, so that many changes at once show the last; no words."""
+
+from collections.abc import Mapping
+
+from bot import clock, recipes
+from coordination.services import notices as notices_service
+from coordination.services import rounds as rounds_service
+from handlers import notice_pages, notices, round_boards, round_calls
+from storage import engines, work
+
+
+class Live:
+    """One instance a process."""
+
+    def __init__(self, database: engines.Database, ours: clock.Clock) -> None:
+        self._database = database
+        self._clock = ours
+
+    def writers(self) -> dict[str, recipes.Writer]:
+        """By the name of the recipe."""
+        return {notices.LIVE: self.receipts, round_calls.LIVE: self.board}
+
+    async def receipts(self, values: Mapping[str, str]) -> recipes.Written:
+        """The count of receipts of a notice. Raises `Unavailable`, and `LookupError` where it is gone."""
+        async with work.reading(self._database, now=self._clock.now()) as unit:
+            committee = await unit.groups.get(int(values["group"]))
+            seen = await notices_service.of_committee(unit, committee, int(values["notice"]))
+            text, rows = notice_pages.live(seen, unit.now)
+        return recipes.Written(text, rows)
+
+    async def board(self, values: Mapping[str, str]) -> recipes.Written:
+        """The board of a round. Raises `Unavailable`, and `LookupError` where it is gone."""
+        async with work.reading(self._database, now=self._clock.now()) as unit:
+            committee = await unit.groups.get(int(values["group"]))
+            floor = await rounds_service.of_committee(unit, committee, int(values["round"]))
+            seen = await rounds_service.board(unit, committee, floor)
+            text, rows = round_boards.board(seen, unit.now)
+        return recipes.Written(text, rows)

@@ -1,0 +1,171 @@
+"""Notices of a committee to its groups, and who has confirmed them; makes no text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from coordination import ports
+from coordination.errors import Refused
+from coordination.rules import groups, notices, people, quiet
+from coordination.services import changes
+from coordination.services import groups as groups_service
+from coordination.services import programmes as programme_service
+from coordination.services import rounds as rounds_service
+
+State = notices.State
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A notice with its committee, the groups it is for in plan order, and their receipts by group."""
+
+    notice: notices.Notice
+    committee: groups.Group
+    seats: tuple[programme_service.Seated, ...]
+    receipts: Mapping[int, notices.Receipt]
+    asleep: tuple[programme_service.Seated, ...] = ()  # groups in their quiet hours now
+
+    @property
+    def missing(self) -> tuple[programme_service.Seated, ...]:
+        """Groups that have not confirmed."""
+        return tuple(one for one in self.seats if self.receipts[one.group.id].received_at is None)
+
+    @property
+    def confirmed(self) -> int:
+        return len(self.seats) - len(self.missing)
+
+
+async def draft(work: ports.Work, said: changes.Said, words: str, *, urgent: bool) -> Seen:
+    """Keep a notice that is not sent yet. Raises `Refused` without words, or without groups."""
+    if notices.is_empty(words):
+        raise Refused("notice.no_words")
+    programme = await rounds_service.programme_of(work, said.group)
+    notice = notices.Notice(
+        id=work.new_id(),
+        programme_id=programme.id,
+        words=words,
+        created_at=work.now,
+        urgent=urgent,
+        by=said.actor_id,
+        confirm_by=_confirm_by(work, said.group),
+    )
+    work.notices.save(notice)
+    return await seen(work, said.group, notice)
+
+
+def _confirm_by(work: ports.Work, committee: groups.Group) -> datetime:
+    calendar = groups_service.calendar_of(committee)
+    return notices.confirm_by(work.now, committee.zone, committee.settings.workday_ends, calendar)
+
+
+async def seen(work: ports.Work, committee: groups.Group, notice: notices.Notice) -> Seen:
+    """A draft is for all groups of the programme; a sent one for those it went to."""
+    by_group = {one.group_id: one for one in await work.notices.receipts(notice.id)}
+    programme = await work.programmes.get(notice.programme_id)
+    places = [] if programme is None else await programme_service.seated(work, programme)
+    shown = tuple(one for one in places if notice.state is State.DRAFT or one.group.id in by_group)
+    receipts = {one.group.id: by_group.get(one.group.id, notices.Receipt(notice.id, one.group.id)) for one in shown}
+    asleep = tuple(one for one in shown if one.seat.joined_at is not None and _is_asleep(one.group, work.now))
+    return Seen(notice, committee, shown, receipts, asleep)
+
+
+def peace_of(group: groups.Group) -> quiet.Peace:
+    """The group's quiet hours."""
+    return quiet.Peace(group.zone, group.settings.quiet_from, group.settings.quiet_until)
+
+
+def _is_asleep(group: groups.Group, now: datetime) -> bool:
+    return quiet.is_quiet(peace_of(group), now)
+
+
+async def of_committee(work: ports.Work, committee: groups.Group, notice_id: int) -> Seen:
+    """The committee's notice; refused alike whether another committee has it or nobody."""
+    notice = await work.notices.get(notice_id)
+    programme = None if notice is None else await work.programmes.get(notice.programme_id)
+    if notice is None or programme is None or programme.committee_id != committee.id:
+        raise Refused("refused.old_button")
+    return await seen(work, committee, notice)
+
+
+async def of_group(work: ports.Work, group_id: int, notice_id: int) -> tuple[Seen, notices.Receipt]:
+    """A notice that the group was sent, and its receipt; refused alike for any other."""
+    notice = await work.notices.get(notice_id)
+    receipt = None if notice is None else await work.notices.receipt(notice_id, group_id)
+    programme = None if notice is None else await work.programmes.get(notice.programme_id)
+    if notice is None or receipt is None or programme is None:
+        raise Refused("refused.old_button")
+    return await seen(work, await work.groups.get(programme.committee_id), notice), receipt
+
+
+async def send(work: ports.Work, of: Seen) -> Seen:
+    """Give it its number and a receipt to come from every group; once."""
+    if of.notice.state is not State.DRAFT:
+        raise Refused("notice.sent_already")
+    number = 1 + await work.notices.highest_number(of.notice.programme_id)
+    sent = replace(
+        of.notice,
+        number=number,
+        state=State.SENT,
+        sent_at=work.now,
+        confirm_by=_confirm_by(work, of.committee),
+    )
+    work.notices.save(sent)
+    for one in of.seats:
+        work.notices.save_receipt(notices.Receipt(sent.id, one.group.id))
+    return await seen(work, of.committee, sent)
+
+
+def cancel(work: ports.Work, of: Seen) -> None:
+    """A draft is dropped."""
+    if of.notice.state is not State.DRAFT:
+        raise Refused("notice.sent_already")
+    work.notices.save(replace(of.notice, state=State.CANCELLED))
+
+
+async def receive(
+    work: ports.Work,
+    notice: notices.Notice,
+    receipt: notices.Receipt,
+    by: people.Person | None,
+    note: str | None = None,
+) -> bool:
+    """The group has it; `False` where that was known. `note`: how it was told on the group's behalf."""
+    if notice.state is not State.SENT:
+        raise Refused("notice.withdrawn")
+    if receipt.received_at is not None:
+        return False
+    received = replace(receipt, received_at=work.now, by=None if by is None else by.id, note=note)
+    work.notices.save_receipt(received)
+    return True
+
+
+async def reword(work: ports.Work, of: Seen, words: str) -> Seen:
+    """Other words for a notice that was sent; receipts stay, for they say who has seen its number."""
+    if of.notice.state is not State.SENT:
+        raise Refused("notice.withdrawn")
+    if notices.is_empty(words):
+        raise Refused("notice.no_words")
+    changed = replace(of.notice, words=words, version=of.notice.version + 1)
+    work.notices.save(changed)
+    return await seen(work, of.committee, changed)
+
+
+async def withdraw(work: ports.Work, of: Seen) -> Seen:
+    """It holds no longer; nobody is asked to confirm it any more."""
+    if of.notice.state is not State.SENT:
+        raise Refused("notice.withdrawn")
+    gone = replace(of.notice, state=State.WITHDRAWN)
+    work.notices.save(gone)
+    return await seen(work, of.committee, gone)
+
+
+async def to_remind(work: ports.Work, of: Seen, *, at_once: bool = False) -> Sequence[programme_service.Seated]:
+    """Groups that are reminded now, each once by itself; by a person's press as often as they press."""
+    if of.notice.state is not State.SENT:
+        raise Refused("notice.withdrawn")
+    if not at_once:
+        key = (f"notice:{of.notice.id}", "reminded", "")
+        if await work.ledger.has(*key):
+            return []
+        work.ledger.add(*key)
+    return of.missing

@@ -1,0 +1,62 @@
+"""The part of the table that is a programme's: plan, notices, round; nothing else."""
+
+from handlers import notice_replies, notices, plans, round_reports, round_reviews, rounds
+from handlers.routes import Route
+
+COMMANDS: dict[str, Route] = {
+    **dict.fromkeys(("plan", "plans"), Route(plans.command, opens_group=True, needs_admin=True)),
+    **dict.fromkeys(("notice", "notices", "announce"), Route(notices.command, opens_group=True, needs_admin=True)),
+    **dict.fromkeys(("round", "rounds"), Route(rounds.command, opens_group=True, needs_admin=True)),
+}
+COMMITTEE = {
+    "planok": plans.take,
+    "planno": plans.cancel,
+    "planback": plans.back,
+    "planfile": plans.file,
+    "ntsend": notices.send,
+    "ntdrop": notices.drop,
+    "ntremind": notices.remind,
+    "ntfor": notices.behalf,
+    "ntforit": notices.behalf_of,
+    "ntlive": notices.show,
+    "ntword": notices.ask_words,
+    "ntback": notices.withdraw,
+    "rdask": rounds.ask,
+    "rdbegin": rounds.begin,
+    "rdpause": rounds.pause,
+    "rdresume": rounds.resume,
+    "rdcancel": rounds.cancel,
+    "rdclose": rounds.close,
+    "rdfollow": rounds.follow,
+    "rdexcuse": rounds.excuse,
+    "rdboard": rounds.show,
+    "rdorder": rounds.order,
+    "rdup": rounds.up,
+    "rdreports": rounds.reports,
+    "rdaccept": rounds.accept,
+    "rdheard": rounds.heard,
+    "rdlater": rounds.later,
+    "rdabsent": rounds.absent,
+    "rdpaper": rounds.paper,
+    "rdread": round_reviews.read,
+    "rdreturn": round_reviews.give_back,
+}
+"""Buttons in the committee's chat, for which it counts whether the presser is an admin of it."""
+
+GROUP = {"ntgot": notice_replies.got, "ntquestion": notice_replies.question}
+"""Buttons in a group's chat, for everybody there."""
+
+PRIVATE = {
+    "rpsend": round_reports.send,
+    "rpnone": round_reports.nothing,
+    "rpask": round_reports.ask_lead,
+    "rpyes": round_reports.approve,
+}
+"""Buttons in private, which name the reporting group."""
+
+PROMPTS = {
+    plans.FILE: plans.sent,
+    round_reviews.RETURN: round_reviews.returned,
+    notices.REWORD: notices.reworded,
+    notice_replies.ASK: notice_replies.asked,
+}

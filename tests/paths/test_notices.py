@@ -1,0 +1,106 @@
+"""A notice over HTTP: previewed, sent, confirmed in every way, asked about, reminded, changed, withdrawn."""
+
+from datetime import timedelta
+
+from playground import views
+from tests.paths.test_rounds import last, now, press, scene  # noqa: F401  (the committee with its groups)
+from tests.stage import Stage
+
+
+async def posted(scene: Stage, typed: str) -> views.MessageView:
+    """The committee's live message after a notice was sent."""
+    preview = await scene.reply_to(await scene.say(typed))
+    await press(scene, preview, "Send")
+    return await last(scene, "committee", "confirmed, by")
+
+
+async def test_a_notice_is_confirmed_by_button_by_word_and_on_behalf(scene: Stage) -> None:
+    preview = await scene.reply_to(await scene.say("/notice Badge photos by Mon 30 Nov\nForm attached."))
+    assert "Goes to 2 groups. Nothing is sent yet." in preview.text
+    assert "Without a chat: MED" in preview.text
+    assert not [one for one in await scene.client.sent(scene.others["Hall"]) if "Badge" in one.text]
+    await press(scene, preview, "Send")
+    live = await last(scene, "committee", "confirmed, by")
+    assert "0 of 3 confirmed, by Tue 24 Nov, 18:00" in live.text
+
+    hall = await last(scene, "Hall", "Badge photos")
+    assert hall.text.startswith("Notice 1: Badge photos by Mon 30 Nov\nExhibition, Tue 24 Nov")
+    assert "EXH: not yet confirmed" in hall.text
+    await scene.restart()
+    assert "✓ EXH: confirmed" in await press(scene, hall, "Received", scene.bo)
+
+    guests = await last(scene, "Guests", "Badge photos")
+    said = await scene.say("收到，谢谢", scene.others["cy"], chat=scene.others["Guests"], reply_to=guests.id)
+    assert await scene.reaction_on(said) == "✍"
+    await scene.quiet()
+    assert "✓ GUE: confirmed" in (await now(scene, guests)).text
+    await scene.advance(timedelta(seconds=20))
+    await scene.quiet()
+    assert "2 of 3 confirmed" in (await now(scene, live)).text
+    assert "Not yet: MED" in (await now(scene, live)).text
+
+    await press(scene, await now(scene, live), "Note for…")
+    assert "3 of 3 confirmed" in await press(scene, await now(scene, live), "MED")
+
+    # A question goes to the committee, the answer comes back.
+    asked = await scene.say("Which form?", scene.bo, chat=scene.others["Hall"], reply_to=hall.id)
+    assert await scene.reaction_on(asked) == "✍"
+    await scene.quiet()
+    question = await last(scene, "committee", "Which form?")
+    assert question.text == "Notice 1, EXH, Bo Chen: Which form?"
+    await scene.say("The blue one", reply_to=question.id)
+    await scene.quiet()
+    assert (await last(scene, "Hall")).text == "Notice 1, committee, Ann Lee: The blue one"
+
+
+async def test_who_has_not_confirmed_is_reminded_once_and_a_notice_changes_and_goes_everywhere(scene: Stage) -> None:
+    live = await posted(scene, "/notice Badge photos")
+    hall = await last(scene, "Hall", "Badge photos")
+    await press(scene, hall, "Received", scene.bo)
+    await scene.advance(timedelta(hours=7, minutes=5))
+    await scene.advance(timedelta(minutes=10))
+    await scene.quiet()
+    reminded = [one.text for one in await scene.client.sent(scene.others["Guests"]) if "Not confirmed yet" in one.text]
+    assert len(reminded) == 1
+    assert not [one for one in await scene.client.sent(scene.others["Hall"]) if "Not confirmed yet" in one.text]
+
+    await press(scene, await now(scene, live), "Edit…")
+    prompt = await last(scene, "committee", "from now on")
+    await scene.say("Badge photos by Tue 1 Dec\nThe centre is closed on Monday.", reply_to=prompt.id)
+    await scene.quiet()
+    assert "by Tue 1 Dec" in (await now(scene, hall)).text
+
+    await press(scene, await now(scene, live), "Withdraw")
+    await scene.quiet()
+    guests = await last(scene, "Guests", "withdrawn")
+    assert "Notice 1 is withdrawn" in guests.text
+
+
+async def test_a_notice_waits_for_the_morning_and_an_urgent_one_does_not(scene: Stage) -> None:
+    await scene.advance(timedelta(hours=12))
+    preview = await scene.reply_to(await scene.say("/notice Come early"))
+    assert "Quiet hours: EXH, GUE get it when they end." in preview.text
+    await press(scene, preview, "Send")
+    urgent = await scene.reply_to(await scene.say("/notice urgent Hall closed"))
+    assert "this wakes: EXH, GUE" in urgent.text
+    await press(scene, urgent, "Send")
+
+    told = [one.text for one in await scene.client.sent(scene.others["Hall"])]
+    assert any("URGENT, notice 2: Hall closed" in text for text in told)
+    assert not any("Come early" in text for text in told)
+    await scene.advance(timedelta(hours=10, minutes=1))
+    await scene.quiet()
+    assert "Come early" in (await last(scene, "Hall", "Notice 1")).text
+
+
+async def test_only_the_committee_sends_and_no_group_confirms_for_another(scene: Stage) -> None:
+    await posted(scene, "/notice Badge photos")
+    hall = await last(scene, "Hall", "Badge photos")
+    data = next(one.data or "" for row in hall.buttons for one in row if one.text == "Received")
+    guests = await last(scene, "Guests", "Badge photos")
+    forged = await scene.client.press(guests, data, scene.others["cy"])
+    await scene.quiet()
+    assert "old" in str(await scene.client.answer(forged.id)).lower()
+    assert "not yet confirmed" in (await now(scene, hall)).text
+    refused = await scene.reply_to(await scene.say("/notice Mine", scene.bo, chat=scene.others["Hall"]))
+    assert "this chat has no groups yet" in refused.text
