@@ -112,6 +112,52 @@ async def test_a_word_in_private_stops_it_and_the_lead_hears_nothing(simple: Sta
     assert "#1 Exhibitor manual, was Mon 23 Nov, Bo Chen: 60%, printer's quote open" in await digest(simple)
 
 
+async def test_the_owner_asks_for_more_time_and_says_a_word_by_buttons(simple: Stage) -> None:
+    await simple.say("/task Floor plan @bo by 2026-11-23")
+    await to_morning(simple)
+    (asked,) = await told(simple, "Bo", "Late, no word yet")
+    assert labels(asked) == ["#1", "#3"]
+
+    await press(simple, asked, "#1", simple.bo)
+    await press(simple, asked, "More time", simple.bo)
+    page = await press(simple, asked, "Fri 27 Nov", simple.bo)
+    assert "Exhibitor manual" in page.text
+    assert any("Ann Lee" in one.text and "more time" in one.text for one in await simple.client.sent(simple.chat))
+
+    await press(simple, asked, "Back", simple.bo)
+    left = next(one for one in await simple.client.messages(asked.chat_id) if one.id == asked.id)
+    assert left.text.splitlines()[0] == "Late, no word yet: 1 task of yours, Exhibition"
+    await press(simple, asked, "Update", simple.bo)
+    prompt = (await simple.client.sent(simple.others["Bo"]))[-1]
+    assert prompt.text.startswith("#3 Floor plan: what moved?")
+    await simple.client.say(simple.others["Bo"], simple.bo, "40% walls are drawn", reply_to=prompt)
+    await simple.quiet()
+    assert "40%" in await simple.ask("/list 3")
+    await to_morning(simple)
+    assert await told(simple, "Ann", "To decide") == []
+
+
+async def test_the_lead_nudges_gives_it_to_somebody_else_and_closes_it(simple: Stage) -> None:
+    await to_morning(simple)
+    await to_morning(simple)
+    (decide,) = await told(simple, "Ann", "To decide")
+    pressed = await simple.client.click(decide, "Nudge", simple.ann)
+    await simple.quiet()
+    answer = await simple.client.answer(pressed.id)
+    assert str((answer or {})["text"]).startswith("Nudged about 1 task, by Ann Lee")
+    (nudged,) = await told(simple, "Bo", "Ann Lee asks for a word on 1 task")
+    assert labels(nudged) == ["Done", "Update", "More time"]
+
+    page = await press(simple, decide, "Other owner", simple.ann)
+    assert "who takes it over?" in page.text
+    page = await press(simple, decide, "Ann Lee", simple.ann)
+    assert "Owner: Ann Lee" in page.text
+    assert any("#1" in one.text and "Ann Lee" in one.text for one in await simple.client.sent(simple.chat))
+    page = await press(simple, decide, "Done", simple.ann)
+    assert labels(page) == ["Back"]
+    assert "Done, Thu 26 Nov" in page.text
+
+
 async def test_whoever_presses_a_forged_button_or_left_the_group_gets_a_kind_answer(simple: Stage) -> None:
     await to_morning(simple)
     (asked,) = await told(simple, "Bo", "Late, no word yet")
