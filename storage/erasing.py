@@ -27,7 +27,7 @@ async def erase_groups(connection: AsyncConnection, group_ids: Sequence[int]) ->
         if reached is not None:
             await connection.execute(sa.delete(table).where(reached))
     for row in chats:
-        await _clear_chat(connection, row.chat_id, row.topic_id)
+        await clear_chat(connection, row.chat_id, row.topic_id)
 
 
 async def _let_go(connection: AsyncConnection, table: sa.Table, group_ids: Sequence[int]) -> None:
@@ -49,7 +49,8 @@ async def _forget_lines(connection: AsyncConnection, group_ids: Sequence[int]) -
     )
 
 
-async def _clear_chat(connection: AsyncConnection, chat_id: int, topic_id: int | None) -> None:
+async def clear_chat(connection: AsyncConnection, chat_id: int, topic_id: int | None) -> None:
+    """Let go of what was read and sent in a chat, or in its topic where other groups are in the chat."""
     others = await connection.scalar(sa.select(sa.func.count()).select_from(_G).where(_G.c.chat_id == chat_id))
     of_chat: dict[sa.Table, Any] = {
         table: table.c.chat_id == chat_id for table in (tables.lines, tables.slots, tables.outbox)

@@ -21,6 +21,9 @@ NOBODY = -(2**62)
 _P, _M, _D = tables.people, tables.memberships, tables_privacy.directory
 _A, _C, _G = tables_people.absences, tables.chats, tables.groups
 _T, _E, _O = tables.tasks, tables.events, tables.owners
+MOST_AT_ONCE = 300
+"""So many things are looked for by one statement; SQLite takes a thousand."""
+
 _OURS = frozenset({"id_blocks", "leases", "ledger", "runs", "inbox", "people", "chats", "chat_aliases", "groups"})
 """Tables without a text that somebody wrote or that names somebody, and those that are seen to by themselves."""
 
@@ -54,6 +57,7 @@ async def _close_private_chat(connection: AsyncConnection, telegram_id: int) -> 
         return
     own = list((await connection.execute(sa.select(_G.c.id).where(_G.c.chat_id == chat_id))).scalars())
     await erasing.erase_groups(connection, own)
+    await erasing.clear_chat(connection, chat_id, None)
     nobody = {"telegram_id": NOBODY - chat_id, "title": "", "state": "left", "hints": []}
     await connection.execute(sa.update(_C).where(_C.c.id == chat_id).values(nobody))
 
@@ -100,13 +104,20 @@ async def _scrub(
     written = [column for column in table.c if isinstance(column.type, CleanText | Json) and not column.primary_key]
     if not written:
         return
-    theirs = f'"person_id":{identity.person_id}'
-    needles = [*identity.needles, theirs]
-    holds = [contains(sa.func.lower(sa.cast(one, sa.Text)), needle) for one in written for needle in needles]
-    holds += [contains(sa.cast(one, sa.Text), needle) for one in written for needle in needles]
+    texts = [sa.cast(column, sa.Text) for column in written]
+    needles = [*identity.needles, f'"person_id":{identity.person_id}']
+    holds = [contains(sa.func.lower(text), needle) for needle in needles for text in texts]
+    holds += [contains(text, form) for form in identity.spelt for text in texts]
+    for start in range(0, len(holds), MOST_AT_ONCE):
+        await _scrub_rows(connection, table, identity, sa.and_(scope, sa.or_(*holds[start : start + MOST_AT_ONCE])))
+
+
+async def _scrub_rows(
+    connection: AsyncConnection, table: sa.Table, identity: Identity, holds: sa.ColumnElement[bool]
+) -> None:
     keys = list(table.primary_key)
-    rows = (await connection.execute(sa.select(*keys, *written).where(scope, sa.or_(*holds)))).all()
-    for row in rows:
+    written = [column for column in table.c if isinstance(column.type, CleanText | Json) and not column.primary_key]
+    for row in (await connection.execute(sa.select(*keys, *written).where(holds))).all():
         old = {column.name: row._mapping[column] for column in written}
         new = {name: identity.scrubbed(value) for name, value in old.items()}
         changed = {name: value for name, value in new.items() if value != old[name]}

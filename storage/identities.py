@@ -32,11 +32,21 @@ class Identity:
 
     @cached_property
     def needles(self) -> tuple[str, ...]:
-        """Of each name the longest word, as it is and in other letter case: a text without any needs no look."""
-        words = [max(_WORD.findall(name), key=len, default="") for name in self._names]
-        words += [str(self.telegram_id), *self.usernames]
-        spelt = [form for word in words for form in (word, word.lower(), word.upper(), word.title())]
-        return tuple(dict.fromkeys(form for form in spelt if form))
+        """Of each name the longest word, in small letters: a text that holds none of them, nor of `spelt`, needs no
+        look. Databases make no letters small but those of ASCII.
+        """
+        return tuple(dict.fromkeys(word.lower() for word in self._words))
+
+    @cached_property
+    def spelt(self) -> tuple[str, ...]:
+        """The words with other letters than those of ASCII, as they are and in other letter case."""
+        others = [word for word in self._words if not word.isascii()]
+        return tuple(dict.fromkeys(form for one in others for form in (one, one.lower(), one.upper(), one.title())))
+
+    @property
+    def _words(self) -> list[str]:
+        longest = (max(_WORD.findall(name), key=len, default="") for name in self._names)
+        return [word for word in (*longest, str(self.telegram_id), *sorted(self.usernames)) if word]
 
     @property
     def _names(self) -> list[str]:

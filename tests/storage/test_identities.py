@@ -74,4 +74,5 @@ def test_a_text_that_holds_the_name_also_holds_a_needle(name: str, around: str) 
     somebody = Identity(1, 7_000_000_009, frozenset({name}))
     text = f"{around}{name}{around}"
     if somebody.without(text) != text:
-        assert any(needle in text for needle in somebody.needles)
+        small = "".join(char.lower() if char.isascii() else char for char in text)
+        assert any(one in small for one in somebody.needles) or any(one in text for one in somebody.spelt)
