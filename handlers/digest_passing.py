@@ -48,6 +48,11 @@ def held(view: digests.DigestView, language: str) -> Markup | None:
     return words.count(language, "digest.held", ceiling, span=span, command=command)
 
 
+def sprint(view: digests.DigestView, language: str) -> Markup | None:
+    """That the opening is near, and what a sprint would do."""
+    return None if view.opens_in is None else words.count(language, "digest.sprint", view.opens_in)
+
+
 def _besides(view: digests.DigestView, language: str) -> list[Markup]:
     items = [item for one in view.passing.besides if (item := _goes_up(one, view, language)) is not None]
     if not items:

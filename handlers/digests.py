@@ -52,7 +52,7 @@ def render(view: digests.DigestView, language: str, *, delayed: Delayed | None =
 def _body(view: digests.DigestView, language: str, *, apart: bool) -> list[Markup]:
     """All between the title and how to answer. `apart`: how a late task goes up stands on a line of its own."""
     rows = [_soon(view, language), _stuck(view, language), _unowned(view, language), _to_confirm(view, language)]
-    rows += [digest_passing.held(view, language)]
+    rows += [digest_passing.held(view, language), digest_passing.sprint(view, language)]
     late = [*_late(view, language, apart=apart), *digest_passing.lines(view, language)]
     return [*_due_today(view, language), *late, *(row for row in rows if row is not None)]
 

@@ -54,7 +54,8 @@ class DigestView:
     `mentioned`: ids of the tasks beside which the owner is mentioned, once each; elsewhere the name stands plain.
     `owners` has those known to Telegram, by id. `states` counts the group's tasks where no board does it.
     `survey` is how the late and silent ones stand on their way up, `passing` what is said of it. `held` are the periods
-    of summaries that the ceiling kept from being posted since the last digest.
+    of summaries that the ceiling kept from being posted since the last digest. `opens_in`: so many days before the
+    opening a sprint is offered.
     """
 
     group: groups.Group
@@ -73,6 +74,7 @@ class DigestView:
     survey: escalation_views.Survey | None = None
     passing: escalation_views.Passing = escalation_views.NO_PASSING
     held: tuple[summaries.Period, ...] = ()
+    opens_in: int | None = None
 
     @property
     def shown(self) -> tuple[boards.Shown, ...]:

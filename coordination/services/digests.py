@@ -18,7 +18,7 @@ from coordination.rules import (
     tasks,
 )
 from coordination.services import boards as boards_service
-from coordination.services import escalation_grounds, escalations, lists, peace
+from coordination.services import escalation_grounds, escalations, lists, peace, sprints
 from coordination.services import groups as groups_service
 
 CEILING = "skipped:ceiling"
@@ -60,8 +60,10 @@ async def view(work: ports.Work, group: groups.Group) -> digests.DigestView | No
     states = await _states(work, group, day)
     if states and passing.decide and received:
         held = ()  # there is no line left for it; the next digest says it
+    opens_in = None if held or passing.decide or received else await sprints.offered(work, group, day.today)
     found = _Found(chosen, survey, states, held, passing)
-    return await _fitted(work, group, day, found)
+    shown = await _fitted(work, group, day, found, is_offering=opens_in is not None)
+    return replace(shown, opens_in=opens_in)
 
 
 async def said(work: ports.Work, group: groups.Group, shown: digests.DigestView) -> list[escalations.Told]:
@@ -75,6 +77,8 @@ async def said(work: ports.Work, group: groups.Group, shown: digests.DigestView)
     for schedule in await _held(work, group) if shown.held else ():
         work.ledger.add(*_merged(schedule))
     escalations.accept(work, shown.passing.received)
+    if shown.opens_in is not None:
+        sprints.note_offered(work, group)
     if shown.survey is None:
         return []
     named = {task.id for task in shown.late.tasks} | {one.task.id for one in shown.passing.besides}
@@ -87,10 +91,12 @@ def _pings(shown: digests.DigestView, task: tasks.Task) -> bool:
     return task.id in shown.mentioned
 
 
-async def _fitted(work: ports.Work, group: groups.Group, day: dues.Day, found: _Found) -> digests.DigestView:
+async def _fitted(
+    work: ports.Work, group: groups.Group, day: dues.Day, found: _Found, *, is_offering: bool
+) -> digests.DigestView:
     """The lists cut to what fits beside the lines that say what goes up and what was held back."""
     passing = found.passing
-    besides_these = (found.states, found.held, passing.decide, passing.received)
+    besides_these = (found.states, found.held, passing.decide, passing.received, is_offering)
     room = digests.LINES - sum(1 for one in besides_these if one)
     fitted = digests.fitted(found.sections, room)
     besides = _besides(found.survey, fitted[1])

@@ -110,6 +110,39 @@ async def test_a_committee_whose_morning_message_is_off_is_told_nothing_and_noth
     assert standing.coming is None
 
 
+@pytest.mark.parametrize(
+    ("opens_on", "days"),
+    [
+        (date(2026, 12, 25), [(25, 30)]),
+        (date(2026, 12, 26), [(26, 30)]),
+        (date(2026, 11, 25), [(24, 1)]),
+        (date(2026, 11, 23), []),
+        (date(2027, 5, 20), []),
+    ],
+)
+async def test_a_sprint_is_offered_once_a_month_before_the_opening(
+    below: Mornings, above: Mornings, opens_on: date, days: list[tuple[int, int]]
+) -> None:
+    async with above.room.work() as work:
+        programme = await work.programmes.of_committee(above.room.group_id)
+        assert programme is not None
+        work.programmes.save(replace(programme, opens_on=opens_on))
+    await below.until(date(2026, 11, 27))
+
+    assert [(day, view.opens_in) for day, view in below.views.items() if view.opens_in is not None] == days
+
+
+async def test_in_a_sprint_none_is_offered(below: Mornings, above: Mornings) -> None:
+    await below.room.set(sprint=True)
+    async with above.room.work() as work:
+        programme = await work.programmes.of_committee(above.room.group_id)
+        assert programme is not None
+        work.programmes.save(replace(programme, opens_on=date(2026, 12, 1)))
+    await below.until(date(2026, 11, 25))
+
+    assert {view.opens_in for view in below.views.values()} == {None}
+
+
 async def test_groups_without_a_committee_read_as_before(below: Mornings) -> None:
     for ahead in range(11):
         fired = await below.fire(MONDAY + timedelta(days=ahead))

@@ -115,6 +115,22 @@ def test_a_committee_reads_what_came_up_by_group_and_number_and_of_no_person(lan
 
 
 @pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (
+            "en",
+            "30 days to the opening: in a sprint weekends count, and what is late goes up sooner. An admin: /settings",
+        ),
+        ("zh", "距开幕 30 天　可开启冲刺期：周末按工作日计，逾期提级更快。由管理员在 /settings 设置"),
+    ],
+)
+def test_a_sprint_is_offered_in_a_line(language: str, line: str) -> None:
+    text = handlers_digests.render(view(language, opens_in=30), language)
+
+    assert line in html.visible(text).split("\n")
+
+
+@pytest.mark.parametrize(
     ("language", "today", "line"),
     [
         (
