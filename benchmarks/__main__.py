@@ -12,6 +12,7 @@ BENCHMARKS = (
     "benchmarks.due",
     "benchmarks.exports",
     "benchmarks.pictures",
+    "benchmarks.forged",
     "benchmarks.intake",
 )
 

@@ -68,7 +68,7 @@ class Rule:
     if_leads_may: bool = False
 
 
-NOBODY = frozenset({Kind.STRANGER, Kind.STAND_IN})
+NOBODY = frozenset({Kind.LEFT, Kind.STRANGER, Kind.STAND_IN})
 _EVERYBODY = frozenset(Kind) - NOBODY
 _LEADS = frozenset({Kind.LEAD, Kind.DEPUTY})
 _ADMINS = frozenset({Kind.ADMIN, Kind.ANONYMOUS})
@@ -142,8 +142,8 @@ USUAL = Circumstances()
 def decide(deed: Deed, kinds: Collection[Kind], around: Circumstances = USUAL) -> Verdict:
     """What becomes of the deed of somebody who is all of `kinds`: the best that one of these gives.
 
-    Whoever is not of the group gets nothing, whatever is chosen: a stranger is told the same whether it exists or not,
-    what a stand-in says is not read at all.
+    Whoever is not of the group gets nothing, whatever is chosen: who left or never came is told the same whether it
+    exists or not, what a stand-in says is not read at all.
     """
     if not NOBODY.isdisjoint(kinds):
         return Verdict.REFUSED
