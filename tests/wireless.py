@@ -19,16 +19,21 @@ from bot import (
     boards,
     clock,
     delivery,
+    exports,
     facts,
     http,
     identity,
     pace,
+    pictures,
     pipeline,
+    plan_sheets,
     reactions,
     recipes,
+    round_papers,
     sender,
     ticker,
 )
+from coordination import pictures as picture_values
 from coordination.services import groups as groups_service
 from handlers import boards as board_handlers
 from storage import engines
@@ -74,6 +79,9 @@ class Wire(http.AiohttpRequest):
     def _answer(self, method: str, fields: dict[str, Any]) -> Any:
         if method == "sendMessage":
             return {"message_id": self._keep(fields, next(self._ids))}
+        if method in ("sendDocument", "sendPhoto"):
+            chat = {"id": fields["chat_id"], "type": "supergroup"}
+            return {"message_id": next(self._ids), "date": 0, "chat": chat}
         if method == "editMessageText":
             return {"message_id": self._keep(fields, fields["message_id"])}
         if method == "getChatMember":
@@ -140,7 +148,9 @@ async def open_(url: str, ours: clock.ManualClock, wire: Wire) -> Wireless:
 
     road.process = process
     kept = boards.Boards(database, ours, bot.id)
-    door = delivery.Delivery(bot, recipes.Kitchen(writers={board_handlers.RECIPE: kept.write}))
+    makers = {**plan_sheets.PlanSheets(database, ours).makers(), picture_values.RECIPE: pictures.Painter().make}
+    makers |= exports.Exports(database, ours).makers() | round_papers.RoundPapers(database, ours).makers()
+    door = delivery.Delivery(bot, recipes.Kitchen(makers, {board_handlers.RECIPE: kept.write}))
     judge = aftermath.Aftermath(database, reactions.Reactions(bot))
     post = sender.Sender(database, ours, bot.id, door, judge, pace.Pace(pace.Limits(FREE, FREE, FREE)), "test")
     ticking = ticker.Ticker(database, ours, bot, who, "test", again, 60)
