@@ -104,3 +104,23 @@ async def test_own_questions_in_the_chat_absence_and_whoever_may(scene: Stage) -
     assert "open already" in await scene.ask("/checkin now")
     assert "is off" in await scene.ask("/checkin off")
     assert "is off. It asks" in await scene.ask("/checkin")
+
+
+async def test_another_wording_takes_the_place_of_an_answer_and_a_lead_takes_up_the_offer(scene: Stage) -> None:
+    await scene.ask("/checkin now")
+    await scene.quiet()
+    said = await answer(scene, "Bo", scene.bo, "#1 60% draft is out")
+    await scene.client.edit(said, "#1 70% draft is out\nsignature")
+    await scene.quiet()
+    assert "70%" in await scene.ask("/list 1")
+    await scene.advance(timedelta(hours=4, minutes=1))
+    posted = await last(scene, scene.chat, "1 of 3 answered")
+    assert posted.text.splitlines()[1] == "Bo Chen: moved: #1 70% draft is out; next: signature"
+
+    venue = await scene.client.chat("supergroup", title="Venue", members=[scene.bo], admins=[scene.ann, scene.bot])
+    await scene.ask("/lead @ann", chat=venue)
+    await scene.ask("/task Test the lights @bo by 2026-12-20", chat=venue)
+    await scene.advance(timedelta(days=3, hours=4))  # Friday, past 15:00
+    summary = await scene.answered("week of", chat=venue)
+    await scene.client.click(summary, "Ask weekly", scene.ann)
+    assert "every Monday at 10:00" in (await scene.answered("Check-in, every", chat=venue)).text
