@@ -43,7 +43,7 @@ class Photos:
         except _UNMADE as failure:
             log.error("a picture could not be made; its text goes alone", row=row.id, exc_info=failure)
             sent = None
-        return (sent or await self._text(row, markup)).message_id
+        return sent.message_id if sent is not None else await self._alone(row, markup)
 
     async def _with_picture(self, row: outbox.Row, markup: dict[str, Any] | None) -> telegram.Message:
         digest = albums.digest(row.payload["recipe"], row.payload["values"])
@@ -80,16 +80,28 @@ class Photos:
             disable_notification=row.payload.get("silent", False),
         )
 
-    async def _text(self, row: outbox.Row, markup: Any) -> telegram.Message:
-        return await self._bot.send_message(
-            row.chat_telegram_id,
-            row.payload["caption"],
+    async def _alone(self, row: outbox.Row, markup: Any) -> int:
+        """The text without its picture; where a picture was to be changed, in its message as far as that holds text."""
+        text, where = row.payload["caption"], row.chat_telegram_id
+        if row.kind == "repaint_pressed":
+            try:
+                edited = await self._bot.edit_message_text(
+                    text, where, row.payload["message_id"], parse_mode=ParseMode.HTML, reply_markup=markup
+                )
+            except telegram.error.BadRequest as refused:
+                log.warning("the text of a picture comes anew", row=row.id, why=failures.classify(refused).kind.value)
+            else:
+                return edited.message_id if isinstance(edited, telegram.Message) else int(row.payload["message_id"])
+        sent = await self._bot.send_message(
+            where,
+            text,
             parse_mode=ParseMode.HTML,
             message_thread_id=row.topic_id,
             reply_parameters=_reply(row),
             reply_markup=markup,
             disable_notification=True,
         )
+        return sent.message_id
 
 
 def _reply(row: outbox.Row) -> telegram.ReplyParameters | None:

@@ -71,7 +71,7 @@ def _shares(view: charts.SharesView, language: str) -> list[Markup]:
     shown = view.shares[:MOST]
     rest = len(view.shares) - len(shown) + view.rest
     lines = [_share(chart_pictures.share_name(one, language), one, language) for one in shown]
-    return [*lines, *_more(rest, language)]
+    return [*lines, html.escape(chart_pictures.others(view, rest, language))] if rest else lines
 
 
 def _share(name: str, share: charts.Share, language: str) -> Markup:

@@ -36,7 +36,8 @@ async def chart(request: Request, work: ports.Work) -> Sequence[messages.Answer]
     group = scene.group_of(request)
     view = await view_of(work, group, kind, page * charts.ROWS)
     if _is_empty(view):
-        return [scene.answer(request, words.say(request.language, "chart.empty"))]
+        key = "chart.empty_private" if request.is_private else "chart.empty"
+        return [scene.answer(request, words.say(request.language, key))]
     reply_to = None if request.is_private else request.message_id
     return [photo(view, request.language, request.place, reply_to=reply_to)]
 

@@ -21,7 +21,14 @@ LATE = ImageColor.getrgb(colours.FILL[Tone.LATE])
 
 
 @pytest.fixture
-async def scene(database_url: str) -> AsyncIterator[Stage]:
+async def scene(sqlite_url: str) -> AsyncIterator[Stage]:
+    """A stage for what does not depend on the database."""
+    async with stage(sqlite_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def either(database_url: str) -> AsyncIterator[Stage]:
     async with stage(database_url) as opened:
         yield opened
 
@@ -45,7 +52,8 @@ async def now(scene: Stage, shown: views.MessageView) -> views.MessageView:
     return next(one for one in await scene.client.sent(shown.chat_id) if one.id == shown.id)
 
 
-async def test_a_picture_is_asked_for_switched_in_place_and_sent_again_by_its_id(scene: Stage) -> None:
+async def test_a_picture_is_asked_for_switched_in_place_and_sent_again_by_its_id(either: Stage) -> None:
+    scene = either
     await scene.ask(
         "/task Book the hall @ann by 2026-11-20\nDraw 展位图 @bo by 2026-12-04\nBadges by 2026-12-11\nOpen it"
     )
@@ -119,6 +127,11 @@ async def test_what_can_not_be_drawn_or_sent_is_said(scene: Stage) -> None:
     told = await scene.reply_to(await scene.say("/chart"))
     assert told.file is None
     assert "#1 Book the hall, Fri 4 Dec" in told.text
+    assert await pressed(scene, told, "Progress") == ""
+    assert "Done 0 of 1" in (await now(scene, told)).text
+    private = await scene.client.private(scene.ann, scene.bot)
+    await scene.client.say(private, scene.ann, "/chart")
+    assert "draws the group's" in (await scene.client.wait_for_sent(private)).text
 
     def unmade(request: Request) -> list[messages.Answer]:
         return [messages.Photo(request.place, "nobody makes this", {}, "<b>its text</b>")]
@@ -129,6 +142,7 @@ async def test_what_can_not_be_drawn_or_sent_is_said(scene: Stage) -> None:
 
 
 async def test_long_timelines_turn_pages_and_a_topic_keeps_its_pictures(scene: Stage) -> None:
+    """F009"""
     forum = await scene.client.chat(
         "supergroup", title="Forum", is_forum=True, members=[scene.bo], admins=[scene.ann, scene.bot]
     )
