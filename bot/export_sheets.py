@@ -21,6 +21,9 @@ FIRST_YEAR = 1900
 """Spreadsheets know no day before it."""
 
 _STARTS_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_BEGINS_ANOTHER = re.compile(r"(?<=[;\t])(?=\s*(?:[=@＝＠]|[+\-＋－]\w))")
+"""Where a spreadsheet that takes the semicolon for the separator would see a formula begin."""
+
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
@@ -121,9 +124,10 @@ def _plain(cell: Cell) -> str | int:
 
 def guarded(text: str) -> str:
     """What a spreadsheet would run as a formula gets an apostrophe before it; a number stays one (F135)."""
-    if _STARTS_FORMULA.match(text) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+    if _NUMBER.fullmatch(text):
+        return text
+    text = _BEGINS_ANOTHER.sub("'", text)
+    return f"'{text}" if _STARTS_FORMULA.match(text) else text
 
 
 def _iso(cell: date | datetime) -> str:

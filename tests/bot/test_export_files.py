@@ -119,6 +119,7 @@ async def test_csv_is_read_by_spreadsheets_and_runs_nothing(filled: engines.Data
     assert content.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     titles = [row[head.index("Task")] for row in rows]
+    assert export_sheets.guarded("see;=1+1;-) a;-2") == "see;'=1+1;-) a;'-2"
     assert titles[:8] == ["'=1+1", "'+49 30 1234", "'@all", "'\tx", "-5.00", NASTY[5], "'＝1＋1", NASTY[7]]
     assert [row[head.index("Due")] for row in rows[7:9]] == ["2026-12-08", "2026-12-04 18:00"]
     other = (await written(filled, tmp_path / "b.csv", "csv", sheet="updates")).decode("utf-8-sig")
