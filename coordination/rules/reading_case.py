@@ -75,6 +75,7 @@ def _merged(before: Update, after: Update) -> Update:
         percent=after.percent if after.percent is not None else before.percent,
         due=after.due or before.due,
         promised=after.promised if after.due else before.promised,
+        loose=after.loose or before.loose,
         reason=after.reason or before.reason,
         start=min(before.start, after.start),
     )

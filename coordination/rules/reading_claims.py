@@ -4,6 +4,7 @@ It knows no task: which task a claim is about is decided where references and cl
 through once from left to right, so that the work grows with the text and no faster.
 """
 
+import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -85,7 +86,9 @@ def claims(text: Text, referred: Collection[int]) -> tuple[Claim, ...]:
         marks = text.by_clause[number]
         fresh = any(index in referred for index in range(clause.first, clause.last))
         later = text.tokens[clause.first].text in _THEN
-        mood = _mood(text, number, marks, referred, supposed=supposed, planned=later or (planned and not fresh))
+        waits = _waits_within(text, clause)
+        later = later or (planned and not fresh)
+        mood = _mood(text, number, marks, referred, supposed=supposed or waits, planned=later)
         found += _of_clause(text, number, marks, mood, amounts, referred)
         supposed = supposed or mood.last_if >= 0 or _leads_up(text, number)
         planned = mood.planned or any(Tag.FUTURE in mark.tags for mark in marks)
@@ -99,6 +102,13 @@ def _leads_up(text: Text, number: int) -> bool:
     if text.tokens[clause.first].text not in _LEADING or after is None or after.sentence != clause.sentence:
         return False
     return any(text.tokens[index].text in _FOLLOWING for index in range(after.first, after.last))
+
+
+def _waits_within(text: Text, clause: Clause) -> bool:
+    """`等我弄完再说`."""
+    if text.tokens[clause.first].text not in _LEADING:
+        return False
+    return any(text.tokens[index].text in _FOLLOWING for index in range(clause.first + 1, clause.last))
 
 
 _LEADING = frozenset("等待")
@@ -228,6 +238,8 @@ def _nothing(text: Text, clause: Clause, marks: Sequence[Mark]) -> Amount | None
 def _sense(text: Text, mood: _Mood, first: int, last: int, after: Mark | None, *, ends: bool = False) -> Sense:
     if mood.asked:
         return Sense.ASKED
+    if ends and (_comes_after(text, last) or _TELLS_THEN.match(text.folded, text.tokens[last - 1].end)):
+        return Sense.SUPPOSED
     if mood.supposed or mood.last_if >= 0 or mood.passed & {Tag.WHEN, Tag.COULD}:
         return Sense.SUPPOSED
     if Tag.MUST in mood.passed:
@@ -244,6 +256,25 @@ def _sense(text: Text, mood: _Mood, first: int, last: int, after: Mark | None, *
     if ends and (_on_a_day(text, last) or _is_of_today(text, first, last)):
         return Sense.DOUBTED
     return Sense.DOUBTED if mood.doubted else Sense.STATED
+
+
+def _comes_after(text: Text, last: int) -> bool:
+    """`完成签到后去3号厅`: what is told is what comes then."""
+    if text.tokens[last - 1].kind != "cjk" or text.tokens[last - 1].text == "了":
+        return False
+    for index in range(last, min(last + 7, len(text.tokens) - 1)):
+        if text.tokens[index].kind != "cjk":
+            return False
+        if text.tokens[index].text == "后":
+            return text.tokens[index + 1].kind == "cjk" and text.tokens[index + 1].text not in _NOT_AFTER
+    return False
+
+
+_NOT_AFTER = frozenset("半面续天台勤期来门院备")
+_TELLS_THEN = re.compile(
+    r"了?(?:我们|我|咱们|咱)?(?:再|就|会|马上|立刻|第一时间)*(?:告诉|通知|跟你|和你|说一声|汇报|报告|发你|发给你|回你|联系你|叫你|再说)"
+)
+"""`弄完我告诉你`: it will be told when it is done."""
 
 
 def _follows_a_day(text: Text, first: int, last: int) -> bool:

@@ -82,8 +82,9 @@ def heard(setting: Listening, message: Message, outcome: Outcome, board: Board) 
     """What of an outcome is taken: all of it where the bot was addressed, else as the group's setting allows.
 
     `ADDRESSED`: nothing. `OWNERS`: a line that begins with `#12`, or in which the author names an open task of their
-    own together with a state. `ALL`: the same for anybody's task; then its owner is asked. No other question is ever
-    asked of somebody who did not call. Action lines are taken unless only what is addressed is; a bare `todo:` is not.
+    own together with a state, and nothing else that the state may be of. `ALL`: the same for anybody's task; then its
+    owner is asked. No other question is ever asked of somebody who did not call. Action lines are taken unless only
+    what is addressed is; a bare `todo:` is not.
     """
     if message.addressed or (message.reply is not None and message.reply.kind is not ReplyKind.PERSON):
         return outcome
@@ -109,7 +110,7 @@ def _is_taken(
     if begins_with_number(message.text, update.start):
         return True
     task = tasks.get(update.task)
-    if task is None or task.state in ENDED or (update.state is None and update.percent is None):
+    if task is None or task.state in ENDED or update.loose or (update.state is None and update.percent is None):
         return False
     return setting is Listening.ALL or board.author in task.owners
 

@@ -115,6 +115,7 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         delivery | eod | expecting it | should be ready by | should be ready | should be done
     """),
     Tag.HAND: phrases("""
+        give it to | give this to | pass it to | pass it on to | hand it over to | hand this over to |
         hand over to | handed over to | hand to | hand it to | handing over to | handed to | hands over to |
         assign to | assigned to | reassign to | reassigned to | give to | passed to | pass to | goes over to |
         is now with | taken over by | can you take | could you take | take over from me | can you take over |

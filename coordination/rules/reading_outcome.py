@@ -7,7 +7,7 @@ import functools
 import itertools
 from dataclasses import dataclass, replace
 
-from coordination.rules import reading_case, reading_decide, reading_due, reading_hand, reading_standup
+from coordination.rules import reading_case, reading_decide, reading_due, reading_hand, reading_loose, reading_standup
 from coordination.rules.reading_case import Case, Gathered
 from coordination.rules.reading_claims import Sense
 from coordination.rules.reading_dates import Due
@@ -71,7 +71,10 @@ def of_task(case: Case, topic: Topic, task: TaskView, gathered: Gathered, *, fir
     due = None if ends else reading_due.find(case.text, topic, task.due, case.board.frame)
     if due is not None and due.promised and due.unsure:
         due = None  # what comes on a day moves nothing
-    found = _Finding(topic, task, verdict, due, update_of(case, topic, task, verdict, due), firm)
+    update = update_of(case, topic, task, verdict, due)
+    if update.loose and verdict.state is State.DONE and _is_bare_number(case, topic):
+        verdict = replace(verdict, doubt=True)  # `5 done voting`
+    found = _Finding(topic, task, verdict, due, update, firm)
     handed, owner = reading_hand.new_owner(case.text, topic, case.board)
     if handed:
         _of_hand(case, task, replace(found.update, state=None, percent=None, due=None, owner=owner), gathered)
@@ -86,6 +89,11 @@ def of_task(case: Case, topic: Topic, task: TaskView, gathered: Gathered, *, fir
         gathered.offers.append(found.update)
     elif certain and (found.update.changes or _is_remark(topic)):
         gathered.add(found.update)
+
+
+def _is_bare_number(case: Case, topic: Topic) -> bool:
+    """Named by a number without a sign, which may count something."""
+    return all(ref.by_number and case.text.tokens[ref.first].kind == "number" for ref in topic.refs)
 
 
 _OF_DATES = frozenset({Why.REQUEST, Why.NO_DAY, Why.WHICH_DAY})
@@ -116,6 +124,7 @@ def update_of(case: Case, topic: Topic, task: TaskView, verdict: Verdict, due: D
         reason=verdict.reason,
         waits_for=tuple(ref.numbers[0] for ref in topic.reasons if ref.one is not None and ref.firm),
         note=text.typed.strip(),
+        loose=reading_loose.is_loose(text, topic),
         start=text.tokens[topic.first].start,
         end=text.tokens[max(topic.last, topic.first + 1) - 1].end,
     )

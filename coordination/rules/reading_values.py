@@ -54,7 +54,7 @@ class Update:
 
     `state` is set for what was claimed, also where the task has it already. `due` is certain; `reason` is the why of
     blocked, on hold and dropped. `promised`: the date tells of the work ("will be done tomorrow"), nobody moved the
-    due date. `note` is the line as typed.
+    due date. `note` is the line as typed. `loose`: other words stand beside the state, which it may be of.
     """
 
     task: int
@@ -68,6 +68,7 @@ class Update:
     title: str = ""
     waits_for: tuple[int, ...] = ()
     note: str = ""
+    loose: bool = False
     start: int = 0
     end: int = 0
 

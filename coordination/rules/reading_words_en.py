@@ -11,7 +11,7 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         dun | donezo | dnoe | doen | odne | finsihed | fininshed | finihsed | finishd | finised | complted |
         compleated | completd | all good | all green | finito | mission accomplished | completed it | finished it |
         it is done | that's done | thats done | set to done | as done | to done | mark done | marked done |
-        now closed | is over | are over
+        now closed | is over | are over | done yesterday | done last night | done this morning | done today
     """),
     Tag.ALMOST: phrases("""
         almost | nearly | almost done | nearly done | mostly done | mostly | not quite | not quite done | about to |
