@@ -1,4 +1,4 @@
-"""When a group is left in peace: quiet hours, the ceiling of unasked posts, mentions; knows no message and no clock.
+"""When a group is left in peace: quiet hours and the ceiling of unasked posts; knows no message and no clock.
 
 Everything here is asked again when something is about to be said: what is held is judged anew when its time comes.
 """
@@ -93,11 +93,6 @@ def posts_left(peace: Peace, now: datetime, posted: Iterable[datetime]) -> int:
     """How many unasked posts the group may still get on the local day of `now`."""
     today = instants.local_day(now, peace.zone)
     return max(0, peace.ceiling - sum(instants.local_day(at, peace.zone) == today for at in posted))
-
-
-def may_mention(peace: Peace, now: datetime, mentioned_at: datetime | None) -> bool:
-    """Whether a person last mentioned at that instant may be mentioned: once a local day."""
-    return mentioned_at is None or instants.local_day(mentioned_at, peace.zone) < instants.local_day(now, peace.zone)
 
 
 def _end_of_quiet(peace: Peace, instant: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Quiet hours over midnight and changes of clock, the ceiling of unasked posts, one mention a day."""
+"""Quiet hours over midnight and changes of clock, and the ceiling of unasked posts."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -102,12 +102,6 @@ def test_the_ceiling_counts_the_groups_own_day() -> None:
     assert quiet.posts_left(SHANGHAI, at(MORNING), [yesterday, yesterday, today]) == 1
     assert quiet.posts_left(SHANGHAI, at(MORNING), [today] * 3) == 0
     assert quiet.posts_left(Peace("Asia/Shanghai", ceiling=0), at(MORNING), []) == 0
-
-
-def test_a_person_is_mentioned_once_a_day() -> None:
-    assert quiet.may_mention(SHANGHAI, at(MORNING), None)
-    assert quiet.may_mention(SHANGHAI, at(MORNING), at("2026-11-24T23:59+08:00"))
-    assert not quiet.may_mention(SHANGHAI, at(MORNING), at("2026-11-25T00:01+08:00"))
 
 
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
