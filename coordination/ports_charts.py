@@ -42,7 +42,7 @@ class ByUnit:
 
 @dataclass(frozen=True, slots=True)
 class ByTag:
-    """From when to when the tasks with these tags are due."""
+    """From when, by the starts said, else by the dates, to when the tasks with these tags are due."""
 
     tags: tuple[str, ...]
     first: date

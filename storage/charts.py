@@ -65,7 +65,11 @@ BY_GROUP = (
 )
 BELOW = sa.select(sa.func.count()).select_from(_TREE).where(_TREE.c.id != _GROUP)
 BY_TAG = (
-    sa.select(_T.tags, sa.func.min(_T.due_on).label("first"), sa.func.max(_T.due_on).label("last"))
+    sa.select(
+        _T.tags,
+        sa.func.min(sa.func.coalesce(_T.start_on, _T.due_on)).label("first"),
+        sa.func.max(_T.due_on).label("last"),
+    )
     .where(_T.group_id == _GROUP, _T.due_on.is_not(None), _T.state != _DROPPED, sa.cast(_T.tags, sa.Text) != "[]")
     .group_by(_T.tags)
 )

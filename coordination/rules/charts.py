@@ -40,7 +40,11 @@ _TONES = {
     State.DONE: Tone.DONE,
     State.ON_HOLD: Tone.HELD,
 }
-_PHASE = re.compile(r"^(?:phase|stage|sprint|week|month|milestone)[\W_]*\d{0,3}$", re.IGNORECASE)
+_PHASE = re.compile(
+    r"(?:phase|stage|sprint|week|month|milestone)[\W_]*\d{0,3}|[\u4e00-\u9fff]{1,5}(?:期|阶段|周)", re.IGNORECASE
+)
+_NO_PHASE = re.compile("[延逾到日定长短近工周假学]期|不定期|[本下上每]周")
+"""What ends as phases do in Chinese and is none."""
 
 
 def tone_of(state: tasks.State, *, late: bool = False) -> Tone:
@@ -228,7 +232,7 @@ def _before(days: Days, following: Sequence[tuple[str, Days]]) -> date:
 
 def is_phase(tag: str) -> bool:
     """Tell whether a tag names a stretch of the plan, as an imported plan's headings do."""
-    return bool(_PHASE.match(tag)) or plan_groups.is_time(tag)
+    return not _NO_PHASE.fullmatch(tag) and (bool(_PHASE.fullmatch(tag)) or plan_groups.is_time(tag))
 
 
 def stairs(changes: Iterable[tuple[date, int]]) -> Stairs:

@@ -19,7 +19,9 @@ def _tasks(unit: UnitOfWork) -> None:
     hour = AT - timedelta(minutes=1)
     ann, bo = tasks.Owner("Ann", 1), tasks.Owner("@Bo_K", username="Bo_K")
     unit.tasks.save(task(1, 1, due=due(4), original_due=due(2), owner=ann, tags=("phase1", "hall")))
-    unit.tasks.save(task(2, 1, due=due(5, hour), original_due=due(5, hour), owner=ann, tags=("phase1",)))
+    unit.tasks.save(
+        task(2, 1, due=due(5, hour), original_due=due(5, hour), owner=ann, tags=("phase1",), start_on=date(2026, 11, 9))
+    )
     unit.tasks.save(task(3, 1, due=due(9), original_due=due(9), owner=bo, state=State.DONE, percent=100, ended_at=NOW))
     dropped = {"state": State.DROPPED, "reason": "x", "ended_at": NOW + timedelta(days=1)}
     unit.tasks.save(task(4, 1, due=due(1), original_due=due(1), owner=ann, tags=("phase9",), **dropped))
@@ -62,7 +64,7 @@ async def test_tasks_are_counted_by_day_owner_history_and_tag(database: engines.
     }
     assert {(one.tags, one.first, one.last) for one in tags} == {
         (("phase1", "hall"), date(2026, 12, 4), date(2026, 12, 4)),
-        (("phase1",), date(2026, 12, 5), date(2026, 12, 5)),
+        (("phase1",), date(2026, 11, 9), date(2026, 12, 5)),
     }
 
 
