@@ -101,13 +101,21 @@ async def _read(request: web.Request) -> Call:
     return call
 
 
+TURNS = 5
+"""So many turns of the loop take a connection from its acceptance to its end."""
+
+
 @contextlib.asynccontextmanager
 async def raw(behave: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]) -> AsyncIterator[str]:
     """A server that does with each connection what `behave` says; yields its address."""
     writers: list[asyncio.StreamWriter] = []
+    closed = False
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writers.append(writer)
+        if closed:  # accepted before the end, begun after it
+            writer.transport.abort()
+            return
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             await behave(reader, writer)
 
@@ -116,10 +124,12 @@ async def raw(behave: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awa
     try:
         yield f"http://{host}:{port}"
     finally:
+        closed = True
         server.close()
         for writer in writers:
             writer.transport.abort()
-        await asyncio.sleep(0)
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
 
 
 async def read_request(reader: asyncio.StreamReader) -> bytes:
