@@ -59,25 +59,48 @@ Written anew by `python -m bot.reading_page` from the tables that reading itself
 
 **Where it listens.** Always: commands, replies to its messages, mentions of it, private chats. In the rest of a
 chat, as an admin chose: *addressed* (nothing else), *owners* (the default: a line that begins with `#12`, or in which
-you name an open task of your own together with a state), *all* (the same for anybody's task). Questions, plans, thanks,
-quotes, code, forwards, roll-calls (接龙) and other bots are never taken.
+you name an open task of your own together with a state, and nothing else that the state may be of), *all* (the same for
+anybody's task). Questions, plans, thanks, quotes, code, forwards, roll-calls (接龙) and other bots are never taken.
 
 **什么时候听。** 命令、对它的回复、提到它的消息、私聊，一律处理。群内其他消息按管理员的设定：“addressed”（其余不听）、
-“owners”（默认：以 `#12` 开头，或本人点明自己的任务并说明状态）、“all”（他人任务亦同）。提问、打算、致谢、引用、代码、
-转发、接龙和其他机器人的消息，一律不作登记。
+“owners”（默认：以 `#12` 开头，或本人点明自己的任务并说明状态，且不夹带他事）、“all”（他人任务亦同）。
+提问、打算、致谢、引用、代码、转发、接龙和其他机器人的消息，一律不作登记。
 
 **What it does.** Certain: recorded, with a ✍ on the message. Somebody else's task: its owner is asked. Unsure: one
 question with buttons; nothing is recorded until it is answered, and after a day it becomes a note. Everything else:
-silence.
+silence. Where several lines of a message are unclear, one question stands at a time, the next follows the answer. A
+question may be answered by typing: `yes`, a task's number, the words on a button, a name or a user name.
 
 **怎么处理。** 明确的，登记并回 ✍；他人的任务，请责任人确认；不明确的，出一道带按钮的题，选定前不作记录，
-一日后转为备注；其余一概不回应。
+一日后转为备注；其余一概不回应。一条消息有几行不明确的，逐一提问，答一题再出下一题。也可打字回答：“是”、任务编号、
+按钮上的字、姓名或用户名。
+
+**In private.** What is said there of a group's task is done in that group and told with the group's name: `3 done`,
+`EXH-3 60%`, `the hall is booked`, or a reply to the reminder or to `/list`. Only groups one belongs to count; one's
+own tasks come before others', live ones before ended ones. Several groups that fit: asked, with a button for each.
+None: said so. Somebody else's task, and a date that a lead grants, are asked in the group.
+
+**私聊。** 在私聊里说群内任务（“3 完成”“展览-3 六成”“场地订好了”，或回复提醒、`/list`），记到该群并注明群名。只看本人
+所在的群；先本人任务，后他人任务。几个群都有的，出按钮请选；都没有的，如实告知。他人的任务和须组长同意的时限，在群内提请。
 
 ## How a task is named · 怎样指明任务
 
 `#12` · `12` · `12, 14` · `12-14` · `EXH-12` · `任务12` · `12号`, or most of its title. In reply to a card: nothing.
 
 `#12` · `12` · `12、14` · `12-14` · `任务12` · `12号`，或写出大部分任务名称；回复任务卡时可不写。
+
+A bare number before a result may be a count: `8 signed` is said of task 8 only if that is one's own and asks for just
+that (a contract to be signed); otherwise it is passed over, and `5 done voting` is asked where it is said to the bot.
+`#8 signed` is always said of task 8.
+
+数字后只跟结果的，可能是数量：“8 签了”只有任务 8 归本人、要办的正是签约时才算；否则不作登记。
+写“#8 签了”则一律算任务 8。
+
+A day said of the work ("will be done tomorrow", “周五出”) moves no due date: a later one is offered as a button, any
+other is a note. `by Friday`, `due 4 Dec`, `moved to the 5th`, “周五前” and “改到5号” are about the date.
+
+说的是进度而非时限（“明天弄完”“周五出”），时限不动：晚于时限的，出按钮询问是否调整；其余记为备注。
+“周五前”“改到5号”才是时限。
 """
 
 _ACTIONS = """## Action lines open tasks · 行动项登记任务
