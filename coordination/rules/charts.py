@@ -212,22 +212,21 @@ def ticks(days: Days) -> list[date]:
 
 
 def phases_of(found: Iterable[tuple[Sequence[str], Days]]) -> tuple[Phase, ...]:
-    """The phases that tags name, by their first day; where two overlap, the later one begins anew. At most eight."""
+    """The phases that tags name, in the order in which they end: each begins where the one before it ends.
+
+    Dates are ends, so what lies between two phases belongs to the later one. At most `MOST_PHASES`.
+    """
     spans: dict[str, Days] = {}
     for names, days in found:
         for name in filter(is_phase, names):
             known = spans.get(name, days)
             spans[name] = Days(min(known.first, days.first), max(known.last, days.last))
-    ordered = sorted(spans.items(), key=lambda one: (one[1].first, one[1].last, one[0]))[:MOST_PHASES]
-    return tuple(
-        Phase(name, Days(days.first, _before(days, ordered[place + 1 : place + 2])))
-        for place, (name, days) in enumerate(ordered)
-    )
-
-
-def _before(days: Days, following: Sequence[tuple[str, Days]]) -> date:
-    starts = [one.first - timedelta(days=1) for _, one in following]
-    return max(days.first, min([days.last, *starts]))
+    phases: list[Phase] = []
+    for name, days in sorted(spans.items(), key=lambda one: (one[1].last, one[1].first, one[0])):
+        first = phases[-1].days.last + timedelta(days=1) if phases else days.first
+        if first <= days.last:
+            phases.append(Phase(name, Days(first, days.last)))
+    return tuple(phases[:MOST_PHASES])
 
 
 def is_phase(tag: str) -> bool:

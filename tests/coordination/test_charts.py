@@ -124,7 +124,7 @@ def test_a_tag_that_speaks_of_time_names_a_phase(tag: str, named: bool) -> None:
     assert charts.is_phase(tag) is named
 
 
-def test_a_phase_reaches_over_its_tasks_until_the_next_begins() -> None:
+def test_a_phase_ends_with_its_last_date_and_begins_where_the_one_before_ends() -> None:
     found = [
         (("phase2", "hall"), stretch(5, 30)),
         (("phase1",), stretch(-9, -3)),
@@ -133,8 +133,8 @@ def test_a_phase_reaches_over_its_tasks_until_the_next_begins() -> None:
     ]
 
     assert charts.phases_of(found) == (
-        charts.Phase("phase1", stretch(-9, 4)),
-        charts.Phase("phase2", stretch(5, 30)),
+        charts.Phase("phase1", stretch(-9, 8)),
+        charts.Phase("phase2", stretch(9, 30)),
     )
     assert len(charts.phases_of(((f"phase{n}",), stretch(n, n)) for n in range(20))) == charts.MOST_PHASES
 
