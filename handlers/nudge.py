@@ -1,13 +1,12 @@
 """`/nudge`: a lead sees whom it would ask for a word, and sends it by a tap; it decides nothing."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import groups, tasks
+from coordination.rules import groups, reading_numbers, tasks
 from coordination.rules.escalation import Level
 from coordination.services import nudges as service
 from handlers import dates, edits, escalations, html, scene, task_lines, words
@@ -16,7 +15,6 @@ from handlers.request import Request
 LISTED = 8
 """So many tasks stand in one message; the others are counted."""
 
-_NUMBERS = re.compile(r"(?:#?\d{1,9}(?:\s*[,，、]\s*|\s+|$))+")
 _DUE = frozenset({"", "all", "due", "now", "全部", "到期"})
 
 
@@ -36,9 +34,11 @@ def _numbers(request: Request) -> list[int]:
     typed = request.args.strip()
     if typed.casefold() in _DUE:
         return []
-    if _NUMBERS.fullmatch(typed) is None:
+    head = reading_numbers.head(typed)
+    own = (scene.group_of(request).code or "").casefold()
+    if not head.refs or typed[head.end :].strip() or any(one.code not in (None, own) for one in head.refs):
         raise Refused("refused.nudge_form", words=scene.shorten(typed))
-    return [int(one) for one in re.findall(r"\d+", typed)]
+    return [one.number for one in head.refs]
 
 
 async def answered(

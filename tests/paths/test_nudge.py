@@ -100,6 +100,9 @@ async def test_at_night_it_waits_and_asks_only_about_what_still_waits(scene: Sta
 async def test_what_is_no_number_is_refused_with_an_example(scene: Stage) -> None:
     assert "Not sent" in await scene.ask("/nudge everybody now")
     assert "No task #99" in await scene.ask("/nudge 99")
+    assert "Not sent" in await scene.ask("/nudge VEN-1")
+    for several in ("/nudge 1-3", "/nudge #1 and 2, 3", "/nudge 1 2 3"):
+        assert "about 3 tasks" in await scene.ask(several)
     preview = await scene.reply_to(await scene.say("/chase #1"))
     assert (await press(scene, preview, "Leave it", scene.ann)).text == "Nothing sent."
     private = await scene.client.private(scene.ann, scene.bot)
