@@ -122,6 +122,8 @@ async def _scrub_rows(
         new = {name: identity.scrubbed(value) for name, value in old.items()}
         changed = {name: value for name, value in new.items() if value != old[name]}
         if changed:
+            if table is _T:  # whoever read the task before this, in a chat that is not held, reads it again
+                changed["version"] = _T.c.version + 1
             this = [key == row._mapping[key] for key in keys]
             await connection.execute(sa.update(table).where(*this).values(changed))
             if table is tables.tasks:

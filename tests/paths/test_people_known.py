@@ -148,3 +148,14 @@ async def test_without_a_lead_the_group_is_told_and_a_part_comes_back_with_its_h
     await scene.client.join(scene.chat, scene.bo)
     await scene.quiet()
     assert await scene.ask("/lead") == "Secretary: Bo Chen"
+
+
+async def test_where_the_bot_is_no_admin_the_chats_own_word_tells_who_left(scene: Stage) -> None:
+    plain = await scene.client.chat("supergroup", title="Visas", members=[scene.bo, scene.bot], admins=[scene.ann])
+    await scene.ask("/task@MusterTestBot Print the passes @bo", chat=plain)
+    await scene.ask("/list@MusterTestBot", scene.bo, chat=plain)
+    await scene.client.leave(plain, scene.bo)
+    told = await scene.client.wait_for_sent(plain, "Bo Chen left the chat of Visas.")
+    assert "Still theirs: #1." in told.text
+    listed = await scene.reply_to(await scene.say("/people@MusterTestBot", chat=plain))
+    assert "Bo Chen · left" in [one.text for row in listed.buttons for one in row]
