@@ -9,7 +9,7 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, permissions
 from coordination.services import rights
-from handlers import export_orders, lists_filters, mydata, presses, private_places, scene, settings, words
+from handlers import export_orders, lists, lists_filters, mydata, presses, private_places, scene, settings, words
 from handlers.export_orders import Asked
 from handlers.request import Request
 
@@ -44,12 +44,10 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     kind = NAMES.get(word.lower().lstrip("."))
     if kind is None:
         raise Refused("refused.export_form", words=scene.shorten(word))
+    if kind == "json" and request.is_private:
+        return await mydata.command(request, work)
     if kind == "json":
-        return (
-            await mydata.command(request, work)
-            if request.is_private
-            else await _record(request, work, scene.group_of(request))
-        )
+        return await _record(request, work, scene.group_of(request))
     return [await _file(request, work, kind, rest.strip())]
 
 
@@ -60,6 +58,26 @@ async def pressed(request: Request, work: ports.Work, press: presses.Press) -> S
         raise Refused("refused.old_button")
     kind, here = FORMATS[press.number(1)], replace(request, group=group, message_id=request.pressed_message_id)
     return await mydata.command(request, work) if kind == "json" else [await _file(here, work, kind, "")]
+
+
+async def listed(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """*File* under a list of several pages: all of it as a workbook."""
+    group = await _of_chat(request, work, press.number(0))
+    if press.number(1) >= len(lists_filters.PAGED):
+        raise Refused("refused.old_button")
+    here = replace(request, group=group, message_id=request.pressed_message_id)
+    wanted = lists_filters.paged(here, work, lists_filters.PAGED[press.number(1)])
+    return [_narrowed(here, Asked("xlsx", request.language, _day(request, group)), wanted)]
+
+
+async def found(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The same under a list of what was looked for."""
+    kept = await work.questions.get(press.number(0))
+    if kept is None or kept.kind != lists.FOUND:
+        raise Refused("refused.old_button")
+    group = await _of_chat(request, work, kept.group_id)
+    here = replace(request, group=group, message_id=request.pressed_message_id)
+    return [await _file(here, work, "xlsx", kept.values["args"])]
 
 
 async def everything(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -82,13 +100,22 @@ async def _file(request: Request, work: ports.Work, kind: str, rest: str) -> mes
     word, _, behind = rest.partition(" ")
     sheet = SHEETS.get(word.lower()) if kind == "csv" else None
     args = behind.strip() if sheet is not None else rest
-    where, title = export_orders.EVERYTHING, ""
+    wanted = lists_filters.Wanted(export_orders.EVERYTHING, "")
     if args:
         wanted = await lists_filters.wanted_by(request, work, args)
-        where, title = wanted.where, wanted.title
-    asked = Asked(kind, request.language, _day(request, group), sheet=sheet or "tasks", where=where)
-    asked = replace(asked, group_id=group.id) if not request.is_private else replace(asked, person_id=_person(request))
-    return _document(request, FILE, asked, _caption(request, asked, title))
+    asked = Asked(kind, request.language, _day(request, group), sheet=sheet or "tasks")
+    return _narrowed(request, asked, wanted)
+
+
+def _narrowed(request: Request, asked: Asked, wanted: lists_filters.Wanted) -> messages.Document:
+    """The group's, or in private one's own; the same tasks as the list of these words has."""
+    where = wanted.where
+    if request.is_private:
+        where = where if where.unowned else replace(where, owner_id=None)
+        asked = replace(asked, person_id=_person(request), where=where)
+    else:
+        asked = replace(asked, group_id=scene.group_of(request).id, where=where)
+    return _document(request, FILE, asked, _caption(request, asked, wanted.title))
 
 
 def _caption(request: Request, asked: Asked, title: str) -> str:
@@ -147,6 +174,8 @@ def _buttons(request: Request) -> messages.Rows:
 PRESSED: dict[str, Callable[[Request, ports.Work, presses.Press], Awaitable[Sequence[messages.Answer]]]] = {
     "export": pressed,
     "expall": everything,
+    "listfile": listed,
+    "foundfile": found,
 }
 """Buttons, all of which name their group; of these `ADMIN` are an admin's."""
 

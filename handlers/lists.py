@@ -183,7 +183,17 @@ def _pages(view: service.ListView, wanted: lists_filters.Wanted, request: Reques
         buttons.append(_button(request, "button.list.before", wanted, (group_id, before)))
     if view.next_offset is not None:
         buttons.append(_button(request, "button.list.next", wanted, (group_id, view.next_offset)))
+    if buttons:
+        buttons.append(_file(request, wanted, group_id))
     return (tuple(buttons),) if buttons else ()
+
+
+def _file(request: Request, wanted: lists_filters.Wanted, group_id: int) -> messages.Button:
+    """All pages at once, as a workbook."""
+    label = words.plain(request.language, "button.list.file")
+    if wanted.page is None:
+        return messages.Button(label, presses.data("foundfile", wanted.kept or 0))
+    return messages.Button(label, presses.data("listfile", group_id, wanted.page))
 
 
 def _button(request: Request, key: str, wanted: lists_filters.Wanted, where: tuple[int, int]) -> messages.Button:

@@ -96,6 +96,15 @@ async def test_the_groups_tasks_go_out_in_every_format_and_language(scene: Stage
     _, table = await file_for(scene, "/export csv phase 2")
     assert table.decode("utf-8-sig").count("\r\n") == 2
 
+    await scene.ask("/task " + "\n".join(f"Stand {number} @bo" for number in range(12)))
+    for typed, count in (("/list", 15), ("/list stand", 12)):
+        pages = await scene.reply_to(await scene.say(typed))
+        press = await scene.client.click(pages, "File", scene.bo)
+        answer = await scene.reply_to(pages)
+        assert press.id
+        rows = python_calamine.load_workbook(io.BytesIO(content(scene, answer))).get_sheet_by_index(0).to_python()
+        assert len(rows) == 1 + count
+
     menu = await scene.reply_to(await scene.say("/export"))
     await scene.client.click(menu, "Calendar", scene.bo)
     await scene.answered("All tasks: every due date as a calendar entry")
