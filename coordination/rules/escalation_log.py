@@ -41,22 +41,34 @@ class _Reading:
 
 
 def past(task: tasks.Task, log: Sequence[events.Event], now: datetime, *, zone: str, stands: timedelta) -> Past:
-    """Read the events of a task, the newest first. `stands`: how long a request for more time waits for its answer."""
+    """Read the events of a task, the newest first. `stands`: how long a request for more time waits for its answer.
+
+    What a clock that was ahead dated after `now` holds nothing up: a step counts as taken on the day it was due.
+    """
     due, owner = fields.due_json(task.due), fields.current(task, "owner")
     undone = {event.undoes for event in log if event.undoes is not None}
     reading = _Reading(due, owner)
     for event in log:
         if reading.due == due and event.change_id not in undone:
-            _note(reading, event, zone, is_same_owner=reading.owner == owner)
+            _note(reading, event, _day(task, event, now, zone), is_same_owner=reading.owner == owner)
         reading.due = (event.before or {}).get("due", reading.due) if "due" in (event.after or {}) else reading.due
         reading.owner = (event.before or {}).get("owner") if "owner" in (event.after or {}) else reading.owner
     return _with_request(reading, now, zone, stands)
 
 
-def _note(reading: _Reading, event: events.Event, zone: str, *, is_same_owner: bool) -> None:
+def _day(task: tasks.Task, event: events.Event, now: datetime, zone: str) -> date | None:
+    """The local day of the event; `None` for one of the future that is no step."""
+    if event.at <= now:
+        return instants.local_day(event.at, zone)
+    return task.due.on if task.due is not None and event.kind in _LEVELS else None
+
+
+def _note(reading: _Reading, event: events.Event, day: date | None, *, is_same_owner: bool) -> None:
     level = _LEVELS.get(event.kind)
+    if day is None:
+        return
     if level is not None and (is_same_owner or level is not Level.OWNER):
-        reading.taken.setdefault(level, instants.local_day(event.at, zone))
+        reading.taken.setdefault(level, day)
     elif event.kind in (ASKED, NOT_GRANTED) and reading.request is None:
         reading.request = event
 

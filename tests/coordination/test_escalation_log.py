@@ -88,6 +88,15 @@ def test_an_open_request_pauses_and_its_refusal_holds(
     assert (found.pause, found.held_until) == (pause, held)
 
 
+def test_a_clock_that_was_ahead_holds_nothing_up() -> None:
+    far = DAY + timedelta(days=3650)
+    log = Log(LATE).tell("more_time", at=far).tell(TOLD, at=far)
+
+    found = log.read()
+
+    assert (found.taken, found.pause, found.held_until) == ({Level.OWNER: date(2026, 11, 23)}, None, None)
+
+
 def test_the_words_for_requests_are_those_that_requests_are_kept_by() -> None:
     assert (escalation_log.ASKED, escalation_log.NOT_GRANTED) == (dues.QUESTION, dues.NOT_GRANTED)
     assert questions.STANDS_FOR_DATES == STANDS

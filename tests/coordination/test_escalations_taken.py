@@ -216,6 +216,20 @@ async def test_who_has_no_private_chat_is_told_by_the_morning_message_that_names
         assert log == ["created", "told_owner", "passed_to_lead"]
 
 
+async def test_a_clock_years_ahead_and_back_again_leaves_nothing_hanging(week: Mornings) -> None:
+    await week.fire(MONDAY.replace(year=2036, month=12, day=2))
+    assert week.heard() == [(2, "Bo", "owner")]
+    week.to_work(MONDAY)
+    async with week.room.work() as work:
+        every = await work.schedules.of_group(week.room.group_id)
+        for one in every:
+            work.schedules.save(replace(one, last_due_at=None))
+    for day in range(24, 29):
+        await week.fire(MONDAY.replace(day=day))
+
+    assert week.heard() == [(2, "Bo", "owner"), *LEADS]
+
+
 async def test_a_stop_of_the_bot_and_a_second_firing_tell_nothing_twice_and_jump_over_nobody(week: Mornings) -> None:
     await week.fire(LATER)
     await week.fire(LATER)
