@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.rules import groups
-from coordination.services import private_reminders as service
 from coordination.services import reminder_deeds
+from coordination.services import reminder_views as service
 from handlers import dates, group_replies, lists, presses, reports_shown, task_lines, words
 
 SHOWN = 8

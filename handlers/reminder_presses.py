@@ -8,8 +8,7 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups
-from coordination.services import changes, reminded, reminder_deeds
-from coordination.services import private_reminders as reminders_service
+from coordination.services import changes, reminded, reminder_deeds, reminder_views
 from coordination.services import reports as reports_service
 from handlers import (
     cards,
@@ -158,7 +157,7 @@ async def _overview(request: Request, work: ports.Work) -> list[messages.Answer]
     standing = None if request.actor is None else await reminded.find(work, request.actor)
     if request.actor is None or standing is None or request.pressed_slot != standing.slot:
         return _turned(request, words.say(request.language, "due_soon.older"), ())
-    view = await reminders_service.view(work, request.actor, standing)
+    view = await reminder_views.view(work, request.actor, standing)
     text = private_reminders.render(view, request.now, request.language)
     return _turned(request, text, private_reminders.rows(view, request.language))
 

@@ -7,12 +7,11 @@ whom stands in the ledger, so that nothing is told twice. Makes no text.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 
 from coordination import ports
 from coordination.rules import dues, groups, instants, people, reminders, tasks
 from coordination.services import groups as groups_service
-from coordination.services import reminded, reminder_grounds
+from coordination.services import reminded, reminder_grounds, reminder_views
 
 KIND = groups_service.REMINDERS
 MOST = 300
@@ -22,58 +21,19 @@ LATE_BESIDE = 50
 """Late tasks that are read beside those to come, as the count of late ones may have grown."""
 
 
-class Status(StrEnum):
-    """How a task of a reminder stands."""
-
-    OPEN = "open"  # a word is waited for
-    PUT_OFF = "put_off"
-    ANSWERED = "answered"
-    REDATED = "redated"
-    PASSED_ON = "passed_on"  # it is somebody else's now
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A task to be reminded of, its group and that group's day; for whom the reader stands in (`None`: their own).
-
-    `until` (aware, UTC): when a reminder that was put off comes back.
-    """
-
-    task: tasks.Task
-    group: groups.Group
-    today: date
-    acts_for: people.Person | None = None
-    status: Status = Status.OPEN
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """The reminder of one person in their private chat, in due order.
-
-    `replaces` is the slot of the one before, sent at `replaced_at`.
-    """
-
-    person: people.Person
-    chat_id: int
-    slot: str
-    entries: tuple[Entry, ...]
-    replaces: str | None = None
-    replaced_at: datetime | None = None
-
-
-async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) -> Sequence[Reminded]:
+async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) -> Sequence[reminder_views.Reminded]:
     """Remind the people of the group who began a private chat of what has come; then wait for the next step.
 
     A step is told on its own local day or not at all; in a silenced group nobody is reminded.
     """
-    ground = await reminder_grounds.of(work, group)
+    grounds = reminder_grounds.Grounds(work)
+    ground = await grounds.of(group.id)
     near = await _near(work, ground)
     found = []
     if ground.is_spoken_to:
         for person_id in await _to_remind(work, ground, near):
             person = await work.people.get(person_id)
-            told = None if person is None else await _remind(work, person, group)
+            told = None if person is None else await _remind(grounds, work, person, group)
             found += [] if told is None else [told]
     coming = _earliest(groups_service.next_due(group, schedule, work.now), ground, near, work.now)
     outcome = "sent" if found else "empty" if ground.is_spoken_to else "skipped:not_its_time"
@@ -82,10 +42,13 @@ async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) 
     return found
 
 
-async def fire_own(work: ports.Work, schedule: ports.Schedule, group: groups.Group) -> Sequence[Reminded]:
+async def fire_own(
+    work: ports.Work, schedule: ports.Schedule, group: groups.Group
+) -> Sequence[reminder_views.Reminded]:
     """Remind a person of what they put off until now."""
     person = await work.people.get(schedule.values.get("person", 0))
-    told = None if person is None else await _remind(work, person, group)
+    grounds = reminder_grounds.Grounds(work)
+    told = None if person is None else await _remind(grounds, work, person, group)
     if told is not None:
         return [told]
     standing = None if person is None else await reminded.find(work, person)
@@ -94,13 +57,6 @@ async def fire_own(work: ports.Work, schedule: ports.Schedule, group: groups.Gro
     else:
         reminded.save(work, standing)
     return []
-
-
-async def view(work: ports.Work, person: people.Person, standing: reminded.Standing) -> Reminded:
-    """The reminder that stands in the person's chat, as its tasks are now."""
-    found = [await _entry(work, person, standing, one) for one in standing.listed]
-    entries = tuple(one for one in found if one is not None)
-    return Reminded(person, standing.chat_id, standing.slot, entries)
 
 
 # -- who is reminded ----------------------------------------------------------------------
@@ -154,13 +110,15 @@ def _earliest(
 # -- what one person is told --------------------------------------------------------------
 
 
-async def _remind(work: ports.Work, person: people.Person, near: groups.Group) -> Reminded | None:
+async def _remind(
+    grounds: reminder_grounds.Grounds, work: ports.Work, person: people.Person, near: groups.Group
+) -> reminder_views.Reminded | None:
     """The person's message with everything that holds now; `None` where nothing of it is new."""
     chat = await reminded.chat_of(work, person)
     if chat is None:
         return None
     standing = await reminded.of(work, person, chat, near)
-    found = await _current(work, person, standing)
+    found = await _current(grounds, work, person, standing)
     fresh = [key for _, key in found if not await work.ledger.has(*key)]
     if not fresh:
         return None
@@ -171,34 +129,42 @@ async def _remind(work: ports.Work, person: people.Person, near: groups.Group) -
     replaces, replaced_at = (standing.slot, standing.sent_at) if standing.message else (None, None)
     standing = replace(standing, message=work.new_id(), sent_at=work.now, listed=listed)
     reminded.save(work, standing)
-    return Reminded(person, chat.id, standing.slot, tuple(entries), replaces, replaced_at)
+    return reminder_views.Reminded(person, chat.id, standing.slot, tuple(entries), replaces, replaced_at)
 
 
 Key = tuple[str, str, str]
 
 
-async def _current(work: ports.Work, person: people.Person, standing: reminded.Standing) -> list[tuple[Entry, Key]]:
+async def _current(
+    grounds: reminder_grounds.Grounds, work: ports.Work, person: people.Person, standing: reminded.Standing
+) -> list[tuple[reminder_views.Entry, Key]]:
     """Everything of the person's that a reminder holds for now, with the ledger's key of its step."""
-    found: list[tuple[Entry, Key]] = []
+    page = await work.tasks.of_person(person.id, ports.TaskFilter(states=dues.OWED), limit=MOST)
+    found: list[tuple[reminder_views.Entry, Key]] = []
     for membership in await work.people.memberships(person.id):
-        if membership.left:
+        ground = None if membership.left else await grounds.of(membership.group_id)
+        if ground is None or not ground.is_spoken_to:
             continue
-        ground = await reminder_grounds.of(work, await work.groups.get(membership.group_id))
-        for owner_id in ground.owners_for(person.id) if ground.is_spoken_to else ():
-            acts_for = None if owner_id == person.id else await work.people.get(owner_id)
-            for task in await _owed(work, ground, owner_id):
-                step = await _step(work, ground, task, standing)
+        for owner_id in ground.owners_for(person.id):
+            is_own = owner_id == person.id
+            theirs = page.tasks if is_own else await _owed(work, ground, owner_id)
+            acts_for = None if is_own else await work.people.get(owner_id)
+            for task in theirs:
+                step = await _step(work, ground, task, standing) if _owns(task, ground, owner_id) else None
                 if step is not None and task.due is not None:
                     key = step.key(task.id, person.id, task.due)
-                    entry = Entry(task, ground.group, ground.today, acts_for)
+                    entry = reminder_views.Entry(task, ground.group, ground.today, acts_for)
                     found.append((entry, (key.subject, key.rule, key.occurrence)))
     return found
 
 
-async def _owed(work: ports.Work, ground: reminder_grounds.Ground, owner_id: int) -> list[tasks.Task]:
+def _owns(task: tasks.Task, ground: reminder_grounds.Ground, owner_id: int) -> bool:
+    return task.group_id == ground.group.id and task.owner is not None and task.owner.person_id == owner_id
+
+
+async def _owed(work: ports.Work, ground: reminder_grounds.Ground, owner_id: int) -> Sequence[tasks.Task]:
     where = ports.TaskFilter(owner_id=owner_id, states=dues.OWED)
-    page = await work.tasks.find(ground.group.id, where, limit=MOST)
-    return [one for one in page.tasks if one.owner is not None and one.owner.person_id == owner_id]
+    return (await work.tasks.find(ground.group.id, where, limit=MOST)).tasks
 
 
 async def _step(
@@ -221,51 +187,14 @@ async def _was_told(work: ports.Work, task: tasks.Task, person_id: int, step: re
     return await work.ledger.has(key.subject, key.rule, key.occurrence)
 
 
-def _order(entry: Entry) -> tuple[date, datetime, int, int]:
+def _order(entry: reminder_views.Entry) -> tuple[date, datetime, int, int]:
     due = entry.task.due
     assert due is not None
     ends = due.at or instants.day_bounds(due.on, entry.group.zone)[1]
     return due.on, ends, entry.group.id, entry.task.number
 
 
-def _listed(entry: Entry) -> reminded.Listed:
+def _listed(entry: reminder_views.Entry) -> reminded.Listed:
     assert entry.task.due is not None
     acts_for = None if entry.acts_for is None else entry.acts_for.id
     return reminded.Listed(entry.group.id, entry.task.id, entry.task.due, acts_for)
-
-
-# -- what became of it --------------------------------------------------------------------
-
-
-async def _entry(
-    work: ports.Work, person: people.Person, standing: reminded.Standing, listed: reminded.Listed
-) -> Entry | None:
-    """A task of the message as it stands; `None` where it is in that group no more."""
-    group = await work.groups.get(listed.group_id)
-    task = await work.tasks.get(group.id, listed.task_id)
-    if task is None:
-        return None
-    acts_for = None if listed.acts_for_id is None else await work.people.get(listed.acts_for_id)
-    status, until = _status(work, task, standing, listed)
-    owner_id = person.id if listed.acts_for_id is None else listed.acts_for_id
-    if task.owner is None or task.owner.person_id != owner_id:
-        status, until = Status.PASSED_ON, None
-    return Entry(task, group, instants.local_day(work.now, group.zone), acts_for, status, until)
-
-
-def _status(
-    work: ports.Work, task: tasks.Task, standing: reminded.Standing, listed: reminded.Listed
-) -> tuple[Status, datetime | None]:
-    if task.state in dues.NOT_OWED:
-        return Status.ANSWERED, None
-    if task.due != listed.due:
-        return Status.REDATED, None
-    last, sent_at = task.last_update_at, standing.sent_at
-    if (
-        last is not None and sent_at is not None and last >= sent_at.replace(microsecond=0)
-    ):  # Telegram's dates have whole seconds
-        return Status.ANSWERED, None
-    put = standing.put_off(task)
-    if put is not None and put.snooze.until > work.now:
-        return Status.PUT_OFF, put.snooze.until
-    return Status.OPEN, None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import dues, events, groups, people, reminders, tasks
-from coordination.services import changes, private_reminders, reminded, reminder_grounds
+from coordination.services import changes, reminded, reminder_grounds, reminder_views
 from coordination.services import groups as groups_service
 
 FURTHEST = timedelta(days=31)
@@ -81,9 +81,9 @@ def _noted(work: ports.Work, said: changes.Said, task: tasks.Task) -> events.Eve
 # -- what a change elsewhere does ---------------------------------------------------------
 
 
-async def touched(work: ports.Work) -> list[private_reminders.Reminded]:
+async def touched(work: ports.Work) -> list[reminder_views.Reminded]:
     """The reminders to be shown anew after the update in hand; a step that it brought nearer is waited for."""
-    found: dict[int, private_reminders.Reminded] = {}
+    found: dict[int, reminder_views.Reminded] = {}
     for task_id, its in _by_task(work.events.of_update()).items():
         task = await work.tasks.get(its[0].group_id, task_id)
         if task is None or not _may_stand(work, task, its):
@@ -123,12 +123,12 @@ async def _readers(work: ports.Work, task: tasks.Task, its: Sequence[events.Even
     return list(dict.fromkeys(ids))
 
 
-async def _shown(work: ports.Work, person_id: int, task: tasks.Task) -> private_reminders.Reminded | None:
+async def _shown(work: ports.Work, person_id: int, task: tasks.Task) -> reminder_views.Reminded | None:
     person = await work.people.get(person_id)
     standing = None if person is None else await reminded.find(work, person)
     if person is None or standing is None or all(one.task_id != task.id for one in standing.listed):
         return None
-    return await private_reminders.view(work, person, standing)
+    return await reminder_views.view(work, person, standing)
 
 
 async def _hasten(work: ports.Work, task: tasks.Task) -> None:

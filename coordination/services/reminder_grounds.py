@@ -57,6 +57,20 @@ async def of(work: ports.Work, group: groups.Group) -> Ground:
     )
 
 
+class Grounds:
+    """The grounds of one run, each looked up once: the people of a group share theirs."""
+
+    def __init__(self, work: ports.Work) -> None:
+        self._work = work
+        self._found: dict[int, Ground] = {}
+
+    async def of(self, group_id: int) -> Ground:
+        """The ground of the group with this id."""
+        if group_id not in self._found:
+            self._found[group_id] = await of(self._work, await self._work.groups.get(group_id))
+        return self._found[group_id]
+
+
 def is_near(task: tasks.Task, today: date) -> bool:
     """Tell whether the task's date is so near that one of its steps may be."""
     return task.due is not None and today <= task.due.on <= today + AHEAD

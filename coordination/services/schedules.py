@@ -31,6 +31,7 @@ from coordination.services import (
     peace,
     private_reminders,
     reminded,
+    reminder_views,
     runs,
 )
 from coordination.services import digests as digests_service
@@ -99,7 +100,7 @@ class _Run:
         return quiet.Peace(self.group.zone, chosen.quiet_from, chosen.quiet_until, chosen.unasked_posts_a_day)
 
 
-Said = Fired | check_ins.Begun | nudges.Plan | own_reminders.Fired | Sequence[private_reminders.Reminded]
+Said = Fired | check_ins.Begun | nudges.Plan | own_reminders.Fired | Sequence[reminder_views.Reminded]
 _OTHERS: dict[str, Callable[[ports.Work, ports.Schedule, groups.Group], Awaitable[Said | None]]] = {
     own_reminders.KIND: own_reminders.fire,
     private_reminders.KIND: private_reminders.fire,
@@ -153,8 +154,16 @@ def _run_of(work: ports.Work, schedule: ports.Schedule, group: groups.Group) -> 
 
 def _mend(work: ports.Work, run: _Run) -> None:
     coming = groups_service.next_due(run.group, run.schedule, run.now)
-    if coming != run.schedule.next_due_at:
+    if coming != run.schedule.next_due_at and not _is_held(run):
         work.schedules.save(replace(run.schedule, next_due_at=coming))
+
+
+def _is_held(run: _Run) -> bool:
+    """Whether the schedule waits on purpose for a run that has come due: in quiet hours, or put off."""
+    due, waits = instants.last_until(run.rule, run.now, run.calendar), run.schedule.next_due_at
+    if due is None or waits is None or _is_settled(run, due) or not run.schedule.enabled:
+        return False
+    return instants.last_until(run.rule, waits, run.calendar) == due
 
 
 async def _hindrance(work: ports.Work, run: _Run) -> Skip | None:
@@ -179,7 +188,7 @@ async def _consider(work: ports.Work, run: _Run) -> Fired | None:
     if verdict.running is late.Running.EARLY or (
         verdict.running is not late.Running.SKIP and quiet.is_quiet(run.peace, run.now)
     ):
-        _hold(work, run, verdict)
+        _hold(work, run, due, verdict)
         return None
     reason = verdict.reason or await _reason(work, run, due)
     if reason is not None:
@@ -201,11 +210,11 @@ def _is_settled(run: _Run, due: datetime) -> bool:
     return last is not None and due <= last <= run.now
 
 
-def _hold(work: ports.Work, run: _Run, verdict: late.Verdict) -> None:
+def _hold(work: ports.Work, run: _Run, due: datetime, verdict: late.Verdict) -> None:
     """Judged again when the quiet hours end; what is late waits for a working day."""
     is_early = verdict.running is late.Running.EARLY
     until = verdict.due if is_early else quiet.hold_until(run.peace, run.now, run.calendar)
-    work.schedules.save(replace(run.schedule, next_due_at=until))
+    work.schedules.save(replace(runs.held(run.group, run.schedule, due), next_due_at=until))
 
 
 async def _say(work: ports.Work, run: _Run, due: datetime, *, is_late: bool) -> Fired | None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from coordination.rules import absence, groups, instants, reports, tasks
-from coordination.services import absences, private_reminders
+from coordination.services import absences, private_reminders, reminder_views
 from coordination.services import dues as dues_service
 from coordination.services import groups as groups_service
 from coordination.services import reports as reports_service
@@ -28,7 +28,7 @@ async def room(database: engines.Database) -> AsyncIterator[Room]:
     yield opened
 
 
-async def morning(room: Room, day: date) -> Sequence[private_reminders.Reminded]:
+async def morning(room: Room, day: date) -> Sequence[reminder_views.Reminded]:
     """What the group's morning of that day says."""
     room.now = instants.resolve(day, groups_service.DIGEST_AT, samples.ZONE) + timedelta(seconds=20)
     async with room.work() as work:
@@ -37,7 +37,7 @@ async def morning(room: Room, day: date) -> Sequence[private_reminders.Reminded]
         return await private_reminders.fire(work, schedule, await work.groups.get(room.group_id))
 
 
-def told(found: Sequence[private_reminders.Reminded]) -> dict[str, list[int]]:
+def told(found: Sequence[reminder_views.Reminded]) -> dict[str, list[int]]:
     return {one.person.name: [entry.task.number for entry in one.entries] for one in found}
 
 
