@@ -126,7 +126,7 @@ def _options(
     def called(values: Mapping[str, Any]) -> str:
         known = {name: value for name, value in values.items() if hasattr(groups.Settings(), name)}
         settings = rules.changed(groups.Settings(), rules.from_json(known))
-        return pages.label(choice, choice.current(settings), language)
+        return pages.held(choice, settings, language)
 
     return called(before), called(after)
 
@@ -150,7 +150,9 @@ def _schedule(event: events.Event, reader: Reader) -> Markup:
 
 
 def _weekdays(days: Sequence[int], reader: Reader) -> str:
-    """Weekdays by number, Monday = 0."""
+    """Weekdays by number, Monday = 0; none: every working day."""
+    if not days:
+        return words.plain(reader.language, "settings.workdays")
     monday = date(2026, 11, 23)
     named = [dates.weekday(monday + timedelta(days=day), reader.language) for day in days]
     return html.visible(words.join(reader.language, "listed", named))

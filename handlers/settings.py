@@ -1,6 +1,7 @@
 """`/settings`: one message whose pages are turned by an admin of the chat, in the chat or in private."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time
 
 from markupsafe import Markup
@@ -100,7 +101,22 @@ async def city(request: Request, work: ports.Work, question: ports.Question) -> 
     if not found:
         raise Refused("settings.no_city", city=scene.shorten(request.text))
     text, rows = pages.candidates(group, found, request.language, request.now)
+    if len(found) == 1:
+        text = Markup("\n").join([text, *await _coming_in(request, work, replace(group, zone=found[0]))])
     return [scene.answer(request, text, rows=rows)]
+
+
+async def _coming_in(request: Request, work: ports.Work, group: groups.Group) -> list[Markup]:
+    """What would come next in a zone that is looked at."""
+    return [
+        words.say(
+            request.language,
+            f"settings.copy_when.{kind}",
+            coming=pages.coming(group, shown, request.language, request.now, is_on=shown.schedule.enabled),
+        )
+        for kind in service.SCHEDULES
+        if (shown := await service.when(work, group, kind))
+    ]
 
 
 async def choose_zone(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

@@ -47,9 +47,14 @@ def home(group: groups.Group, language: str) -> Page:
 
 def now(group: groups.Group, choice: rules.Choice, language: str) -> Markup:
     """What holds of one question."""
-    is_country = choice.name == "country" and group.settings.country is not None
-    value = where(group.settings, language) if is_country else label(choice, choice.current(group.settings), language)
-    return words.say(language, f"settings.now.{choice.name}", value=value)
+    return words.say(language, f"settings.now.{choice.name}", value=held(choice, group.settings, language))
+
+
+def held(choice: rules.Choice, settings: groups.Settings, language: str) -> str:
+    """The option that holds, as it is called; of the holidays any country, and the part of it."""
+    if choice.name == "country" and settings.country is not None:
+        return where(settings, language)
+    return label(choice, choice.current(settings), language)
 
 
 def _home_rows(group: groups.Group, language: str) -> messages.Rows:

@@ -47,6 +47,7 @@ async def test_an_admin_sets_the_group_up_in_the_chat_and_takes_it_back(scene: S
     await scene.restart()
     assert 'no city "Nowhere" found' in await scene.ask("Nowhere", reply_to=prompt)
     found = await scene.reply_to(await scene.say("慕尼黑", reply_to=prompt))
+    assert "Summary: Next three times: Fri 27 Nov, 15:00; Fri 4 Dec, 15:00; Fri 11 Dec, 15:00" in found.text
     await scene.restart()
     shown = await _tap(scene, found, "Berlin 03:00", "Time zone: Berlin")
     assert "Next morning message: Tue 24 Nov, 08:30" in shown.text
