@@ -30,14 +30,17 @@ class Past:
         return self.until or self.due
 
 
-def noted(values: Mapping[str, Any], past: Past) -> dict[str, Any]:
-    """The schedule's values with one more entry, where the outcome is to be told; a repeat changes nothing."""
+def noted(values: Mapping[str, Any], past: Past, *, settled: datetime | None = None) -> dict[str, Any]:
+    """The schedule's values with one more entry, where the outcome is to be told; a repeat changes nothing.
+
+    `settled` is the run that was settled before this one: an entry that ends with it goes on with the same outcome.
+    """
     if not (past.outcome == LATE or past.outcome.startswith(SKIPPED)) or past.outcome in UNTOLD:
         return dict(values)
     kept = [one for one in read(values) if one.due <= past.due]  # what a clock that was ahead wrote is not true
-    if kept and kept[-1].outcome == past.outcome != LATE:
-        kept[-1] = Past(kept[-1].due, past.outcome, max(past.last, kept[-1].last))
-    elif not (kept and kept[-1] == past):
+    if kept and kept[-1].outcome == past.outcome != LATE and settled == kept[-1].last < past.due:
+        kept[-1] = Past(kept[-1].due, past.outcome, past.last)
+    elif not (kept and kept[-1].outcome == past.outcome and past.last <= kept[-1].last):
         kept.append(past)
     return {**values, KEY: [_written(one) for one in kept[-MOST:]]}
 

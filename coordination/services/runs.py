@@ -19,10 +19,8 @@ def settled(
     values = schedule.values
     if due is not None:
         missed = _missed(group, schedule, due)
-        if missed is not None:
-            skipped = f"{run_log.SKIPPED}{late.Reason.NEWER.value}"
-            values = run_log.noted(values, run_log.Past(missed[0], skipped, missed[1]))
-        values = run_log.noted(values, run_log.Past(due, outcome))
+        before = schedule.last_due_at if missed is None else missed[1]
+        values = run_log.noted(held(group, schedule, due).values, run_log.Past(due, outcome), settled=before)
     return replace(
         schedule,
         values=values,
@@ -30,6 +28,15 @@ def settled(
         last_due_at=due or schedule.last_due_at,
         last_outcome=outcome,
     )
+
+
+def held(group: groups.Group, schedule: ports.Schedule, due: datetime) -> ports.Schedule:
+    """The schedule while the run meant for `due` waits: older ones that nobody looked at are noted already."""
+    missed = _missed(group, schedule, due)
+    if missed is None:
+        return schedule
+    skipped = run_log.Past(missed[0], f"{run_log.SKIPPED}{late.Reason.NEWER.value}", missed[1])
+    return replace(schedule, values=run_log.noted(schedule.values, skipped, settled=schedule.last_due_at))
 
 
 def _missed(group: groups.Group, schedule: ports.Schedule, due: datetime) -> tuple[datetime, datetime] | None:

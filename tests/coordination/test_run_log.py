@@ -14,8 +14,10 @@ DAY = timedelta(days=1)
 
 def told(*entries: Past) -> list[Past]:
     values: dict[str, Any] = {"text": "stand-up"}
+    before = None
     for entry in entries:
-        values = run_log.noted(values, entry)
+        values = run_log.noted(values, entry, settled=before)
+        before = entry.last
     assert values["text"] == "stand-up"
     return run_log.read(values)
 
@@ -39,6 +41,11 @@ def test_late_ones_stand_each_by_itself_and_skipped_ones_in_a_row_together() -> 
         Past(DUE + 2 * DAY, "skipped:paused", DUE + 3 * DAY),
         Past(DUE + 4 * DAY, "skipped:newer_one_due", DUE + 9 * DAY),
     ]
+
+
+def test_skipped_ones_with_another_run_between_them_are_two_entries() -> None:
+    found = told(Past(DUE, "skipped:ceiling"), Past(DUE + DAY, "sent"), Past(DUE + 2 * DAY, "skipped:ceiling"))
+    assert found == [Past(DUE, "skipped:ceiling"), Past(DUE + 2 * DAY, "skipped:ceiling")]
 
 
 def test_the_same_said_twice_is_one_entry() -> None:

@@ -39,6 +39,20 @@ async def test_what_was_missed_is_kept_with_its_reason(
     assert run_log.read((await schedule_of(database, group)).values) == past
 
 
+async def test_what_is_missed_is_kept_too_where_the_newest_waits_for_the_end_of_quiet_hours(
+    database: engines.Database,
+) -> None:
+    group = await founded(database)
+    early = recurrences.to_values(recurrences.Rule(patterns.Daily(), time(6, 30), ZONE), ZONE)
+    await save(database, replace(await schedule_of(database, group), rule=early, next_due_at=at(24, 8)))
+
+    await fire(database, await schedule_of(database, group), at(26, 7))
+    await fire(database, await schedule_of(database, group), at(26, 8))
+
+    missed = run_log.read((await schedule_of(database, group)).values)
+    assert missed == [Past(at(24, 6, 30), NEWER, at(25, 6, 30))]
+
+
 async def test_a_day_that_was_settled_is_not_missed(database: engines.Database) -> None:
     group = await founded(database)
     await fire(database, await schedule_of(database, group), DUE)

@@ -93,6 +93,18 @@ async def test_what_comes_in_quiet_hours_waits_for_their_end_and_is_not_late(dat
     assert (fired.due, fired.is_late) == (at(24, 6, 30), False)
 
 
+async def test_a_look_before_the_end_of_quiet_hours_does_not_lose_what_waits_for_it(database: engines.Database) -> None:
+    group = await founded(database)
+    digest = await schedule_of(database, group)
+    early = recurrences.to_values(recurrences.Rule(patterns.Daily(), time(6, 30), ZONE), ZONE)
+    await save(database, replace(digest, rule=early, next_due_at=at(24, 6, 30)))
+
+    for minute in (30, 31, 59):
+        assert await fire(database, digest, at(24, 6, minute)) is None
+
+    assert (await schedule_of(database, group)).next_due_at == at(24, 8)
+
+
 async def test_a_late_summary_waits_for_a_working_morning_and_is_about_its_own_week(
     database: engines.Database,
 ) -> None:
