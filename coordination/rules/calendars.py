@@ -103,6 +103,7 @@ def of_country(country: str, subdivision: str | None = None) -> Calendar:
     return Calendar(country, subdivision, usual_weekend(country))
 
 
+@lru_cache(maxsize=512)
 def usual_weekend(country: str) -> frozenset[int]:
     """The weekdays that are the country's weekend in CLDR; Saturday and Sunday where CLDR knows none."""
     from babel import Locale, UnknownLocaleError
