@@ -1,6 +1,6 @@
 """The part of the table that is a programme's: plan, notices, round; nothing else."""
 
-from handlers import notice_replies, notices, plans, round_reports, round_reviews, rounds
+from handlers import notice_replies, notices, plans, requests, round_reports, round_reviews, rounds
 from handlers.routes import Route
 
 COMMANDS: dict[str, Route] = {
@@ -43,7 +43,12 @@ COMMITTEE = {
 }
 """Buttons in the committee's chat, for which it counts whether the presser is an admin of it."""
 
-GROUP = {"ntgot": notice_replies.got, "ntquestion": notice_replies.question}
+GROUP = {
+    "ntgot": notice_replies.got,
+    "ntquestion": notice_replies.question,
+    "rqyes": requests.accept,
+    "rqno": requests.decline,
+}
 """Buttons in a group's chat, for everybody there."""
 
 PRIVATE = {
@@ -59,4 +64,5 @@ PROMPTS = {
     round_reviews.RETURN: round_reviews.returned,
     notices.REWORD: notices.reworded,
     notice_replies.ASK: notice_replies.asked,
+    requests.REASON: requests.declined,
 }

@@ -42,6 +42,10 @@ class Line:
 
 async def new(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """`/task Book the hall @ann by Friday !`; several lines make several tasks, answered with one list."""
+    from handlers import requests  # they make tasks as well
+
+    if (given := await requests.addressed(request, work)) is not None:
+        return given
     found = lines_of(request)
     if not found:
         found = _answered(request)

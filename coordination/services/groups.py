@@ -16,6 +16,7 @@ DIGEST, SUMMARY, REMINDERS = "digest", "summary", "reminders"
 DIGEST_AT = time(8, 30)
 SUMMARY_AT = time(15, 0)
 FRIDAY = 4
+PERSONAL = groups.GroupKind.PERSONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,8 @@ async def _change(
 
 
 async def reachable(work: ports.Work, said: changes.Said, name: str) -> groups.Group:
-    """Another group, named by its code or name, that the actor belongs to or that shares this chat.
+    """Another group, named by its code or name: one that the actor belongs to, that shares this chat, or that stands
+    under this committee.
 
     The refusal is the same whether such a group exists or not (rule 7).
     """
@@ -180,5 +182,14 @@ async def _others(work: ports.Work, said: changes.Said) -> list[groups.Group]:
     near = list(await work.groups.in_chat(said.group.chat_id))
     memberships = [] if said.actor is None else await work.people.memberships(said.actor.id)
     far = [await work.groups.get(one.group_id) for one in memberships if not one.left]
-    shared = [group for group in (*near, *far) if group.kind is not groups.GroupKind.PERSONAL]
+    shared = [group for group in (*near, *far, *await _under(work, said.group)) if group.kind is not PERSONAL]
     return [group for group in shared if group.id != said.group.id]
+
+
+async def _under(work: ports.Work, group: groups.Group) -> list[groups.Group]:
+    """The groups of the programme whose committee this is: it may see all of them."""
+    if group.kind is not groups.GroupKind.COMMITTEE:
+        return []
+    programme = await work.programmes.of_committee(group.id)
+    seats = [] if programme is None else await work.programmes.seats(programme.id)
+    return [await work.groups.get(seat.group_id) for seat in seats]
