@@ -93,7 +93,9 @@ OWN_PERSON = frozenset(
 )
 """Buttons that act for the person they were made for, or on what is their own."""
 
-SHOWING = frozenset({"found", "list", "mine", "lights", "sum", "chart", "chartto", "export", "chkpage"})
+SHOWING = frozenset(
+    {"found", "list", "mine", "lights", "sum", "chart", "chartto", "export", "chkpage", "listfile", "foundfile"}
+)
 """Buttons that turn a page of the chat's own group, or of what the presser may see."""
 
 DOOR = frozenset({"admit"})
