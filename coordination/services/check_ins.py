@@ -19,8 +19,7 @@ KIND = "check_in"
 RUN, ANSWER = "check_in", "check_in_answer"
 """Kinds of the questions: a run, and what one person is asked in it."""
 
-CLOSED = "closed"
-_FAR = timedelta(days=365)
+CLOSED, ASKED = "closed", "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +183,17 @@ async def _asked(
 
 
 def question_for(work: ports.Work, run: ports.Question, person: people.Person) -> ports.Question:
+    """What one person is asked. Closed from the start: it waits for words and not for a button, and never expires."""
     question = ports.Question(
-        work.new_id(), run.group_id, ANSWER, work.now, work.now + _FAR, person.id, values={"run": run.id}
+        work.new_id(),
+        run.group_id,
+        ANSWER,
+        work.now,
+        run.expires_at,
+        person.id,
+        values={"run": run.id},
+        answered_at=work.now,
+        answer=ASKED,
     )
     work.questions.save(question)
     return question
