@@ -66,15 +66,15 @@ async def test_an_admin_says_how_somebody_is_known_and_hands_their_work_over(sce
 
     panel = await scene.reply_to(await scene.say("/settings"))
     log = await tap(scene, panel, "Log", "Log of Exhibition")
-    assert "Ann Lee: #1 Sign the contract: owner Bo Chen → Ann Lee (panel)" in log.text
-    assert "7. Tue 24 Nov, 10:00, Ann Lee: Bo Chen: Venue <Ltd> → Manni, Dr Berg, Venue <Ltd> (panel)" in log.text
+    assert "Ann Lee: #1 Sign the contract: owner Bo Chen → Ann Lee (button)" in log.text
+    assert "7. Tue 24 Nov, 10:00, Ann Lee: Bo Chen: Venue <Ltd> → Manni, Dr Berg, Venue <Ltd> (button)" in log.text
     await tap(scene, log, "One task", "Log of Exhibition")
     prompt = await newest(scene, "Which task's changes?")
     assert "no task's number" in await scene.ask("the third", reply_to=prompt)
     told = (await scene.ask("#3", reply_to=prompt)).splitlines()
     assert [line.split(": ", 1)[1] for line in told[1:]] == [
-        "#3 print the badges: owner Bo Chen → Ann Lee (panel)",
-        "#3 print the badges: owner Manni → Bo Chen (panel)",
+        "#3 print the badges: owner Bo Chen → Ann Lee (button)",
+        "#3 print the badges: owner Manni → Bo Chen (button)",
         "#3 print the badges: new task (message)",
     ]
     older = await tap(scene, log, "Older", "#1 Sign the contract: new task")
@@ -105,7 +105,7 @@ async def test_a_demoted_admin_takes_no_setting_back_and_the_log_says_an_admin_o
     log = await tap(scene, await scene.reply_to(await scene.say("/settings")), "Log", "Log of")
     first, second = log.text.splitlines()[1:3]
     assert "an admin: paused until 25 Nov (message)" in first
-    assert "Bo Chen: Board: yes → no (panel)" in second
+    assert "Bo Chen: Board: yes → no (button)" in second
     log = await tap(scene, log, "Undo 2", "a change taken back")
     await tap(scene, log, "Back", "Pinned board: yes")
 
