@@ -15,6 +15,7 @@ from handlers import (
     edits_items,
     edits_lines,
     evidence,
+    group_commands,
     links,
     links_said,
     lists,
@@ -87,6 +88,13 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     assert request.command is not None
     if request.command == "blocked" and not request.args.strip() and request.reply is None:
         return await lists.show_named(request, work)
+    several = HABITS[request.command].verb in _JOINED_BY_SPACE
+    elsewhere = await group_commands.heard(request, work, _spoken, several=several)
+    return await _spoken(request, work) if elsewhere is None else elsewhere
+
+
+async def _spoken(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    assert request.command is not None
     return await spoken(request, work, request.command, request.args)
 
 

@@ -8,7 +8,7 @@ from coordination.errors import Refused
 from coordination.rules import reports, tasks
 from coordination.services import changes, own_groups
 from coordination.services import reports as service
-from handlers import assign, cards, edits, links, presses, reports_shown, scene, words
+from handlers import assign, cards, edits, group_replies, links, presses, reports_shown, scene, words
 from handlers import reports as report_handlers
 from handlers.request import Request
 
@@ -133,8 +133,9 @@ async def task_of(request: Request, work: ports.Work, press: presses.Press) -> t
     task = None if group is None else await work.tasks.get(group.id, task_id)
     if group is None or task is None:
         raise Refused("refused.old_button")
-    chat_id = request.place.chat_id if request.is_private else group.chat_id
-    return replace(request, group=group, place=messages.Place(chat_id, request.place.topic_id)), task
+    if request.is_private:
+        return group_replies.inside(request, group), task
+    return replace(request, group=group, place=messages.Place(group.chat_id, request.place.topic_id)), task
 
 
 def is_card(request: Request, task: tasks.Task) -> bool:

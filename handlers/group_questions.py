@@ -1,35 +1,43 @@
 """The question in private which group's task was meant, and its answer: then the words are read there."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import groups
+from coordination.rules import groups, tasks
 from coordination.services import own_groups, questions
 from handlers import edits, group_replies, plain_reading, presses, scene, words
 from handlers.request import Kind, Reply, Request
-
-if TYPE_CHECKING:
-    from handlers.group_words import Hit
 
 MOST = 8
 LONGEST_TITLE = 32
 
 
-async def ask(request: Request, work: ports.Work, hits: Sequence["Hit"]) -> messages.Answer:
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A group that may be meant, its tasks, and whether a list was answered, in which numbers alone name tasks."""
+
+    group: groups.Group
+    meant: tuple[tasks.Task, ...]
+    listed: bool = False
+
+
+async def ask(request: Request, work: ports.Work, options: Sequence[Option]) -> messages.Answer:
     """One button for each group with the task that would be meant, and one for none; nothing is recorded before."""
-    found = hits[:MOST]
+    found = options[:MOST]
     quoted = request.text.strip()
-    labels = [_label(request, hit) for hit in found]
+    labels = [_label(request, one) for one in found]
     values = {
         "typed": _blanked(request),
         "message_id": request.message_id,
         "said_at": request.said_at.isoformat(),
-        "groups": [hit.group.id for hit in found],
-        "listed": any(hit.request.reply is not None for hit in found),
+        "groups": [one.group.id for one in found],
+        "listed": any(one.listed for one in found),
+        "command": request.command,
+        "args": request.args,
         "quoted": quoted,
     }
     said = replace(scene.said(request, work), source=None)
@@ -45,14 +53,14 @@ async def ask(request: Request, work: ports.Work, hits: Sequence["Hit"]) -> mess
 _NONE = ("button.question.neither", "button.question.none")
 
 
-def _label(request: Request, hit: "Hit") -> str:
-    tasks = hit.meant
-    if len(tasks) == 1:
-        reference, title = group_replies.reference(hit.group, tasks[0]), scene.shorten(tasks[0].title, LONGEST_TITLE)
+def _label(request: Request, option: Option) -> str:
+    if len(option.meant) == 1:
+        (task,) = option.meant
+        reference, title = group_replies.reference(option.group, task), scene.shorten(task.title, LONGEST_TITLE)
         return words.plain(request.language, "button.question.task", task=reference, title=title)
-    if hit.group.kind is groups.GroupKind.PERSONAL:
+    if option.group.kind is groups.GroupKind.PERSONAL:
         return words.plain(request.language, "button.group_words.own")
-    return scene.shorten(hit.group.name)
+    return scene.shorten(option.group.name)
 
 
 def _blanked(request: Request) -> str:
@@ -65,8 +73,6 @@ def _blanked(request: Request) -> str:
 
 async def picked(request: Request, work: ports.Work, question: ports.Question, place: int) -> Sequence[messages.Answer]:
     """The group was chosen: the words are carried out there, and what came of it takes the question's place."""
-    from handlers import group_words  # it asks by way of this module
-
     taken = await questions.take(work, scene.said(request, work), question.id, own_groups.WHICH)
     values = taken.values
     if place > len(values["groups"]) or await work.lines.of_message(request.chat.id, values["message_id"]):
@@ -76,11 +82,19 @@ async def picked(request: Request, work: ports.Work, question: ports.Question, p
         quote = scene.shorten(values["quoted"])
         return edits.outcome(request, words.say(request.language, "reading.not_recorded", quote=quote))
     group = await _group(request, work, values["groups"][place])
-    spoken = _spoken(request, values)
-    hit = await group_words.of_group(spoken, work, group)
+    return _in_its_place(request, await _carried(_spoken(request, values), work, group))
+
+
+async def _carried(request: Request, work: ports.Work, group: groups.Group) -> Sequence[messages.Answer]:
+    from handlers import aliases, group_commands, group_told, group_words  # they ask by way of this module
+
+    if request.command is not None:
+        inside = group_commands.bare(group_replies.inside(request, group))
+        return await group_told.told(inside, await aliases.spoken(inside, work, request.command, inside.args))
+    hit = await group_words.of_group(request, work, group)
     if hit is None:
         raise Refused("refused.old_question")
-    return _in_its_place(request, await group_words.alone(hit, work))
+    return await group_words.alone(hit, work)
 
 
 async def _group(request: Request, work: ports.Work, group_id: int) -> groups.Group:
@@ -99,6 +113,8 @@ def _spoken(request: Request, values: dict[str, Any]) -> Request:
         request,
         kind=Kind.MESSAGE,
         text=values["typed"],
+        command=values["command"],
+        args=values["args"],
         entities=(),
         message_id=values["message_id"],
         said_at=datetime.fromisoformat(values["said_at"]),

@@ -36,8 +36,8 @@ class Answered:
 
 
 def inside(request: Request, group: groups.Group) -> Request:
-    """The same words as said in a group; what is answered stays in private."""
-    return request if request.group == group else replace(request, group=group)
+    """The same words as said in a group, by somebody who is no admin of its chat as far as we know here."""
+    return request if request.group == group else replace(request, group=group, is_chat_admin=False)
 
 
 def named(request: Request) -> Request:
@@ -64,6 +64,17 @@ async def answered(request: Request, work: ports.Work, found: Sequence[groups.Gr
         return Answered()
     reply = replace(request.reply, slot=cards.slot(task))
     return Answered(inside(replace(request, reply=reply), next(one for one in found if one.id == only.group_id)))
+
+
+async def edited(request: Request, work: ports.Work, found: Sequence[groups.Group]) -> Request | None:
+    """An edited message is of the group of which it spoke before."""
+    if request.message_id is None:
+        return None
+    for line in await work.lines.of_message(request.chat.id, request.message_id):
+        task = None if line.task_id is None else await own_groups.of_task(work, found, line.task_id)
+        if task is not None:
+            return inside(request, next(one for one in found if one.id == task.group_id))
+    return None
 
 
 async def _by_slot(request: Request, work: ports.Work, found: Sequence[groups.Group]) -> groups.Group | None:

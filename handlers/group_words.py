@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from coordination import messages, ports
 from coordination.rules import groups, reading_listening, tasks
 from coordination.services import lines, own_groups
-from coordination.services import undo as undo_service
-from handlers import group_questions, group_replies, group_told, plain_reading, readings, scene, undo
+from handlers import group_questions, group_replies, group_told, plain_reading, readings, scene
 from handlers.group_replies import Mentioned
 from handlers.request import Kind, Request
 
@@ -55,8 +54,11 @@ async def heard(request: Request, work: ports.Work, here: Here) -> Sequence[mess
     answered = await group_replies.answered(request, work, found)
     if answered.request is not None:
         return await group_told.told(answered.request, await here(answered.request, work))
-    if _is_command(request) or request.kind is Kind.EDIT:
-        return await _edited(request, work, found, here)
+    if request.kind is Kind.EDIT:
+        edited = await group_replies.edited(request, work, found)
+        return None if edited is None else await group_told.told(edited, await here(edited, work))
+    if _is_command(request):
+        return None
     if answered.mentioned and (hits := await _hits(_listed(request), work, found, answered.mentioned)):
         return await carried(request, work, hits)
     return await _unanswered(request, work, found)
@@ -66,25 +68,9 @@ async def _unanswered(
     request: Request, work: ports.Work, found: Sequence[groups.Group]
 ) -> Sequence[messages.Answer] | None:
     hits = await _hits(request, work, [request.group, *found])
-    if not hits and plain_reading.takes_back(request):
-        return await _undone(request, work, found)
     if all(hit.group == request.group for hit in hits):
         return None
     return await carried(request, work, hits)
-
-
-async def _edited(
-    request: Request, work: ports.Work, found: Sequence[groups.Group], here: Here
-) -> Sequence[messages.Answer] | None:
-    """An edited message is of the group of which it spoke before."""
-    if request.kind is not Kind.EDIT or request.message_id is None:
-        return None
-    for line in await work.lines.of_message(request.chat.id, request.message_id):
-        task = None if line.task_id is None else await own_groups.of_task(work, found, line.task_id)
-        if task is not None:
-            inside = group_replies.inside(request, next(one for one in found if one.id == task.group_id))
-            return await group_told.told(inside, await here(inside, work))
-    return None
 
 
 def _listed(request: Request) -> Request:
@@ -96,29 +82,6 @@ def _listed(request: Request) -> Request:
 def _is_command(request: Request) -> bool:
     word = reading_listening.command_word(request.text.lstrip().split("\n", 1)[0], addressed=True)
     return word is not None and word.command not in _PLAIN_COMMANDS
-
-
-async def _undone(
-    request: Request, work: ports.Work, found: Sequence[groups.Group]
-) -> Sequence[messages.Answer] | None:
-    """`delete my last update`: in whichever group it was."""
-    group = await last_changed(request, work, found)
-    if group is None or group == request.group:
-        return None
-    inside = group_replies.inside(request, group)
-    return await group_told.told(inside, await undo.undo(inside, work))
-
-
-async def last_changed(request: Request, work: ports.Work, found: Sequence[groups.Group]) -> groups.Group | None:
-    """The group of the actor's newest change that can be taken back."""
-    assert request.actor is not None
-    newest: tuple[int, groups.Group] | None = None
-    for group in [request.group, *found]:
-        assert group is not None
-        change = await work.events.last_change_by(group.id, request.actor.id, work.now - undo_service.WINDOW)
-        if change is not None and (newest is None or change > newest[0]):
-            newest = (change, group)
-    return None if newest is None else newest[1]
 
 
 # -- in which groups the words mean something ------------------------------------------
@@ -191,7 +154,8 @@ async def carried(request: Request, work: ports.Work, hits: Sequence[Hit]) -> Se
         nearest[text] = [hit for hit in fitting if tiers[id(hit)] == best]
     unclear = [hit for hit in hits if any(len(one) > 1 and hit in one for one in nearest.values())]
     if unclear:
-        return [await group_questions.ask(request, work, unclear)]
+        options = [group_questions.Option(hit.group, hit.meant, hit.request.reply is not None) for hit in unclear]
+        return [await group_questions.ask(request, work, options)]
     chosen = [hit for hit in hits if any(one == [hit] for one in nearest.values())]
     if len(chosen) == 1:
         return await alone(chosen[0], work)

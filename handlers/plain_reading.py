@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from coordination import ports
 from coordination.rules import reading, reading_glance, reading_listening
 from coordination.rules.groups import GroupKind
-from coordination.rules.reading_values import Board, Message, Outcome, Reply, ReplyKind, Why
+from coordination.rules.reading_values import Message, Outcome, Reply, ReplyKind, Why
 from coordination.services import readings as service
 from handlers import plain_lines, readings, scene
 from handlers.edits_items import Item
@@ -46,12 +46,6 @@ async def meant(request: Request, work: ports.Work, answered: int | None) -> Mea
     if not found and message.reply is not None and message.reply.kind is ReplyKind.LIST:
         found = [readings.Unit(item.line, typed=item) for item in await plain_lines.remarks(request, work)]
     return Meant(ground, outcome, found)
-
-
-def takes_back(request: Request) -> bool:
-    """Whether the words take back what was said last (`打错了`, `delete my last update`), whatever the tasks."""
-    board = Board((), scene.frame(request))
-    return reading.read(Message(request.text, left_out=left_out(request)), board).takes_back
 
 
 async def _said_before(request: Request, work: ports.Work) -> tuple[int, ...]:

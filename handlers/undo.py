@@ -5,14 +5,20 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from coordination import messages, ports
-from coordination.rules import tasks
+from coordination.rules import groups, tasks
+from coordination.services import own_groups
 from coordination.services import undo as service
-from handlers import cards, dates, scene, task_lines, words
+from handlers import cards, dates, group_replies, group_told, scene, task_lines, words
 from handlers.request import Request
 
 
 async def undo(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
-    """One message's changes as one, for a day; refused when somebody changed the same since, and by whom."""
+    """One message's changes as one, for a day; refused when somebody changed the same since, and by whom.
+
+    In private: of whichever of one's groups it was, told with its name.
+    """
+    if (inside := await _elsewhere(request, work)) is not None:
+        return await group_told.told(inside, await undo(inside, work))
     undone = await service.undo(work, scene.said(request, work), is_admin=bool(request.is_chat_admin))
     group_id = scene.group_of(request).id
     lines = [_line(before, after, request) for before, after in undone.tasks if before.group_id == group_id]
@@ -20,6 +26,15 @@ async def undo(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
         lines.append(words.say(request.language, "short.undone_group"))
     fresh = [edit for _, after in undone.tasks for edit in await cards.refreshed(work, after)]
     return [scene.answer(request, Markup("\n").join(lines)), *fresh]
+
+
+async def _elsewhere(request: Request, work: ports.Work) -> Request | None:
+    group = scene.group_of(request)
+    if not request.is_private or request.actor is None or group.kind is not groups.GroupKind.PERSONAL:
+        return None
+    found = [group, *await own_groups.of_person(work, request.actor)]
+    newest = await own_groups.last_changed(work, request.actor, found, work.now - service.WINDOW)
+    return None if newest is None or newest.id == group.id else group_replies.inside(request, newest)
 
 
 def _line(before: tasks.Task, after: tasks.Task, request: Request) -> Markup:

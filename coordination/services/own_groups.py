@@ -1,6 +1,7 @@
 """The groups in which a person may speak from their private chat; makes no text."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from coordination import ports
 from coordination.rules import groups, people, tasks
@@ -39,6 +40,18 @@ async def of_task(work: ports.Work, found: Sequence[groups.Group], task_id: int)
         if task is not None:
             return task
     return None
+
+
+async def last_changed(
+    work: ports.Work, person: people.Person, found: Sequence[groups.Group], since: datetime
+) -> groups.Group | None:
+    """The group of the person's newest change since then that can be taken back."""
+    newest: tuple[int, groups.Group] | None = None
+    for group in found:
+        change = await work.events.last_change_by(group.id, person.id, since)
+        if change is not None and (newest is None or change > newest[0]):
+            newest = (change, group)
+    return None if newest is None else newest[1]
 
 
 async def _is_alive(work: ports.Work, group: groups.Group) -> bool:

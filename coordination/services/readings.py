@@ -65,7 +65,7 @@ async def ground(
         frame,
         author=None if actor is None else actor.id,
         roster=roster(members, actor, await directory.aliases(work, group.id)),
-        leads=_recorders(group, members, actor),
+        leads=recorders(group, members, actor),
         code=None if group.code is None else group.code.casefold(),
     )
     return Ground(board, found, {person.id: person for person, _ in members})
@@ -99,7 +99,7 @@ async def _ended(work: ports.Work, group: groups.Group) -> Collection[tasks.Task
     return (await work.tasks.find(group.id, where, limit=MOST_ENDED)).tasks
 
 
-def _recorders(
+def recorders(
     group: groups.Group,
     members: Collection[tuple[people.Person, people.Membership]],
     actor: people.Person | None,

@@ -89,3 +89,28 @@ async def test_anothers_task_is_asked_of_its_owner_in_the_group_and_nothing_is_g
     before = await newest(scene)
     assert (await told(scene, "thanks a lot!")).id == before.id
     assert (await told(scene, "undo that")).id != before.id
+
+
+async def test_commands_with_numbers_are_of_the_group_too_and_taken_back_there(scene: Stage) -> None:
+    assert (
+        await told(scene, "/update Exhibition-3 60% proof read")
+    ).text == "Exhibition\n#3 Print the manual: moving, 60%"
+    assert (await told(scene, "/due 3 2026-12-04")).text == "Exhibition\n#3 Print the manual: due Fri 4 Dec"
+    assert (await told(scene, "/undo")).text == "Exhibition\nTaken back: #3 has no due date again."
+    question = await told(scene, "/done 1 signed")
+    await scene.client.click(question, "Exhibition-1 Sign the lease", scene.bo)
+    await scene.quiet()
+    assert (await newest(scene)).text == "Exhibition\n#1 Sign the lease: done"
+    assert "Done" in await card(scene, 1, scene.chat)
+    assert (await told(scene, "/done 9")).text == "No task #9 that this chat can see."
+
+
+async def test_an_edit_and_a_card_in_private_are_of_the_same_group(scene: Stage) -> None:
+    said = await scene.say("#3 60%", scene.bo, chat=scene.others["private"])
+    await scene.quiet()
+    await scene.client.edit(said, "#3 80%")
+    await scene.quiet()
+    assert "Moving, 80%" in await card(scene, 3, scene.chat)
+    shown = await told(scene, "/list Exhibition-3")
+    assert shown.text.startswith("#3 Print the manual")
+    assert (await told(scene, "90%", reply_to=shown)).text == "Exhibition\n#3 Print the manual: moving, 90%"
