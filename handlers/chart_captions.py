@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from coordination.pictures import Tone
-from coordination.rules import charts, dues, tasks
+from coordination.rules import charts, groups, tasks
 from handlers import chart_pictures, dates, html, task_lines, words
 
 MOST = 8
@@ -43,14 +43,15 @@ def _timeline(view: charts.TimelineView, language: str) -> list[Markup]:
 
 def _task(task: tasks.Task, view: charts.TimelineView, language: str) -> Markup:
     assert task.due is not None
-    today = view.day.today
-    values: dict[str, str] = {"task": task_lines.reference(task), "title": task_lines.starred(task, language)}
+    today = view.today
+    values: dict[str, str] = {"task": chart_pictures.reference(task, view), "title": task_lines.starred(task, language)}
+    has_owner = task.owner is not None and view.group.kind is not groups.GroupKind.PERSONAL
     if task.owner is not None:
         values["owner"] = task_lines.owner(task.owner)
-    if dues.is_late(task, view.day):
-        key = "task.line.was_owner" if task.owner else "task.line.was"
+    if task.id in view.late_ids:
+        key = "task.line.was_owner" if has_owner else "task.line.was"
         return words.say(language, key, was=dates.short_day(task.due.on, today, language), **values)
-    key = "task.line.due_owner" if task.owner else "task.line.due"
+    key = "task.line.due_owner" if has_owner else "task.line.due"
     return words.say(language, key, due=dates.day(task.due.on, today, language), **values)
 
 

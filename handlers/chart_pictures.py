@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from coordination import pictures
 from coordination.pictures import Tone
-from coordination.rules import charts, dues, groups, tasks
-from handlers import boards, dates, scene, words
+from coordination.rules import charts, groups, tasks
+from handlers import boards, dates, scene, task_lines, words
 
+LONGEST_CODE = 20
 NOTE = 24
 """Of an owner's name beside a bar, in UTF-16 units."""
 
@@ -40,6 +41,8 @@ def title(view: charts.View, language: str) -> str:
     kinds = {charts.TimelineView: "timeline", charts.ProgressView: "progress", charts.LoadView: "load"}
     kind = kinds.get(type(view), "groups" if isinstance(view, charts.SharesView) and view.by_group else "people")
     chart = words.plain(language, f"chart.name.{kind}")
+    if view.group.kind is groups.GroupKind.PERSONAL and isinstance(view, charts.TimelineView):
+        return words.plain(language, "chart.mine")
     name = boards.group_name(view.group, language)
     if isinstance(view, charts.ProgressView | charts.LoadView) and view.with_below:
         name = words.plain(language, "chart.with_below", group=name)
@@ -48,7 +51,7 @@ def title(view: charts.View, language: str) -> str:
 
 def today_of(view: charts.View) -> date:
     """The group's day."""
-    return view.day.today if isinstance(view, charts.TimelineView) else view.today
+    return view.today
 
 
 def _head(view: charts.View, language: str, told: str, tones: Sequence[Tone] = ()) -> pictures.Head:
@@ -59,7 +62,7 @@ def _head(view: charts.View, language: str, told: str, tones: Sequence[Tone] = (
 
 
 def _timeline(view: charts.TimelineView, language: str) -> pictures.Timeline:
-    today = view.day.today
+    today = view.today
     days = charts.days_of([_stretch(task, view.group) for task in view.tasks], today)
     bars = tuple(_bar(task, view, days, language) for task in view.tasks)
     tones = {bar.tone for bar in bars} | ({Tone.LATE} if any(bar.late_to for bar in bars) else set())
@@ -87,29 +90,36 @@ def _stretch(task: tasks.Task, group: groups.Group) -> charts.Days:
     return charts.stretch_of(task, task.created_at.astimezone(ZoneInfo(group.zone)).date())
 
 
+def reference(task: tasks.Task, view: charts.TimelineView) -> str:
+    """`#12`; `EXH-12` of another group."""
+    code = view.codes.get(task.group_id)
+    return task_lines.reference(task) if code is None else f"{scene.shorten(code, LONGEST_CODE)}-{task.number}"
+
+
 def _bar(task: tasks.Task, view: charts.TimelineView, shown_days: charts.Days, language: str) -> pictures.Bar:
-    days, late = _stretch(task, view.group), dues.is_late(task, view.day)
+    days = _stretch(task, view.group)
     was = task.original_due.on if task.original_due is not None and task.original_due.on != days.last else None
     key = "task.line.key" if task.key else ""
     shown = words.plain(language, key, title=task.title) if key else task.title
     return pictures.Bar(
-        label=f"#{task.number} {shown}",
+        label=f"{reference(task, view)} {shown}",
         note=_note(task, days.last if days.last > shown_days.last else None, view, language),
         start=days.first.toordinal(),
         end=days.last.toordinal(),
         tone=charts.tone_of(task.state),
         percent=task.percent or 0,
-        late_to=view.day.today.toordinal() if late else None,
+        late_to=view.today.toordinal() if task.id in view.late_ids else None,
         was=None if was is None else was.toordinal(),
     )
 
 
 def _note(task: tasks.Task, beyond: date | None, view: charts.TimelineView, language: str) -> str:
     """The owner, and the due day where the picture does not reach so far."""
-    owner = "" if task.owner is None else scene.shorten(task.owner.name.lstrip("@＠"), NOTE)
+    is_mine = view.group.kind is groups.GroupKind.PERSONAL
+    owner = "" if task.owner is None or is_mine else scene.shorten(task.owner.name.lstrip("@＠"), NOTE)
     if beyond is None:
         return owner
-    return words.plain(language, "chart.beyond", owner=owner, day=dates.short_day(beyond, view.day.today, language))
+    return words.plain(language, "chart.beyond", owner=owner, day=dates.short_day(beyond, view.today, language))
 
 
 def _axis(days: charts.Days, today: date, language: str) -> pictures.Axis:

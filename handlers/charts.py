@@ -34,7 +34,7 @@ async def chart(request: Request, work: ports.Work) -> Sequence[messages.Answer]
     """`/chart`, `/chart progress`, `/chart timeline 2`."""
     kind, page = _asked(request)
     group = scene.group_of(request)
-    view = await view_of(work, group, kind, page * charts.ROWS)
+    view = await view_of(request, work, group, (kind, page * charts.ROWS))
     if _is_empty(view):
         key = "chart.empty_private" if request.is_private else "chart.empty"
         return [scene.answer(request, words.say(request.language, key))]
@@ -55,8 +55,11 @@ def _asked(request: Request) -> tuple[str, int]:
     return kind, page
 
 
-async def view_of(work: ports.Work, group: groups.Group, kind: str, offset: int = 0) -> charts.View:
-    """What a picture of this kind shows at the work's instant."""
+async def view_of(request: Request, work: ports.Work, group: groups.Group, asked: tuple[str, int]) -> charts.View:
+    """What a picture (its kind and offset) shows at the work's instant; in private a timeline is one's own."""
+    kind, offset = asked
+    if kind == "timeline" and request.is_private and request.actor is not None:
+        return await service.mine(work, group, request.actor, offset=offset)
     if kind == "timeline":
         return await service.timeline(work, group, offset=offset)
     if kind == "progress":
@@ -89,14 +92,16 @@ def photo(view: charts.View, language: str, place: messages.Place, *, reply_to: 
 
 
 def rows(view: charts.View, language: str) -> messages.Rows:
-    """The other kinds; under a part of a timeline also the parts before and after."""
+    """The other kinds; under a part of a timeline also the parts before and after, in private these alone."""
     group_id, here = view.group.id, _kind_of(view)
+    turns = _turns(view, language) if isinstance(view, charts.TimelineView) else ()
+    if view.group.kind is groups.GroupKind.PERSONAL:
+        return (turns,) if turns else ()
     others = tuple(
         messages.Button(words.plain(language, f"button.chart.{kind}"), presses.data("chartto", group_id, place, 0))
         for place, kind in enumerate(KINDS)
         if kind != here
     )
-    turns = _turns(view, language) if isinstance(view, charts.TimelineView) else ()
     return (turns, others) if turns else (others,)
 
 
@@ -152,7 +157,8 @@ async def _pressed(request: Request, work: ports.Work, press: presses.Press) -> 
     group = next((one for one in here if one.id == press.number(0)), None)
     if group is None or press.number(1) >= len(KINDS):
         raise Refused("refused.old_button")
-    return await view_of(work, group, KINDS[press.number(1)], min(press.number(2), LAST_PAGE * charts.ROWS))
+    asked = KINDS[press.number(1)], min(press.number(2), LAST_PAGE * charts.ROWS)
+    return await view_of(request, work, group, asked)
 
 
 PRESSED = {"chart": post, "chartto": switch}

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
 from coordination.pictures import Tone
-from coordination.rules import dues, groups, plan_groups, tasks
+from coordination.rules import groups, plan_groups, tasks
 
 State = tasks.State
 ROWS = 30
@@ -72,17 +72,20 @@ class Phase:
 class TimelineView:
     """One picture of the tasks with dates: those still open in due order, on the first also what was done last.
 
-    `offset` and `total` count the open ones. `undated` have no date; `late` of all.
+    `offset` and `total` count the open ones. `undated` have no date; `late` of all, `late_ids` of those shown. `codes`
+    are how other groups are called, by id, where a person's tasks of several are shown.
     """
 
     group: groups.Group
-    day: dues.Day
+    today: date
     tasks: tuple[tasks.Task, ...]
     offset: int
     total: int
     undated: int
     late: int
+    late_ids: frozenset[int] = frozenset()
     phases: tuple[Phase, ...] = ()
+    codes: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

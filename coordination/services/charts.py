@@ -1,13 +1,17 @@
 """What the pictures of a group show, read with few counting queries; makes no text and draws nothing."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from coordination import ports
-from coordination.rules import charts, groups, instants, tasks
+from coordination.rules import charts, dues, groups, instants, people, tasks
 from coordination.services import lists
 
 State = tasks.State
 LIVE = tuple(state for state in State if state not in tasks.ENDED)
+MOST_MINE = 300
+"""Nobody is taken to have more tasks of their own than this."""
+
 NEWLY_DONE = 10
 """Behind the open ones, where a picture has room: tasks done, those due last first."""
 
@@ -27,14 +31,42 @@ async def timeline(work: ports.Work, group: groups.Group, *, offset: int = 0) ->
     tags = await work.charts.by_tag(group.id)
     return charts.TimelineView(
         group=group,
-        day=day,
+        today=day.today,
         tasks=tuple(shown),
         offset=offset,
         total=total,
         undated=sum(one.tasks for one in live if one.due_on is None),
         late=sum(one.tasks for one in counts if one.late),
+        late_ids=frozenset(task.id for task in shown if dues.is_late(task, day)),
         phases=charts.phases_of((one.tags, charts.Days(one.first, one.last)) for one in tags),
     )
+
+
+async def mine(work: ports.Work, group: groups.Group, person: people.Person, *, offset: int = 0) -> charts.TimelineView:
+    """One picture of what a person has to do, across groups; `group` is the person's own list, nobody else's tasks."""
+    theirs = await lists.mine(work, person, limit=MOST_MINE)
+    unowned = await lists.page(work, group, ports.TaskFilter(unowned=True), limit=MOST_MINE)
+    found = [*theirs.entries, *unowned.entries]
+    dated = sorted((entry for entry in found if entry.task.due is not None), key=_by_due)
+    offset = min(offset, max(0, len(dated) - 1)) // charts.ROWS * charts.ROWS
+    shown = dated[offset : offset + charts.ROWS]
+    others = {entry.group.id: entry.group.code or entry.group.name for entry in shown if entry.group.id != group.id}
+    return charts.TimelineView(
+        group=group,
+        today=lists.day_of(work, group).today,
+        tasks=tuple(entry.task for entry in shown),
+        offset=offset,
+        total=len(dated),
+        undated=theirs.total + unowned.total - len(dated),
+        late=sum(entry.late for entry in dated),
+        late_ids=frozenset(entry.task.id for entry in shown if entry.late),
+        codes=others,
+    )
+
+
+def _by_due(entry: lists.Entry) -> tuple[date, int]:
+    assert entry.task.due is not None
+    return entry.task.due.on, entry.task.id
 
 
 async def _newly_done(work: ports.Work, group: groups.Group, dated: int, room: int) -> Sequence[tasks.Task]:

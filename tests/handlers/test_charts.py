@@ -19,7 +19,8 @@ DAY = dues.day_of(stories.NOW, "Asia/Shanghai", stories.group("en").settings.wor
 def timeline(language: str, found: list[tasks.Task], **values: Any) -> charts.TimelineView:
     live = sum(task.state not in tasks.ENDED for task in found)
     usual: dict[str, Any] = {"offset": 0, "total": live, "undated": 0, "late": 0, **values}
-    return charts.TimelineView(stories.group(language), DAY, tuple(found), **usual)
+    late = frozenset(task.id for task in found if dues.is_late(task, DAY))
+    return charts.TimelineView(stories.group(language), DAY.today, tuple(found), late_ids=late, **usual)
 
 
 def views(language: str) -> dict[str, charts.View]:

@@ -129,8 +129,8 @@ async def test_what_can_not_be_drawn_or_sent_is_said(scene: Stage) -> None:
     assert "#1 Book the hall, Fri 4 Dec" in told.text
     assert await pressed(scene, told, "Progress") == ""
     assert "Done 0 of 1" in (await now(scene, told)).text
-    private = await scene.client.private(scene.ann, scene.bot)
-    await scene.client.say(private, scene.ann, "/chart")
+    private = await scene.client.private(scene.bo, scene.bot)
+    await scene.client.say(private, scene.bo, "/chart")
     assert "draws the group's" in (await scene.client.wait_for_sent(private)).text
 
     def unmade(request: Request) -> list[messages.Answer]:
@@ -139,6 +139,22 @@ async def test_what_can_not_be_drawn_or_sent_is_said(scene: Stage) -> None:
     with staging.speaking("unmade", unmade):
         await scene.say("/unmade")
         assert (await scene.answered("its text")).file is None
+
+
+async def test_in_private_the_timeline_is_ones_own_across_groups(scene: Stage) -> None:
+    await scene.ask("/task Book the hall @ann by 2026-11-20\nOrder badges @bo by 2026-12-04")
+    private = await scene.client.private(scene.ann, scene.bot)
+    await scene.client.say(private, scene.ann, "/task Call the printer by 2026-11-27")
+    await scene.client.wait_for_sent(private, "#1 Call the printer")
+    await scene.client.say(private, scene.ann, "/chart")
+
+    shown = await scene.client.wait_for_sent(private, "My tasks: timeline, Tue 24 Nov")
+    assert shown.text.splitlines()[1:] == [
+        "1 late · 2 open with a date",
+        "Exhibition-1 Book the hall, was 20 Nov",
+        "#1 Call the printer, Fri 27 Nov",
+    ]
+    assert picture(scene, shown).width == 1080
 
 
 async def test_long_timelines_turn_pages_and_a_topic_keeps_its_pictures(scene: Stage) -> None:
