@@ -15,7 +15,12 @@ NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 _SHARED = frozenset({"people", "id_blocks", "leases", "runs", "ledger", "inbox"})
 """One row for all."""
 
-_AS_READ = {("tasks", "state"): "open", ("tasks", "source"): None, ("tasks", "waits_for"): [], ("tasks", "tags"): []}
+_AS_READ: dict[tuple[str, str], Any] = {
+    ("tasks", "state"): "open",
+    ("tasks", "source"): None,
+    ("tasks", "waits_for"): [],
+    ("tasks", "tags"): [],
+}
 """What our own code reads while it works has to be readable."""
 
 Rows = dict[tuple[str, str], dict[str, Any]]
