@@ -26,7 +26,7 @@ CEILING = "skipped:ceiling"
 
 MERGED = "merged"
 HELD_FOR = timedelta(days=7)
-MOST_DECIDED = 5
+MOST_DECIDED = 12
 """So many tasks are named for a lead to decide; the others are named the next day."""
 
 MOST_RECEIVED = 4
@@ -57,6 +57,7 @@ async def view(work: ports.Work, group: groups.Group) -> digests.DigestView | No
         return None
     survey = await escalation_grounds.survey(work, group, day, chosen.late)
     passing = replace(await _passing(work, group, survey), received=tuple(received[:MOST_RECEIVED]))
+    survey = _reaching(survey, passing)
     states = await _states(work, group, day)
     if states and passing.decide and received:
         held = ()  # there is no line left for it; the next digest says it
@@ -145,6 +146,16 @@ async def _passing(work: ports.Work, group: groups.Group, survey: escalation_vie
     decide = [one.task for one in passed if any(person.id in ids for person in one.above)]
     free = await peace.unmentioned(work, group, [one.id for one in here if not one.never_mention])
     return escalation_views.Passing(decide=tuple(decide[:MOST_DECIDED]), deciders=tuple(here), pinged=frozenset(free))
+
+
+def _reaching(survey: escalation_views.Survey, passing: escalation_views.Passing) -> escalation_views.Survey:
+    """Without the steps to leads of whom none is told today: they come another day."""
+    ids, decided = {one.id for one in passing.deciders}, {one.id for one in passing.decide}
+    found = []
+    for one in survey.standings:
+        reaches = not one.is_passed_today or one.task.id in decided or any(lead.id not in ids for lead in one.above)
+        found.append(one if reaches else replace(one, due=None, coming=None, at=None))
+    return replace(survey, standings=tuple(found))
 
 
 async def _held(work: ports.Work, group: groups.Group) -> tuple[ports.Schedule, ...]:

@@ -201,19 +201,32 @@ async def test_a_sprint_goes_up_over_the_weekend(week: Mornings) -> None:
 
 async def test_who_has_no_private_chat_is_told_by_the_morning_message_that_names_them(sqlite_url: str) -> None:
     async with mornings(sqlite_url, private=("Di",)) as week:
-        for n in range(12):
+        for n in range(14):
             await week.room.create("Ann", f"Task {n}", owner="Bo", due=tasks.Due(MONDAY))
         await week.until(TUESDAY)
         first = week.views[24]
         assert week.told == []
-        assert len(first.late.tasks) + len(first.passing.besides) == 12
+        assert len(first.late.tasks) + len(first.passing.besides) == 14
 
         await week.until(date(2026, 11, 26))
-        assert week.told == [(26, "Di", "lead", list(range(1, 13)))]
+        assert week.told == [(26, "Di", "lead", list(range(1, 15)))]
         assert [one.name for one in week.views[26].passing.deciders] == ["Ann"]
-        assert len(week.views[26].passing.decide) == 5
-        log = [event.kind for event in await week.room.log(12)]
+        assert len(week.views[26].passing.decide) == 12
+        log = [event.kind for event in await week.room.log(14)]
         assert log == ["created", "told_owner", "passed_to_lead"]
+
+
+async def test_what_no_lead_can_be_told_of_today_is_told_the_next_day(sqlite_url: str) -> None:
+    async with mornings(sqlite_url, private=("Bo",)) as week:
+        for n in range(14):
+            await week.room.create("Ann", f"Task {n}", owner="Bo", due=tasks.Due(MONDAY))
+        await week.until(FRIDAY)
+
+        for day, decided in ((26, list(range(1, 13))), (27, [13, 14])):
+            view = week.views[day]
+            assert [task.number for task in view.passing.decide] == decided
+            passed = [one.task.number for one in view.passing.standings.values() if one.is_passed_today]
+            assert passed == decided
 
 
 async def test_a_clock_years_ahead_and_back_again_leaves_nothing_hanging(week: Mornings) -> None:
