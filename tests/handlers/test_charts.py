@@ -1,5 +1,6 @@
 """Pictures and the text below them say the same, in both languages, whatever people wrote."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,9 +9,11 @@ import pytest
 from coordination import pictures
 from coordination.pictures import Tone
 from coordination.rules import charts, dues, tasks, text
+from coordination.services import charts as service
 from handlers import chart_captions, chart_pictures, html, presses, splitting, words
 from handlers import charts as handler
-from tests.handlers import stories
+from storage import engines, work
+from tests.handlers import scenes, stories
 
 State = tasks.State
 DAY = dues.day_of(stories.NOW, "Asia/Shanghai", stories.group("en").settings.workday_ends)
@@ -125,3 +128,23 @@ def test_the_buttons_of_a_part_turn_both_ways_and_name_their_group() -> None:
 def test_every_word_for_a_picture_means_one_kind() -> None:
     assert set(handler.NAMES.values()) == set(handler.KINDS)
     assert set(handler.OF_COMMANDS.values()) <= set(handler.KINDS)
+
+
+async def test_above_other_groups_stand_groups(database: engines.Database) -> None:
+    """Voice: people inside their own group, units above it."""
+    group = await scenes.founded(database, "en", stories.task(1, "Call the round", due=stories.due(30, 11)))
+    async with scenes.update(database) as unit:
+        below = replace(group, id=unit.new_id(), topic_id=5, name="Halls", parent_id=group.id, next_number=9)
+        unit.groups.save(below)
+        unit.tasks.save(replace(stories.task(2, "Book", None, due=stories.due(20)), group_id=below.id, version=1))
+    async with work.reading(database, now=stories.NOW) as reading:
+        told = [
+            chart_captions.render(await read(reading, group), "en")
+            for read in (service.timeline, service.progress, service.shares, service.load)
+        ]
+
+    timeline_, progress, shares, load = (stories.check(text).splitlines() for text in told)
+    assert timeline_[1] == "0 late · 1 open with a date"
+    assert progress[:2] == ["Exhibition and its groups: done against the first plan, Tue 24 Nov", "Done 0 of 2"]
+    assert shares[1:] == ["Exhibition: 1, of these done 0, late 0", "Halls: 1, of these done 0, late 1"]
+    assert load[1:] == ["Before: 1 open, 1 of these late, 0 done", "30 Nov: 1 open, 0 done"]
