@@ -14,6 +14,9 @@ from storage import schema, tables
 OPERATIONAL = frozenset({"id_blocks", "inbox", "outbox", "leases", "runs", "pictures"})
 """What keeps the bot running and is nobody's record; another installation begins with its own."""
 
+OF_TWO = frozenset({"seats", "turns", "receipts"})
+"""What a group has in its committee's programme is the committee's record too; a report is its group's alone."""
+
 Condition = sa.ColumnElement[bool]
 _G, _C, _P, _T, _E = tables.groups.c, tables.chats.c, tables.people.c, tables.tasks.c, tables.events.c
 _L, _S, _O, _M = tables.lines.c, tables.slots.c, tables.owners.c, tables.memberships.c
@@ -72,11 +75,15 @@ def references(table: sa.Table, target: sa.Table) -> list[sa.Column[int]]:
 def _by_reference(table: sa.Table, ids: Sequence[int], found: Mapping[str, Condition]) -> Condition | None:
     """By a column that names the group, else by whatever leads to rows of the group."""
     own = [table.c.group_id] if "group_id" in table.c else references(table, tables.groups)
-    if own:
-        return sa.or_(*(column.in_(ids) for column in own))
+    parent = _by_parent(table, found) if not own or table.name in OF_TWO else None
+    ways = [*(column.in_(ids) for column in own), *([] if parent is None else [parent])]
+    return sa.or_(*ways) if ways else None
+
+
+def _by_parent(table: sa.Table, found: Mapping[str, Condition]) -> Condition | None:
     for target in ordered():
         ways = references(table, target)
-        if ways and target.name in found and target not in (table, tables.chats):
+        if ways and target.name in found and target not in (table, tables.chats, tables.groups):
             return ways[0].in_(sa.select(target.c.id).where(found[target.name]))
     return None
 

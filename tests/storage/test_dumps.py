@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from coordination import ports
 from coordination.rules import events, people, tasks
-from storage import dumps, engines, loads, loads_rows, schema, scopes, tables
+from storage import dumps, engines, loads, loads_rows, schema, scopes, tables, tables_programmes, tables_rounds
 from tests.storage import samples
 
 ABOUT = dumps.About("state", samples.NOW, "0.1.0")
@@ -218,3 +219,41 @@ async def test_a_file_that_an_editor_has_written_anew_and_packed_is_read_too(sql
     assert sorted_rows(await dumped(empty, path)) == sorted_rows(before)
     await empty.close()
     await database.close()
+
+
+async def test_the_committees_record_has_the_programme_and_no_report_of_another_group(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    database = await engines.open(sqlite_url)
+    await filled(database)
+    programme = tables_programmes.programmes
+    at = {"created_at": samples.NOW}
+    rows: list[tuple[sa.Table, dict[str, Any]]] = [
+        (programme, {"id": 1, "committee_id": 1, "name": "Forum", **at}),
+        (
+            tables_rounds.rounds,
+            {"id": 1, "programme_id": 1, "number": 1, "title": "", "state": "open", "minutes": 4, **at},
+        ),
+    ]
+    for number in (1, 2):
+        seat = {"id": number, "programme_id": 1, "group_id": number, "position": number, "code": f"G{number}"}
+        rows.append((tables_programmes.seats, {**seat, "join_code": f"j{number}"}))
+        turn = {"id": number, "round_id": 1, "group_id": number, "position": number, "state": "waiting"}
+        rows.append((tables_rounds.turns, turn))
+        report = {"turn_id": number, "group_id": number, "parts": {"1": "draft"}, "state": "draft", "version": 1}
+        rows.append((tables_rounds.reports, report))
+    async with database.writer() as connection:
+        for table, row in rows:
+            await connection.execute(table.insert(), row)
+
+    ours = (await dumped(database, tmp_path / "1.json", scopes.of_groups([1])))["tables"]
+    theirs = (await dumped(database, tmp_path / "2.json", scopes.of_groups([2])))["tables"]
+    await database.close()
+    names = ("programmes", "rounds", "seats", "turns", "reports")
+    assert [len(ours[name]) for name in names] == [1, 1, 2, 2, 1]
+    assert [len(theirs[name]) for name in names] == [0, 0, 1, 1, 1]
+    empty = await engines.open(f"sqlite:///{tmp_path / 'import.db'}")
+    async with empty.writer() as connection:
+        await connection.run_sync(schema.metadata.create_all)
+    assert (await loads.load(empty, tmp_path / "2.json")).left_out == 3
+    await empty.close()
