@@ -45,18 +45,15 @@ async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) 
 async def fire_own(
     work: ports.Work, schedule: ports.Schedule, group: groups.Group
 ) -> Sequence[reminder_views.Reminded]:
-    """Remind a person of what they put off until now."""
+    """Remind a person of what they put off until now; then wait for the next of it."""
     person = await work.people.get(schedule.values.get("person", 0))
-    grounds = reminder_grounds.Grounds(work)
-    told = None if person is None else await _remind(grounds, work, person, group)
-    if told is not None:
-        return [told]
+    told = None if person is None else await _remind(reminder_grounds.Grounds(work), work, person, group)
     standing = None if person is None else await reminded.find(work, person)
     if standing is None:
         work.schedules.save(replace(schedule, next_due_at=None))
     else:
-        reminded.save(work, standing)
-    return []
+        reminded.save_put_off(work, standing)
+    return [] if told is None else [told]
 
 
 # -- who is reminded ----------------------------------------------------------------------
@@ -128,7 +125,7 @@ async def _remind(
     listed = tuple(_listed(one) for one in entries)
     replaces, replaced_at = (standing.slot, standing.sent_at) if standing.message else (None, None)
     standing = replace(standing, message=work.new_id(), sent_at=work.now, listed=listed)
-    reminded.save(work, standing)
+    reminded.save_message(work, standing)
     return reminder_views.Reminded(person, chat.id, standing.slot, tuple(entries), replaces, replaced_at)
 
 

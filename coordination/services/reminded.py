@@ -1,6 +1,7 @@
-"""What stands in a person's private chat: the newest reminder and what was put off; one row a person, no text.
+"""What stands in a person's private chat, the newest reminder and what was put off; makes no text.
 
-The row is a schedule of their own list: it comes due when the first of what they put off does.
+Both are schedules of their own list, and two, so that a group's tick, which knows of the message, and a press in the
+private chat, which puts off, never write over each other. The second comes due when the first of what was put off does.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,9 @@ from coordination import messages, ports
 from coordination.rules import fields, groups, patterns, people, recurrences, reminders, tasks
 from coordination.services import groups as groups_service
 
-KIND = "reminded"
+KIND, PUT_OFF = "reminded", "put_off"
+"""Kinds of the schedules: the message that stands, which never comes due, and what was put off."""
+
 FORGOTTEN = timedelta(days=60)
 """How often something was put off is remembered for so long after the last time."""
 
@@ -43,6 +46,7 @@ class Standing:
     """
 
     schedule: ports.Schedule
+    waiting: ports.Schedule
     person_id: int
     chat_id: int
     message: int = 0
@@ -86,28 +90,35 @@ async def of(work: ports.Work, person: people.Person, chat: groups.Chat, near: g
     own = await groups_service.open_group(
         work, chat, messages.Place(chat.id), first_text="", actor=person, defaults=defaults
     )
-    kept = await _kept(work, person, own)
-    if kept is not None:
-        return kept
-    rule = recurrences.to_values(recurrences.Rule(patterns.Daily(), groups_service.DIGEST_AT, own.zone), own.zone)
-    return Standing(ports.Schedule(work.new_id(), own.id, KIND, rule), person.id, chat.id)
+    return await _kept(work, person, own) or _read(_fresh(work, own, KIND), _fresh(work, own, PUT_OFF), person.id, own)
 
 
 async def _kept(work: ports.Work, person: people.Person, own: groups.Group) -> Standing | None:
     if own.kind is not groups.GroupKind.PERSONAL:
         return None
-    found = next((one for one in await work.schedules.of_group(own.id) if one.kind == KIND), None)
-    if found is None or found.values.get("person") != person.id:
+    found = {one.kind: one for one in await work.schedules.of_group(own.id) if one.values.get("person") == person.id}
+    if KIND not in found and PUT_OFF not in found:
         return None
-    return _read(found, own.chat_id)
+    message, waiting = (found.get(kind) or _fresh(work, own, kind) for kind in (KIND, PUT_OFF))
+    return _read(message, waiting, person.id, own)
 
 
-def save(work: ports.Work, standing: Standing) -> None:
-    """Keep it; it comes due when the first of what was put off does."""
+def _fresh(work: ports.Work, own: groups.Group, kind: str) -> ports.Schedule:
+    rule = recurrences.to_values(recurrences.Rule(patterns.Daily(), groups_service.DIGEST_AT, own.zone), own.zone)
+    return ports.Schedule(work.new_id(), own.id, kind, rule, enabled=False)
+
+
+def save_message(work: ports.Work, standing: Standing) -> None:
+    """Keep which message stands and what it lists."""
+    work.schedules.save(replace(standing.schedule, values=_write(standing)))
+
+
+def save_put_off(work: ports.Work, standing: Standing) -> None:
+    """Keep what was put off; it comes due when the first of it does."""
     kept = {key: one for key, one in standing.put.items() if one.snooze.until > work.now - FORGOTTEN}
     coming = min((one.snooze.until for one in kept.values() if one.snooze.until > work.now), default=None)
-    values = _write(replace(standing, put=kept))
-    work.schedules.save(replace(standing.schedule, values=values, enabled=True, next_due_at=coming))
+    values = {"person": standing.person_id, "put": {str(task_id): _put_json(one) for task_id, one in kept.items()}}
+    work.schedules.save(replace(standing.waiting, values=values, enabled=True, next_due_at=coming))
 
 
 def _write(standing: Standing) -> dict[str, Any]:
@@ -119,7 +130,6 @@ def _write(standing: Standing) -> dict[str, Any]:
             {"group": one.group_id, "task": one.task_id, "due": fields.due_json(one.due), "for": one.acts_for_id}
             for one in standing.listed
         ],
-        "put": {str(task_id): _put_json(one) for task_id, one in standing.put.items()},
     }
 
 
@@ -132,17 +142,18 @@ def _put_json(one: Put) -> dict[str, Any]:
     }
 
 
-def _read(schedule: ports.Schedule, chat_id: int) -> Standing:
-    values = schedule.values
+def _read(message: ports.Schedule, waiting: ports.Schedule, person_id: int, own: groups.Group) -> Standing:
+    values = message.values
     sent_at = values.get("sent_at")
     return Standing(
-        schedule,
-        values["person"],
-        chat_id,
+        message,
+        waiting,
+        person_id,
+        own.chat_id,
         values.get("message", 0),
         None if sent_at is None else datetime.fromisoformat(sent_at),
         tuple(Listed(one["group"], one["task"], _due(one["due"]), one["for"]) for one in values.get("listed", ())),
-        {int(task_id): _put_of(one) for task_id, one in values.get("put", {}).items()},
+        {int(task_id): _put_of(one) for task_id, one in waiting.values.get("put", {}).items()},
     )
 
 

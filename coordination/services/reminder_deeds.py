@@ -60,7 +60,7 @@ async def put_off(work: ports.Work, said: changes.Said, found: Found, minute: in
     asked = min(_instant(minute), work.now + FURTHEST)
     taken = reminders.snooze(asked, work.now, promise, reminder_grounds.habits_of(found.group))
     put = reminded.Put(found.task.due, taken, count + 1)
-    reminded.save(work, replace(standing, put={**standing.put, found.task.id: put}))
+    reminded.save_put_off(work, replace(standing, put={**standing.put, found.task.id: put}))
     work.events.add(_noted(work, said, found.task))
     return taken.until
 

@@ -32,6 +32,7 @@ from coordination.services import (
     private_reminders,
     reminded,
     reminder_views,
+    rollups,
     runs,
 )
 from coordination.services import digests as digests_service
@@ -100,20 +101,21 @@ class _Run:
         return quiet.Peace(self.group.zone, chosen.quiet_from, chosen.quiet_until, chosen.unasked_posts_a_day)
 
 
-Said = Fired | check_ins.Begun | nudges.Plan | own_reminders.Fired | Sequence[reminder_views.Reminded]
+Said = Fired | check_ins.Begun | rollups.Fired | nudges.Plan | own_reminders.Fired | Sequence[reminder_views.Reminded]
 _OTHERS: dict[str, Callable[[ports.Work, ports.Schedule, groups.Group], Awaitable[Said | None]]] = {
     own_reminders.KIND: own_reminders.fire,
     private_reminders.KIND: private_reminders.fire,
     nudges.KIND: nudges.fire,
-    reminded.KIND: private_reminders.fire_own,
+    reminded.PUT_OFF: private_reminders.fire_own,
     check_ins.KIND: check_ins.fire,
+    rollups.KIND: rollups.fire,
 }
 """Kinds of schedules that decide by rules of their own."""
 
 BY_GROUP = frozenset(_KINDS)
 """Kinds that ask about the other schedules of their group, and about its board."""
 
-PRIVATE = frozenset({private_reminders.KIND, reminded.KIND})
+PRIVATE = frozenset({private_reminders.KIND, reminded.KIND, reminded.PUT_OFF})
 """Kinds that write to people in private and post nothing in the group."""
 
 
