@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from coordination.rules import text as text_rules
 from storage import erasing, reaching, tables, tables_people, tables_privacy, task_rows
-from storage.among import contains
+from storage.among import among, contains
 from storage.identities import Identity, names_in
 from storage.types import CleanText, Json
 
@@ -117,27 +117,44 @@ async def _scrub_rows(
 ) -> None:
     keys = list(table.primary_key)
     written = [column for column in table.c if isinstance(column.type, CleanText | Json) and not column.primary_key]
+    changes: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in (await connection.execute(sa.select(*keys, *written).where(holds))).all():
-        old = {column.name: row._mapping[column] for column in written}
-        new = {name: identity.scrubbed(value) for name, value in old.items()}
-        changed = {name: value for name, value in new.items() if value != old[name]}
-        if changed:
-            if table is _T:  # whoever read the task before this, in a chat that is not held, reads it again
-                changed["version"] = _T.c.version + 1
-            this = [key == row._mapping[key] for key in keys]
-            await connection.execute(sa.update(table).where(*this).values(changed))
-            if table is tables.tasks:
-                await _index(connection, row.id)
+        new = {column.name: identity.scrubbed(row._mapping[column]) for column in written}
+        names = tuple(column.name for column in written if new[column.name] != row._mapping[column])
+        if names:
+            this = {f"the_{key.name}": row._mapping[key] for key in keys}
+            changes.setdefault(names, []).append({**this, **{f"new_{name}": new[name] for name in names}})
+    for names, rows in changes.items():
+        await connection.execute(_update(table, names), rows)
+    if table is _T:
+        await _index(connection, [row["the_id"] for rows in changes.values() for row in rows])
 
 
-async def _index(connection: AsyncConnection, task_id: int) -> None:
-    """What a task is found by follows its title and its owners."""
-    row = (await connection.execute(sa.select(_T).where(_T.c.id == task_id))).one()
-    await connection.execute(sa.update(_T).where(_T.c.id == task_id).values(search=text_rules.folded(row.title)))
-    for owner in task_rows.owner_rows(task_rows.record(row)):
-        this = (_O.c.task_id == task_id, _O.c.position == owner["position"])
-        named = {name: owner[name] for name in ("username_folded", "name_folded")}
-        await connection.execute(sa.update(_O).where(*this).values(named))
+def _update(table: sa.Table, names: tuple[str, ...]) -> sa.Update:
+    """Many rows by one statement, found by their primary key."""
+    this = [key == sa.bindparam(f"the_{key.name}") for key in table.primary_key]
+    values: dict[str, Any] = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+    if table is _T:  # whoever read the task before this, in a chat that is not held, reads it again
+        values["version"] = _T.c.version + 1
+    return sa.update(table).where(*this).values(values)
+
+
+async def _index(connection: AsyncConnection, task_ids: list[int]) -> None:
+    """What tasks are found by follows their titles and their owners."""
+    if not task_ids:
+        return
+    found = (await connection.execute(sa.select(_T).where(among(_T.c.id, "ids")), {"ids": task_ids})).all()
+    searched = [{"the_id": row.id, "new_search": text_rules.folded(row.title)} for row in found]
+    text = sa.update(_T).where(_T.c.id == sa.bindparam("the_id")).values(search=sa.bindparam("new_search"))
+    await connection.execute(text, searched)
+    named = ("username_folded", "name_folded")
+    owners = [one for row in found for one in task_rows.owner_rows(task_rows.record(row))]
+    rows = [
+        {"the_task_id": one["task_id"], "the_position": one["position"], **{f"new_{name}": one[name] for name in named}}
+        for one in owners
+    ]
+    if rows:
+        await connection.execute(_update(_O, named), rows)
 
 
 async def _let_go(connection: AsyncConnection, person_id: int) -> None:
