@@ -26,6 +26,7 @@ from bot import (
     live,
     notices,
     pace,
+    papers,
     pictures,
     pipeline,
     plan_reader,
@@ -34,7 +35,6 @@ from bot import (
     receiver,
     recipes,
     retention,
-    round_papers,
     rounds,
     sender,
     summaries,
@@ -104,7 +104,7 @@ async def assemble(
     album = albums.Album(database, ours, bot.id)
     makers = {**plan_sheets.PlanSheets(database, ours).makers(), picture_values.RECIPE: pictures.Painter().make}
     writers = {board_handlers.RECIPE: kept.write, **live.Live(database, ours).writers()}
-    makers |= exports.Exports(database, ours).makers() | round_papers.RoundPapers(database, ours).makers()
+    makers |= exports.Exports(database, ours).makers() | papers.Papers(database, ours).makers()
     post = sender.Sender(
         database,
         ours,

@@ -1,6 +1,6 @@
 """The part of the table that is a programme's: plan, notices, round; nothing else."""
 
-from handlers import notice_replies, notices, plans, requests, round_reports, round_reviews, rounds
+from handlers import notice_replies, notices, plans, requests, rollups, round_reports, round_reviews, rounds
 from handlers.routes import Route
 
 COMMANDS: dict[str, Route] = {
@@ -13,6 +13,9 @@ COMMITTEE = {
     "planno": plans.cancel,
     "planback": plans.back,
     "planfile": plans.file,
+    "rueach": rollups.each,
+    "rushort": rollups.short,
+    "rupaper": rollups.paper,
     "ntsend": notices.send,
     "ntdrop": notices.drop,
     "ntremind": notices.remind,

@@ -1,5 +1,6 @@
 """The summary of a group for a period as text (voice.md 5), and `/summary`, which asks for one; it decides nothing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -39,6 +40,7 @@ class _Habits:
 
 
 _HABITS = {"en": _Habits(False, True, "listed"), "zh": _Habits(True, False, "clauses")}
+_ALL = re.compile(r"\s*(?:all|programme|rollup|全部|汇总|各组)(?:\s+|$)", re.IGNORECASE)
 _STOPS = "。.！!？?…"
 
 
@@ -70,6 +72,10 @@ def data(verb: str, group: groups.Group, period: summaries.Period, *more: int) -
 
 async def summary(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """`/summary`, `/summary month`, `/summary since 1 Nov`, `/summary 1 Nov - 15 Nov`; the week if nothing is said."""
+    from handlers import rollups  # they show summaries as well
+
+    if (over_all := _ALL.match(request.args)) is not None:
+        return await rollups.asked(request, work, request.args[over_all.end() :])
     group = scene.group_of(request)
     period = summary_periods.period_of(request.args, scene.frame(request))
     view = await service.view(work, group, period)

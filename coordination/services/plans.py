@@ -8,7 +8,7 @@ from typing import Any
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import events, groups, plan_changes, plan_groups, programmes, reports, reverts, tasks
-from coordination.services import changes, plan_rows
+from coordination.services import changes, plan_rows, rollups
 from coordination.services import programmes as programme_service
 from coordination.services import tasks as tasks_service
 
@@ -101,6 +101,7 @@ async def accept(work: ports.Work, said: changes.Said, plan: programmes.PlanFile
     by_code = {"": said.group}
     if not alone:
         programme = await programme_service.begin(work, said.group)
+        await rollups.ensure(work, said.group)
         for one, _ in seen.groups:
             taken = one if one.seat.id else programme_service.seat(work, programme, said.group, one)
             by_code[taken.seat.code] = taken.group

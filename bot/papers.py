@@ -1,17 +1,17 @@
-"""The document of a round, made when it is sent; it decides nothing of what stands in it."""
+"""Documents of rounds and roll-ups, made when they are sent; it decides nothing of what stands in them."""
 
 import asyncio
 import io
 from collections.abc import Mapping
 
 from bot import clock, recipes
-from handlers import round_papers
+from handlers import rollup_papers, rollups, round_papers
 from storage import engines, work
 
 FONT, CHINESE_FONT = "Calibri", "宋体"
 
 
-class RoundPapers:
+class Papers:
     """One instance a process."""
 
     def __init__(self, database: engines.Database, ours: clock.Clock) -> None:
@@ -20,13 +20,23 @@ class RoundPapers:
 
     def makers(self) -> dict[str, recipes.Maker]:
         """By the name of the recipe."""
-        return {round_papers.RECIPE: self.make}
+        return {round_papers.RECIPE: self.round, rollups.DOCUMENT: self.rollup}
 
-    async def make(self, values: Mapping[str, str]) -> recipes.Made:
+    async def round(self, values: Mapping[str, str]) -> recipes.Made:
         """Raises `Unavailable`, and `LookupError` where there is no such round."""
         async with work.reading(self._database, now=self._clock.now()) as unit:
             paper = await round_papers.paper(unit, values)
-        return recipes.Made(f"{paper.name}.docx", await asyncio.to_thread(_written, paper))
+        return await _made(paper)
+
+    async def rollup(self, values: Mapping[str, str]) -> recipes.Made:
+        """Raises `Unavailable`, and `LookupError` where there is no such committee."""
+        async with work.reading(self._database, now=self._clock.now()) as unit:
+            paper = await rollup_papers.paper(unit, values)
+        return await _made(paper)
+
+
+async def _made(paper: round_papers.Paper) -> recipes.Made:
+    return recipes.Made(f"{paper.name}.docx", await asyncio.to_thread(_written, paper))
 
 
 def _written(paper: round_papers.Paper) -> bytes:
