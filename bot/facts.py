@@ -9,7 +9,8 @@ import telegram
 import telegram.error
 
 from bot import arrivals, clock, identity, incoming, resolve
-from handlers import presses, request, routes
+from coordination.rules import reading_glance, reading_listening
+from handlers import presses, request, routes, table, tasks
 from storage import admins_asked, engines, prompts
 
 log = structlog.get_logger("muster.facts")
@@ -166,11 +167,24 @@ def _asks_for_admin(received: arrivals.Received, me: incoming.Identity) -> bool:
 
 
 def _may_create(received: arrivals.Received, me: incoming.Identity) -> bool:
-    """Whether it may make a task in a chat whose group lets only some: then it counts whether they are an admin."""
+    """Whether it may make a task in a chat whose group lets only some: then it counts whether they are an admin.
+
+    Most of what is said makes none, which is told without a look-up.
+    """
     seen = received.seen
     if seen is None or seen.person is None or seen.chat.type == "private" or seen.kind not in _SAID:
         return False
-    return resolve.route(seen, me) is not None
+    chosen = resolve.route(seen, me)
+    if chosen is None or seen.kind is request.Kind.PRESS:
+        return chosen is not None
+    asked = resolve.command(seen)
+    return asked.name in tasks.MAKING if asked is not None else chosen is not table.PLAIN or _opens(seen.text)
+
+
+def _opens(text: str) -> bool:
+    """Whether words that nobody addressed to us may make a task: an action line, a command without its slash."""
+    first = text.lstrip().split("\n", 1)[0]
+    return reading_listening.command_word(first, addressed=False) is not None or reading_glance.has_action(text)
 
 
 def _shows_sight(received: arrivals.Received, me: incoming.Identity) -> bool:

@@ -18,7 +18,6 @@ from handlers import (
     escalation_presses,
     exports,
     forgetting,
-    group_replies,
     lists,
     log,
     me,
@@ -36,7 +35,6 @@ from handlers import (
     privacy,
     programme_table,
     question_presses,
-    question_queue,
     remind,
     reminder_presses,
     reminder_prompts,
@@ -60,10 +58,9 @@ from handlers.routes import Route
 Pressed = Callable[[Request, ports.Work, presses.Press], Awaitable[Sequence[messages.Answer]]]
 Typed = Callable[[Request, ports.Work, ports.Question], Awaitable[Sequence[messages.Answer]]]
 
-_TASK = ("task", "new", "add", "todo", "newtask", "addtask", "create")
 RECORDING: dict[str, Route] = {
     **dict.fromkeys(aliases.HABITS, Route(aliases.command, opens_group=True)),
-    **dict.fromkeys(_TASK, Route(tasks.new, opens_group=True)),
+    **dict.fromkeys(tasks.NAMES, Route(tasks.new, opens_group=True)),
 }
 """Commands that record something, in every name people have for them: their edits are read again."""
 
@@ -263,11 +260,7 @@ async def _press(request: Request, work: ports.Work) -> Sequence[messages.Answer
         raise Refused("refused.old_button")
     if request.actor is None and request.kind is Kind.PRESS:
         raise Refused("refused.old_button")  # one of Telegram's stand-ins: never somebody (F017)
-    if press.verb not in question_queue.VERBS:
-        return await _PRESSED[press.verb](request, work, press)
-    request = await group_replies.of_question(request, work, press.number(0))
-    answers = await _PRESSED[press.verb](request, work, press)
-    return await question_queue.followed(work, press.number(0), answers)
+    return await question_presses.in_turn(_PRESSED[press.verb], request, work, press)
 
 
 SHUT = Route(entrance.shut)

@@ -30,6 +30,11 @@ from handlers import (
 from handlers.request import EntityKind, Request
 
 MOST_LINES = 50
+NAMES = ("task", "new", "add", "todo", "newtask", "addtask", "create")
+"""What people call the command."""
+
+MAKING = frozenset({*NAMES, "move", "transfer"})
+"""Commands that may make a task in a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ async def _one(request: Request, work: ports.Work, what: tuple[Line, lines.Readi
         return
     made.new.append(created)
     if wish is not None:
-        how = await repeats.begun(request, work, reading.said, (created.task, wish))
+        how = await repeats.begun(request, work, reading.said, (created.task, wish.repeat))
         made.effect += edits.Effect(posts=(how,))  # after the card
     unsure = [one for one in (*read.owners, *read.supporters) if one.candidates]
     if unsure:

@@ -55,6 +55,11 @@ def at(text: str) -> Glance:
     )
 
 
+def has_action(text: str) -> bool:
+    """Tell whether there may be an action line in it."""
+    return _ACTION.search(reading_fold.fold(text[: reading.LONGEST])) is not None
+
+
 def _numbers(folded: str) -> list[int]:
     found = dict.fromkeys(int(digits) for digits in _NUMBER.findall(folded))
     return [number for number in found if 0 < number <= reading_numbers.LARGEST][:MOST_NUMBERS]

@@ -88,7 +88,17 @@ OWN_PERSON = frozenset(
         ),
         *("me", "mecity", "melang", "melangto", "memention", "mezone", "forgetask", "forgetdo", "forgetnot"),
         *("remstop", "repstop", "forget"),
-        *("checkin", "ntgot", "ntquestion", "rpask", "rpnone", "rpsend", "rpyes"),  # whose answer was asked for
+        *(
+            "checkin",
+            "ntgot",
+            "ntquestion",
+            "rpask",
+            "rpnone",
+            "rpsend",
+            "rpyes",
+            "rqno",
+            "rqyes",
+        ),  # whose answer was asked for
     }
 )
 """Buttons that act for the person they were made for, or on what is their own."""
