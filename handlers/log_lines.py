@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from coordination.rules import events, fields, groups, people, tasks
+from coordination.rules import events, fields, groups, people, single_runs, tasks
 from coordination.rules import settings as rules
-from coordination.services import directory, erasures, log, parts
+from coordination.services import directory, erasures, log, parts, programmes
 from coordination.services import groups as groups_service
 from coordination.services import settings as service
+from coordination.services import single_runs as single_run_service
 from handlers import card_lines, dates, html, scene, words
 from handlers import settings_pages as pages
 
@@ -204,6 +205,27 @@ def _erasure(event: events.Event, reader: Reader) -> Markup:
     return words.say(reader.language, "log.erasure", day=dates.short_day(on, reader.today, reader.language))
 
 
+def _run(event: events.Event, reader: Reader) -> Markup:
+    """One run of a schedule: left out, moved, as usual again."""
+    day = dates.short_day(date.fromisoformat(str((event.after or {})["day"])), reader.today, reader.language)
+    old, new = (_run_state((one or {}).get("state"), reader) for one in (event.before, event.after))
+    return _arrow(reader.language, words.plain(reader.language, "log.run", day=day), old, new)
+
+
+def _run_state(state: str | None, reader: Reader) -> str:
+    if state is None:
+        return words.plain(reader.language, "log.run.usual")
+    if state == single_runs.LEFT_OUT:
+        return words.plain(reader.language, "log.run.left_out")
+    at = datetime.fromisoformat(state)
+    shown = (dates.short_day(at.date(), reader.today, reader.language), dates.hour(at.time(), reader.language))
+    return " ".join(shown)
+
+
+def _joined(event: events.Event, reader: Reader) -> Markup:
+    return words.say(reader.language, "log.joined", name=scene.shorten(str((event.after or {}).get("programme", ""))))
+
+
 def _about(event: events.Event, reader: Reader) -> Markup:
     return card_lines.person_name(reader.people.get((event.after or {}).get("person", 0)), reader.language)
 
@@ -220,6 +242,8 @@ _TOLD: dict[str, _Told] = {
     groups_service.PAUSED: _paused,
     parts.KIND: _part,
     directory.KIND: _directory,
+    single_run_service.KIND: _run,
+    programmes.JOINED: _joined,
     erasures.KIND: _erasure,
     erasures.KEPT: _erasure,
 }

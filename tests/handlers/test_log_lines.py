@@ -64,6 +64,21 @@ def said(language: str, one: events.Event) -> str:
         ("paused", {"paused_until": "2026-11-30T20:00:00+00:00"}, {"paused_until": None}, "pause ended", "结束暂停"),
         ("erasure", {"due_at": None}, {"due_at": "2026-12-01T02:00:00+00:00"}, "erased on 1 Dec", "12月1日 清除"),
         ("erasure_stopped", {"due_at": "2026-12-01T02:00:00+00:00"}, {"due_at": None}, "erasing stopped", "停止清除"),
+        (
+            "single_run",
+            {"schedule": 5, "day": "2026-11-27", "state": None},
+            {"schedule": 5, "day": "2026-11-27", "state": "left out"},
+            "one run, 27 Nov: as usual → left out",
+            "11月27日一次：照常→取消",
+        ),
+        (
+            "single_run",
+            {"schedule": 5, "day": "2026-11-27", "state": "left out"},
+            {"schedule": 5, "day": "2026-11-27", "state": "2026-11-30T09:00:00"},
+            "left out → 30 Nov 09:00",
+            "取消→11月30日 9:00",
+        ),
+        ("joined", {}, {"programme": "Forum 2027", "code": "EXH"}, "joined Forum 2027", "加入 Forum 2027"),
         ("of another version", {}, {"x": 1}, "a change", "一项改动"),
     ],
 )
