@@ -19,9 +19,11 @@ from handlers import (
     edits_answers,
     edits_questions,
     group_questions,
+    group_replies,
     newcomers,
     nudge,
     presses,
+    question_queue,
     remind_choices,
     scene,
 )
@@ -29,6 +31,20 @@ from handlers import reports as report_handlers
 from handlers.request import Request
 
 Answered = Callable[..., Awaitable[Sequence[messages.Answer]]]
+
+
+async def in_turn(
+    pressed: Callable[..., Awaitable[Sequence[messages.Answer]]],
+    request: Request,
+    work: ports.Work,
+    press: presses.Press,
+) -> Sequence[messages.Answer]:
+    """A press; on a question it is of the question's group, and the next one that waits follows."""
+    if press.verb not in question_queue.VERBS:
+        return await pressed(request, work, press)
+    request = await group_replies.of_question(request, work, press.number(0))
+    answers = await pressed(request, work, press)
+    return await question_queue.followed(work, press.number(0), answers)
 
 
 async def yes(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

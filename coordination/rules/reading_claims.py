@@ -4,13 +4,12 @@ It knows no task: which task a claim is about is decided where references and cl
 through once from left to right, so that the work grows with the text and no faster.
 """
 
-import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from coordination.rules import reading_amounts, reading_clauses, reading_common
+from coordination.rules import reading_amounts, reading_clauses, reading_later
 from coordination.rules.reading_amounts import Amount
 from coordination.rules.reading_clauses import Clause, Text
 from coordination.rules.reading_words import RESULTS, Mark, Tag
@@ -86,33 +85,13 @@ def claims(text: Text, referred: Collection[int]) -> tuple[Claim, ...]:
         marks = text.by_clause[number]
         fresh = any(index in referred for index in range(clause.first, clause.last))
         later = text.tokens[clause.first].text in _THEN
-        waits = _waits_within(text, clause)
+        waits = reading_later.waits_within(text, clause)
         later = later or (planned and not fresh)
         mood = _mood(text, number, marks, referred, supposed=supposed or waits, planned=later)
         found += _of_clause(text, number, marks, mood, amounts, referred)
-        supposed = supposed or mood.last_if >= 0 or _leads_up(text, number)
+        supposed = supposed or mood.last_if >= 0 or reading_later.leads_up(text, number)
         planned = mood.planned or any(Tag.FUTURE in mark.tags for mark in marks)
     return tuple(found)
-
-
-def _leads_up(text: Text, number: int) -> bool:
-    """`等老师看完，手册就定稿`: what follows comes only then."""
-    clause = text.clauses[number]
-    after = text.clauses[number + 1] if number + 1 < len(text.clauses) else None
-    if text.tokens[clause.first].text not in _LEADING or after is None or after.sentence != clause.sentence:
-        return False
-    return any(text.tokens[index].text in _FOLLOWING for index in range(after.first, after.last))
-
-
-def _waits_within(text: Text, clause: Clause) -> bool:
-    """`等我弄完再说`."""
-    if text.tokens[clause.first].text not in _LEADING:
-        return False
-    return any(text.tokens[index].text in _FOLLOWING for index in range(clause.first + 1, clause.last))
-
-
-_LEADING = frozenset("等待")
-_FOLLOWING = frozenset("就再才")
 
 
 @dataclass(slots=True)
@@ -238,14 +217,14 @@ def _nothing(text: Text, clause: Clause, marks: Sequence[Mark]) -> Amount | None
 def _sense(text: Text, mood: _Mood, first: int, last: int, after: Mark | None, *, ends: bool = False) -> Sense:
     if mood.asked:
         return Sense.ASKED
-    if ends and (_comes_after(text, last) or _TELLS_THEN.match(text.folded, text.tokens[last - 1].end)):
+    if ends and (reading_later.comes_after(text, last) or reading_later.tells_then(text, last)):
         return Sense.SUPPOSED
     if mood.supposed or mood.last_if >= 0 or mood.passed & {Tag.WHEN, Tag.COULD}:
         return Sense.SUPPOSED
     if Tag.MUST in mood.passed:
         return Sense.WANTED
     ahead = bool(mood.passed & {Tag.FUTURE, Tag.AHEAD, Tag.ETA}) or _leads_ahead(text, after, last)
-    if mood.planned or ahead or (ends and _follows_a_day(text, first, last)):
+    if mood.planned or ahead or (ends and reading_later.follows_a_day(text, first, last)):
         return Sense.PLANNED
     if Tag.SAYS in mood.passed:
         return Sense.REPORTED
@@ -253,61 +232,9 @@ def _sense(text: Text, mood: _Mood, first: int, last: int, after: Mark | None, *
         return Sense.PAST
     if first < (mood.denied_until if not ends else mood.denied_any):
         return Sense.DENIED
-    if ends and (_on_a_day(text, last) or _is_of_today(text, first, last)):
+    if ends and (reading_later.on_a_day(text, last) or reading_later.is_of_today(text, first, last)):
         return Sense.DOUBTED
     return Sense.DOUBTED if mood.doubted else Sense.STATED
-
-
-def _comes_after(text: Text, last: int) -> bool:
-    """`完成签到后去3号厅`: what is told is what comes then."""
-    if text.tokens[last - 1].kind != "cjk" or text.tokens[last - 1].text == "了":
-        return False
-    for index in range(last, min(last + 7, len(text.tokens) - 1)):
-        if text.tokens[index].kind != "cjk":
-            return False
-        if text.tokens[index].text == "后":
-            return text.tokens[index + 1].kind == "cjk" and text.tokens[index + 1].text not in _NOT_AFTER
-    return False
-
-
-_NOT_AFTER = frozenset("半面续天台勤期来门院备")
-_TELLS_THEN = re.compile(
-    r"了?(?:我们|我|咱们|咱)?(?:再|就|会|马上|立刻|第一时间)*(?:告诉|通知|跟你|和你|说一声|汇报|报告|发你|发给你|回你|联系你|叫你|再说)"
-)
-"""`弄完我告诉你`: it will be told when it is done."""
-
-
-def _follows_a_day(text: Text, first: int, last: int) -> bool:
-    """`周五完成`, `3月5日搞定`: with the day before it and no 了 behind it, it is a plan."""
-    if first == 0 or text.tokens[first].kind != "cjk" or text.tokens[last - 1].text == "了":
-        return False
-    before = text.tokens[first - 1].text
-    return before in _DAY_ENDS or (before in _WEEKDAYS and first > 1 and text.tokens[first - 2].text in "周期拜")
-
-
-def _is_of_today(text: Text, first: int, last: int) -> bool:
-    """`今天办完`: done today, or to be done today? With 了 behind it, it is done."""
-    if first < 2 or text.tokens[last - 1].text in "了好" or text.tokens[first].kind != "cjk":
-        return False
-    behind = text.tokens[last].text if last < len(text.tokens) else ""
-    return behind != "了" and text.tokens[first - 2].text + text.tokens[first - 1].text in _TODAY
-
-
-_TODAY = frozenset({"今天", "今日", "今儿"})
-_DAY_ENDS = frozenset("日号底初末前内")
-_WEEKDAYS = frozenset("一二三四五六日天")
-
-
-def _on_a_day(text: Text, last: int) -> bool:
-    """`done on Friday`, `live Monday`: last Friday or the next?"""
-    at = last + (last < len(text.tokens) and text.tokens[last].text in {"on", "this", "next", "the", "by"})
-    return at < len(text.tokens) and text.tokens[at].text in _DAYS
-
-
-_DAYS = reading_common.words("""
-    mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday
-    montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche
-""")
 
 
 def _is_past(text: Text, mood: _Mood, first: int, last: int, *, ends: bool) -> bool:
