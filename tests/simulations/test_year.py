@@ -7,7 +7,7 @@ import pytest
 
 from tests.simulations import promises, year
 
-SIZE = year.Size(groups=12, days=40)
+SIZE = year.Size(groups=12, days=25)
 
 
 @pytest.mark.parametrize("seed", range(2))
