@@ -20,6 +20,12 @@ def of_announcement(task: tasks.Task, level: Level) -> Key:
     return subject, f"announced:{level}:{_owner(task)}", occurrence
 
 
+def of_decision(task: tasks.Task) -> Key:
+    """That a morning message named the task for a lead to decide on."""
+    subject, rule, occurrence = of_step(task, Level.LEAD)
+    return subject, f"{rule}:named", occurrence
+
+
 def _owner(task: tasks.Task) -> str:
     if task.owner is None:
         return ""

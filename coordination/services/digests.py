@@ -18,7 +18,7 @@ from coordination.rules import (
     tasks,
 )
 from coordination.services import boards as boards_service
-from coordination.services import escalation_grounds, escalations, lists, peace, sprints
+from coordination.services import digest_passing, escalation_grounds, escalations, lists, peace, sprints
 from coordination.services import groups as groups_service
 
 CEILING = "skipped:ceiling"
@@ -26,9 +26,6 @@ CEILING = "skipped:ceiling"
 
 MERGED = "merged"
 HELD_FOR = timedelta(days=7)
-MOST_DECIDED = 12
-"""So many tasks are named for a lead to decide; the others are named the next day."""
-
 MOST_RECEIVED = 4
 """So many tasks that came up to a committee are named; the others come up the next day."""
 
@@ -56,8 +53,8 @@ async def view(work: ports.Work, group: groups.Group) -> digests.DigestView | No
     if digests.is_empty(chosen) and not held and not received:
         return None
     survey = await escalation_grounds.survey(work, group, day, chosen.late)
-    passing = replace(await _passing(work, group, survey), received=tuple(received[:MOST_RECEIVED]))
-    survey = _reaching(survey, passing)
+    passing = replace(await digest_passing.of(work, group, survey), received=tuple(received[:MOST_RECEIVED]))
+    survey = digest_passing.reaching(survey, passing)
     states = await _states(work, group, day)
     if states and passing.decide and received:
         held = ()  # there is no line left for it; the next digest says it
@@ -78,6 +75,7 @@ async def said(work: ports.Work, group: groups.Group, shown: digests.DigestView)
     for schedule in await _held(work, group) if shown.held else ():
         work.ledger.add(*_merged(schedule))
     escalations.accept(work, shown.passing.received)
+    await digest_passing.note(work, shown.passing)
     if shown.opens_in is not None:
         sprints.note_offered(work, group)
     if shown.survey is None:
@@ -135,27 +133,6 @@ async def _fitted(
 def _besides(survey: escalation_views.Survey, late: boards.Shown) -> tuple[escalation_views.Standing, ...]:
     shown = {task.id for task in late.tasks}
     return tuple(one for one in survey.standings if one.is_announced and one.task.id not in shown)[:MOST_BESIDES]
-
-
-async def _passing(work: ports.Work, group: groups.Group, survey: escalation_views.Survey) -> escalation_views.Passing:
-    """What goes today to leads who have no private chat: those leads, and the tasks they are to decide on."""
-    passed = [one for one in survey.standings if one.is_passed_today]
-    leads = {person.id: person for one in passed for person in one.above}
-    here = [one for one in leads.values() if await escalations.chat_of(work, one) is None]
-    ids = {one.id for one in here}
-    decide = [one.task for one in passed if any(person.id in ids for person in one.above)]
-    free = await peace.unmentioned(work, group, [one.id for one in here if not one.never_mention])
-    return escalation_views.Passing(decide=tuple(decide[:MOST_DECIDED]), deciders=tuple(here), pinged=frozenset(free))
-
-
-def _reaching(survey: escalation_views.Survey, passing: escalation_views.Passing) -> escalation_views.Survey:
-    """Without the steps to leads of whom none is told today: they come another day."""
-    ids, decided = {one.id for one in passing.deciders}, {one.id for one in passing.decide}
-    found = []
-    for one in survey.standings:
-        reaches = not one.is_passed_today or one.task.id in decided or any(lead.id not in ids for lead in one.above)
-        found.append(one if reaches else replace(one, due=None, coming=None, at=None))
-    return replace(survey, standings=tuple(found))
 
 
 async def _held(work: ports.Work, group: groups.Group) -> tuple[ports.Schedule, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coordination.rules import absence, people, reports, tasks
+from coordination.rules import absence, groups, people, reports, tasks
 from coordination.rules import owners as owner_rules
 from coordination.services import absences, dues, owners
 from coordination.services import reports as reports_service
@@ -227,6 +227,20 @@ async def test_what_no_lead_can_be_told_of_today_is_told_the_next_day(sqlite_url
             assert [task.number for task in view.passing.decide] == decided
             passed = [one.task.number for one in view.passing.standings.values() if one.is_passed_today]
             assert passed == decided
+
+
+async def test_where_the_private_message_failed_the_next_morning_message_names_it_once(week: Mornings) -> None:
+    await week.until(date(2026, 11, 26))
+    assert week.heard() == USUAL
+    async with week.room.work() as work:
+        for name in ("Ann", "Di"):
+            chat = await work.chats.by_telegram_id(week.room.who[name].telegram_id)
+            assert chat is not None
+            work.chats.save(replace(chat, state=groups.ChatState.LEFT))
+    await week.until(date(2026, 12, 1))
+
+    named = {day: [task.number for task in view.passing.decide] for day, view in week.views.items()}
+    assert named == {24: [], 25: [], 26: [], 27: [1], 30: [], 1: []}
 
 
 async def test_a_clock_years_ahead_and_back_again_leaves_nothing_hanging(week: Mornings) -> None:
