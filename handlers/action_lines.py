@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from coordination import messages, ports
 from coordination.rules import action_lines, owners, reading_fold, reading_new, tasks
+from coordination.rules import repeats as repeat_rules
 from coordination.rules import text as text_rules
 from coordination.services import changes, deeds
-from handlers import asking, deed_effects, due_shown, dues, edits, scene, words
+from handlers import asking, deed_effects, due_shown, dues, edits, repeats, scene, words
 from handlers import tasks as task_handlers
 from handlers.request import Request
 
@@ -42,6 +43,10 @@ async def of(request: Request, work: ports.Work, action: action_lines.Action) ->
     if action.everyone:
         named.insert(0, tasks.Owner(words.plain(request.language, "reading.everyone")))
     found: Sequence[tasks.Due] = ()
+    read = reading_new.NewTask(rest.title or action.text, due=action.due, due_text=action.due_text)
+    if (wish := repeats.wish_of(request, read)) is not None:
+        draft = tasks.Draft(wish.title, tuple(named), wish.due, rest.key, rest.tags)
+        return deeds.Creation(draft, repeat=repeat_rules.to_values(wish.repeat, scene.group_of(request).zone))
     if action.due is not None:
         found = dues.options(request, action.due, action.due_text)
     title = action.text if rest.due is not None else rest.title or action.text

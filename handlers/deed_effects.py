@@ -4,11 +4,12 @@ from markupsafe import Markup
 
 from coordination import ports
 from coordination.rules import owners, reports, tasks
+from coordination.rules import repeats as repeat_rules
 from coordination.services import changes, deeds, dues
 from coordination.services import owners as owners_service
 from coordination.services import reports as reports_service
 from coordination.services import tasks as tasks_service
-from handlers import assign_shown, card_lines, due_changes, edits, reports_shown, task_cards, words
+from handlers import assign_shown, card_lines, due_changes, edits, repeats, reports_shown, task_cards, words
 from handlers import reports as report_handlers
 from handlers.edits_items import Item
 from handlers.request import Request
@@ -33,7 +34,11 @@ async def _create(request: Request, work: ports.Work, said: changes.Said, deed: 
     """A line that had made a task before keeps it (its number) in the new wording."""
     was = await _line(work, said)
     made = await tasks_service.create(work, said, deed.draft, was=was)
-    return edits.Effect(posts=tuple(await task_cards.card(request, work, made)), changed=(made.task,))
+    posts = await task_cards.card(request, work, made)
+    if deed.repeat is not None and made.before is None and made.task.due is not None:
+        how = repeat_rules.from_values(deed.repeat, said.group.zone)
+        posts = [*posts, await repeats.begun(request, work, said, (made.task, how))]
+    return edits.Effect(posts=tuple(posts), changed=(made.task,))
 
 
 async def _line(work: ports.Work, said: changes.Said) -> ports.Line | None:

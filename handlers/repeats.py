@@ -26,11 +26,11 @@ def wish_of(request: Request, read: reading_new.NewTask) -> rules.Wish | None:
 
 
 async def begun(
-    request: Request, work: ports.Work, said: changes.Said, what: tuple[tasks.Task, rules.Wish]
+    request: Request, work: ports.Work, said: changes.Said, what: tuple[tasks.Task, rules.Repeat]
 ) -> messages.Post:
     """Let a new task come again; say how, and when the next one is due if this one is done in time."""
-    task, wish = what
-    return _told(request, work, await service.begin(work, said, task, wish.repeat))
+    task, repeat = what
+    return _told(request, work, await service.begin(work, said, task, repeat))
 
 
 async def amended(

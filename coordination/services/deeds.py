@@ -25,14 +25,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """A new task; its due date may still be one of several, of which `choices` makes one each."""
+    """A new task; its due date may still be one of several, of which `choices` makes one each.
+
+    `repeat`: how it comes again, as `rules.repeats.to_values` writes it.
+    """
 
     draft: tasks.Draft
     dues: tuple[tasks.Due, ...] = ()
+    repeat: Mapping[str, Any] | None = None
 
     def choices(self) -> "tuple[Creation, ...]":
         """The same task for each date that may be meant."""
-        return tuple(Creation(replace(self.draft, due=due)) for due in self.dues)
+        return tuple(Creation(replace(self.draft, due=due), repeat=self.repeat) for due in self.dues)
 
 
 Deed = Change | Creation
@@ -58,6 +62,7 @@ def as_json(deed: Deed | None) -> dict[str, Any] | None:
         "due": fields.due_json(draft.due),
         "key": draft.key,
         "tags": list(draft.tags),
+        "repeat": None if deed.repeat is None else dict(deed.repeat),
     }
 
 
@@ -77,4 +82,5 @@ def of_json(values: Mapping[str, Any] | None) -> Deed | None:
         )
     owners = tuple(tasks.Owner(**one) for one in values["owners"])
     due = fields.due_of(values["due"])
-    return Creation(tasks.Draft(values["title"], owners, due, values["key"], tuple(values["tags"])))
+    draft = tasks.Draft(values["title"], owners, due, values["key"], tuple(values["tags"]))
+    return Creation(draft, repeat=values.get("repeat"))

@@ -97,3 +97,7 @@ async def test_a_chinese_group_and_a_private_list_repeat_too(scene: Stage) -> No
     await scene.quiet()
     await scene.client.say(own, scene.bo, "/repeat")
     assert "1. #2 Back up the disk, every day" in (await scene.answered("Repeating", chat=own)).text
+
+    await scene.say("ACTION: Bo Chen to call the caterer every Monday")
+    assert (await scene.answered("#1 repeats every Monday")).text.endswith("the next is due Mon 7 Dec.")
+    assert "Owner: Bo Chen" in await scene.ask("/list 1")
