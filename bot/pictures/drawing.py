@@ -80,7 +80,7 @@ def _words(pen: ImageDraw.ImageDraw, words: Words, font: Font) -> None:
     if not text:
         return
     face = font.size(words.size)
-    wide = face.getlength(text)
-    x = {"l": words.x, "m": words.x - wide / 2, "r": words.x - wide}[words.anchor[0]]
+    share = {"l": 0.0, "m": 0.5, "r": 1.0}[words.anchor[0]]
+    x = words.x - (share * face.getlength(text) if share else 0.0)
     # The middle of Chinese characters, which is the middle of Latin ones between their tallest and lowest too.
     pen.text((round(x), round(words.y + words.size * 0.38)), text, words.ink, face, anchor="ls")
