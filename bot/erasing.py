@@ -18,7 +18,7 @@ log = structlog.get_logger("muster.erasing")
 
 TRIES = 8
 PATIENCE = timedelta(minutes=10)
-"""So long what is being sent is waited for: a row under way can't be deleted."""
+"""So long what is being sent is waited for: its row would be written back as it was."""
 
 Step = Callable[[work.Transaction, ports_people.Erasure], Awaitable[None]]
 
@@ -67,8 +67,14 @@ class Erasing:
         opened = work.transaction(self._database, now=self._clock.now(), bot_id=self._bot_id, locks=set(one.chats))
         async with opened as transaction:
             found = await erasures.open_one(transaction.connection, one.erasure.id)
-            if found is not None:
-                await step(transaction, found)
+            if found is None or await self._is_held_up(transaction, one):
+                return  # done meanwhile, or the next tick looks again
+            await step(transaction, found)
+
+    async def _is_held_up(self, transaction: work.Transaction, one: erasures.Coming) -> bool:
+        """Whether something is being sent to one of the chats; not waited for without end."""
+        due_at, now = one.erasure.due_at, self._clock.now()
+        return due_at <= now < due_at + PATIENCE and await erasures.is_sending(transaction.connection, one.chats)
 
     async def _warn(self, transaction: work.Transaction, erasure: ports_people.Erasure) -> None:
         async with transaction.layer() as unit:
@@ -80,9 +86,6 @@ class Erasing:
     async def _erase(self, transaction: work.Transaction, erasure: ports_people.Erasure) -> None:
         group = None
         if erasure.group_id is not None:
-            is_sending = await erasures.is_sending(transaction.connection, erasure.group_id)
-            if is_sending and self._clock.now() < erasure.due_at + PATIENCE:
-                return  # the next tick looks again
             async with transaction.layer() as unit:
                 group = await unit.groups.get(erasure.group_id)
             await rows.erase_groups(transaction.connection, [erasure.group_id])

@@ -1,6 +1,6 @@
 """What is to be erased and when, as rows; it erases nothing and knows no rule."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -56,11 +56,15 @@ async def open_one(connection: AsyncConnection, erasure_id: int) -> ports_people
     return None if row is None else record(row)
 
 
-async def is_sending(connection: AsyncConnection, group_id: int) -> bool:
-    """Tell whether a message to the group's chat is under way: its row can't be deleted yet."""
-    box, groups = tables.outbox, tables.groups
-    chat = sa.select(groups.c.chat_id).where(groups.c.id == group_id).scalar_subquery()
-    claimed = sa.select(box.c.id).where(box.c.chat_id == chat, box.c.state == fixed("claimed")).limit(1)
+async def is_sending(connection: AsyncConnection, telegram_ids: Collection[int]) -> bool:
+    """Tell whether a message to one of these chats is under way: its row is about to be written back as it was."""
+    box, chats = tables.outbox, tables.chats
+    claimed = (
+        sa.select(box.c.id)
+        .join(chats, chats.c.id == box.c.chat_id)
+        .where(chats.c.telegram_id.in_(telegram_ids), box.c.state == fixed("claimed"))
+        .limit(1)
+    )
     return (await connection.execute(claimed)).one_or_none() is not None
 
 
