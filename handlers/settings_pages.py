@@ -69,6 +69,7 @@ def _home_rows(group: groups.Group, language: str) -> messages.Rows:
         ),
         _button(language, "settings.page.who", "setwho", group.id),
         _button(language, "settings.page.copy", "setcopy", group.id),
+        _button(language, "settings.page.kind", "setkind", group.id),
         _button(language, "settings.page.days", "setdays", group.id),
         _button(language, "settings.page.pause", "setpause", group.id),
         *(_button(language, key, verb, group.id) for key, verb in ENTRIES),

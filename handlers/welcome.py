@@ -131,7 +131,7 @@ def _may_pin(request: Request) -> bool:
 
 
 def _rows(request: Request, group: groups.Group) -> messages.Rows:
-    """Language, zone, the way to the panel, and silence."""
+    """Language, zone, the way to the panel, silence, and what the chat is."""
     language = group.language
     tongues = tuple(
         messages.Button(
@@ -151,7 +151,8 @@ def _rows(request: Request, group: groups.Group) -> messages.Rows:
         words.plain(language, "welcome.set_up_in_private"), url=f"https://t.me/{request.bot_username}?start={SET_UP}"
     )
     silence = messages.Button(hush, presses.data("hush", group.id, int(not is_silent)))
-    return (tongues, (*zones, other), (private, silence))
+    kind = messages.Button(words.plain(language, "settings.page.kind"), presses.data("setkind", group.id))
+    return (tongues, (*zones, other), (private, silence, kind))
 
 
 def _offered(language: str) -> tuple[tuple[int, str], ...]:

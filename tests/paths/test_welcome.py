@@ -33,7 +33,7 @@ async def test_the_bot_greets_once_when_it_is_added_and_asks_for_the_zone(scene:
     assert [[button.text for button in row] for row in greeting.buttons] == [
         ["English ✓", "中文"],
         ["Beijing", "UTC", "Other city…"],
-        ["Set up in private", "Stay silent"],
+        ["Set up in private", "Stay silent", "This chat…"],
     ]
     assert len(await scene.client.sent(chat)) == 1
 
@@ -58,6 +58,19 @@ async def test_only_an_admin_confirms_the_zone_and_then_the_digest_comes(scene: 
     assert "Fri 27 Nov, 15:00" in shown.text
     await scene.advance(timedelta(hours=22, minutes=40))
     assert "Today, Thu 26 Nov" in (await scene.answered("Today, Thu")).text
+
+
+async def test_what_the_chat_is_is_told_and_the_greeting_stays(scene: Stage) -> None:
+    chat = await _added(scene)
+    greeting = await scene.client.wait_for_sent(chat, "keeps this group's tasks")
+    await scene.quiet()
+    await scene.client.click(greeting, "This chat…", scene.ann)
+    told = await scene.client.wait_for_sent(chat, "a working group by itself")
+    await scene.quiet()
+
+    assert told.id != greeting.id
+    assert "/plan" in told.text
+    assert "keeps this group's tasks" in (await scene.client.sent(chat))[0].text
 
 
 async def test_a_zone_button_of_another_group_does_nothing(scene: Stage) -> None:
@@ -159,7 +172,7 @@ async def test_the_greetings_link_leads_to_the_panel_in_private(scene: Stage) ->
     private = await scene.client.private(scene.ann, scene.bot)
     await scene.client.say(private, scene.ann, "/start setup")
     picker = await scene.client.wait_for_sent(private, "Of which group?")
-    assert [button.text for row in picker.buttons for button in row] == ["Exhibition"]
+    assert picker.buttons[0][0].text == "Exhibition"
 
 
 async def test_coming_back_asks_an_admin_to_resume_and_makes_up_for_nothing(scene: Stage) -> None:
