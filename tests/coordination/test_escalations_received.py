@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from coordination.rules import digests, groups, instants, programmes, reports, tasks
+from coordination.rules import digests, groups, instants, people, programmes, reports, tasks
 from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
 from coordination.services import reports as reports_service
@@ -152,3 +152,12 @@ async def test_groups_without_a_committee_read_as_before(below: Mornings) -> Non
     assert standing.coming is None
     assert isinstance(below.views[3], digests.DigestView)
     assert below.views[3].group.kind is groups.GroupKind.GROUP
+
+
+async def test_without_a_lead_it_goes_from_the_owner_to_the_committee(below: Mornings, above: Mornings) -> None:
+    for name in ("Ann", "Di"):
+        await below.room.give_part(name, people.Part.MEMBER)
+    await both(below, above, MONDAY, THURSDAY)
+
+    assert [level for _, _, level, _ in below.told] == ["owner"]
+    assert came(above) == {3: ["Exhibitor manual"]}
