@@ -88,7 +88,7 @@ def _settings(server: str, token: str) -> Settings:
 
 
 class Seeds:
-    """Five people, two groups, a dozen tasks: written in the chats as people write them, and read by the bot."""
+    """Five people, a committee with two groups, a dozen tasks: written as people write, read by the bot."""
 
     def __init__(self, client: clients.Client, bot: views.BotView, today: date) -> None:
         self._client = client
@@ -112,6 +112,7 @@ class Seeds:
                 await client.say(chat, person, _HELLO[chat is chinese])
         await self._talk(english, ann, tom, _ENGLISH)
         await self._talk(chinese, li, wang, _CHINESE)
+        await self._programme(zhao, ((english, ann), (chinese, li)))
 
     async def _talk(
         self, chat: views.ChatView, first: views.UserView, second: views.UserView, lines: tuple[str, ...]
@@ -121,6 +122,31 @@ class Seeds:
             who = second if place % 2 else first
             said = await self._client.say(chat, who, self._dated(line))
             await self._client.wait_for(lambda said=said: self._is_answered(said), 20)  # type: ignore[misc]
+
+    async def _programme(
+        self, chair: views.UserView, groups: tuple[tuple[views.ChatView, views.UserView], ...]
+    ) -> None:
+        """A committee sends its plan and takes it over; both groups join, with their leads in private."""
+        client = self._client
+        committee = await client.chat(
+            "supergroup", title="组委会", members=[who for _, who in groups], admins=[chair, self._bot]
+        )
+        await client.say(committee, chair, "大家好")
+        said = await client.say(committee, chair, self._dated(_PLAN))
+        reading = await client.wait_for(lambda: self._reply(said), 20)
+        assert reading is not None
+        await client.click(reading, "分组导入", chair)
+        links = await client.wait_for_sent(committee, "startgroup=", seconds=20)
+        codes = [part.split("&")[0] for part in links.text.split("startgroup=")[1:]]
+        for code, (chat, lead) in zip(codes, groups, strict=True):
+            for line in (f"/start {code}", f"/lead @{lead.username}"):
+                answered = await client.say(chat, lead, line)
+                await client.wait_for(lambda said=answered: self._is_answered(said), 20)  # type: ignore[misc]
+            await client.say(await client.private(lead, self._bot), lead, "/start")
+
+    async def _reply(self, said: views.MessageView) -> views.MessageView | None:
+        shown = await self._client.messages(said.chat_id)
+        return next((one for one in shown if one.reply_to == said.id and one.bot_id), None)
 
     async def _is_answered(self, said: views.MessageView) -> bool:
         shown = await self._client.messages(said.chat_id)
@@ -147,3 +173,8 @@ _CHINESE = (
     "/update 1 80% 等终审",
     "/done 4 已收齐",
 )
+_PLAN = """/plan 组别 | 任务 | 负责人 | 完成时限
+展览展示组 | 确定展商名单 | @ann | {+12}
+展览展示组 | 展位搭建验收 | | {+20}
+志愿服务组 | 志愿者上岗培训 | @limin | {+10}
+志愿服务组 | 证件发放 | | {+14}"""

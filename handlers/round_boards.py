@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -88,8 +89,16 @@ def _speaking(seen: service.Board, turn: rounds.Turn, now: datetime) -> Markup:
     language, ends = seen.committee.language, seen.floor.ends_at
     if ends is None:
         return words.say(language, "round.speaking", code=seen.code(turn))
-    hour = dates.moment(ends, seen.committee.zone, now, language)
+    hour = clock(ends, seen.committee.zone, now, language)
     return words.say(language, "round.speaking_until", code=seen.code(turn), moment=hour)
+
+
+def clock(at: datetime, zone: str, now: datetime, language: str) -> str:
+    """The hour alone on the same day, else the day with it."""
+    local, today = (one.astimezone(ZoneInfo(zone)) for one in (at, now))
+    if local.date() == today.date():
+        return dates.hour(local.time().replace(second=0, microsecond=0), language)
+    return dates.moment(at, zone, now, language)
 
 
 def codes(seen: service.Board, turns: Sequence[rounds.Turn]) -> Markup:

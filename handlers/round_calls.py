@@ -9,7 +9,7 @@ from coordination.rules.rounds import RoundState, TurnState
 from coordination.services import programmes as programme_service
 from coordination.services import round_reports as reports_service
 from coordination.services import rounds as service
-from handlers import dates, presses, round_boards, scene, words
+from handlers import presses, round_boards, scene, words
 from handlers.request import Request
 
 Outgoing = messages.Outgoing
@@ -108,7 +108,7 @@ def _finished(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> messa
         f"round.over.{state.value}",
         name=scene.shorten(seen.seats[turn.id].group.name),
         code=seen.code(turn),
-        moment=dates.moment(work.now, seen.committee.zone, work.now, language),
+        moment=round_boards.clock(work.now, seen.committee.zone, work.now, language),
     )
     place = programme_service.place_of(seen.committee)
     return messages.Edit(place, round_boards.card_slot(turn), text, purpose=messages.Purpose.TURN)
