@@ -19,6 +19,11 @@ _BETWEEN = re.compile(
     r"^[\s,，;；:：.。、–—-]*(?:(?:to|that|about)\b\s*|(?:要|记得|提醒(?:我们|我|大家)?)\s*)?", re.IGNORECASE
 )
 _CUT = re.compile(rf"[\s,，;；:：。]|(?<=[{reading_fold.CJK}])|(?=[{reading_fold.CJK}])")
+_OF_THE_MONTH = re.compile(
+    r"\bevery\s+(?:last|first)\s+(?:work(?:ing)?\s*day|business\s+day)\b(?!\s+(?:of|in)\b)", re.IGNORECASE
+)
+"""`every last workday` goes without saying of which stretch."""
+
 _TASK = re.compile(r"[#＃]?(\d{1,9})\b[\s:：,，]*")
 
 
@@ -33,7 +38,7 @@ class Wish:
 
 def read(words: str, frame: when.Frame) -> Wish:
     """Read the time at the head of the words, behind a task's number, or at their end; no values without one."""
-    typed = words.strip()
+    typed = _OF_THE_MONTH.sub(r"\g<0> of the month", words.strip())
     found = _at_head(typed, frame)
     if found.values:
         return found

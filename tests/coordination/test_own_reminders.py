@@ -36,6 +36,7 @@ def frame(language: str = "en") -> when.Frame:
         ("12 tomorrow", "en", "", 12, "2026-11-25 09:00"),
         ("tomorrow #12", "en", "", 12, "2026-11-25 09:00"),
         ("every Mon 9:00 stand-up", "en", "stand-up", None, "2026-11-30 09:00"),
+        ("every last workday send the report", "en", "send the report", None, "2026-11-30 09:00"),
         ("周五16:00 交汇报", "zh", "交汇报", None, "2026-11-27 16:00"),
         ("每周一9:00例会", "zh", "例会", None, "2026-11-30 09:00"),
         ("明天记得带证件", "zh", "带证件", None, "2026-11-25 09:00"),
