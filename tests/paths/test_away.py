@@ -73,7 +73,7 @@ async def test_an_anonymous_admin_is_nobody_to_be_away_or_spared(scene: Stage) -
 
 async def test_whoever_wants_no_mention_is_named_plainly(scene: Stage) -> None:
     said = await scene.reply_to(await scene.say("/assign 1 @bo"))
-    assert (await scene.ask("/mention off", scene.bo)).startswith("Your name stands in groups without notifying you")
+    assert (await scene.ask("/mention off", scene.bo)).startswith("You won't be mentioned in groups any more")
     await scene.restart()
     await scene.ask("/assign 1 nobody")
     said = await scene.reply_to(await scene.say("/assign 1 @bo"))

@@ -53,12 +53,12 @@ async def test_a_person_chooses_language_zone_and_mentions_for_themselves_alone(
         "时区：苏黎世时间",
         "群内提及：不再提及。逾期情况组长仍可见。",
     ]
-    assert "可作提醒" in (await told(scene, private, "恢复提及我")).text
-    assert "不作提醒" in (await told(scene, private, "请不要在群里@我")).text
+    assert "可在群内提及" in (await told(scene, private, "恢复提及我")).text
+    assert "不在群内提及" in (await told(scene, private, "请不要在群里@我")).text
     english = await told(scene, private, "/language")
     await tap(scene, english, "English")
     assert "may notify" in (await told(scene, private, "Mention me again in groups.")).text
-    assert "without notifying" in (await told(scene, private, "Never mention me in groups!")).text
+    assert "any more" in (await told(scene, private, "Never mention me in groups!")).text
 
     listed = await scene.reply_to(await scene.say("/people"))
     shown = (await people.press(scene, listed, "Bo Chen"))[0].text
