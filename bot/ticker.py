@@ -25,6 +25,7 @@ AT_ONCE = 200
 FEW = 3
 """From so many schedules on what they will ask for is read together."""
 
+WATCH = timedelta(hours=1)
 BACK = timedelta(minutes=1)
 """A clock that shows so much less than at the last tick was set back."""
 KEEP_INBOX = timedelta(days=7)
@@ -55,6 +56,7 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._lock = asyncio.Lock()
         self._unwatch: Callable[[], None] = lambda: None
+        self._watching: asyncio.Task[None] | None = None
         self.committed: Callable[[], None] = lambda: None
         self.username: Callable[[], str] = lambda: ""  # the bot's own, once Telegram told it
         self.turns: list[Callable[[], Awaitable[int]]] = []  # what else time sets off: how many things it did
@@ -66,10 +68,18 @@ class Ticker:
         self._scheduler.add_job(self._tidy, IntervalTrigger(hours=1, timezone="UTC"), **settings)
         self._scheduler.start()
         self._unwatch = self._clock.on_jump(self.soon)
+        self._watching = asyncio.create_task(self._watch())
+
+    async def _watch(self) -> None:
+        """Have the clock compared again and again: a host's clock tells of being set only to somebody who waits."""
+        while True:
+            await self._clock.wait(WATCH)
 
     async def stop(self, seconds: float) -> None:
         """Let a tick that is under way end, for so long; one cut off would leave its schedules claimed."""
         self._unwatch()
+        if self._watching is not None:
+            self._watching.cancel()
         if not self._scheduler.running:
             return
         self._scheduler.pause()
@@ -79,8 +89,14 @@ class Ticker:
         self._scheduler.shutdown(wait=False)
 
     def soon(self) -> None:
-        """The clock jumped: tick at once."""
+        """The clock jumped: tick at once, and count on from now.
+
+        The library keeps the next run as an instant: set back by twelve hours, it would wait for as long (F106).
+        """
         if self._scheduler.running:
+            for job in self._scheduler.get_jobs():
+                if isinstance(job.trigger, IntervalTrigger):
+                    job.reschedule(IntervalTrigger(seconds=job.trigger.interval_length, timezone="UTC"))
             self._scheduler.add_job(self._tick_in_time, misfire_grace_time=None)
 
     async def tick(self) -> int:

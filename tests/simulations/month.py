@@ -68,7 +68,7 @@ class Town:
     async def tick(self) -> None:
         """All look at once, and everything that can go is sent."""
         await asyncio.gather(*(app.tick() for app in self.apps))
-        await asyncio.wait_for(self.apps[0].sent(), 20)
+        await asyncio.wait_for(self.apps[0].sent(), 60)
 
 
 @contextlib.asynccontextmanager
