@@ -90,10 +90,11 @@ None: said so. Somebody else's task, and a date that a lead grants, are asked in
 `#12` · `12` · `12、14` · `12-14` · `任务12` · `12号`，或写出大部分任务名称；回复任务卡时可不写。
 
 A bare number before a result may be a count: `8 signed` is said of task 8 only if that is one's own and asks for just
-that (a contract to be signed); otherwise it is passed over, and `5 done voting` is asked where it is said to the bot.
+that (a contract to be signed). Otherwise, like `5 done voting`, it is asked where it is said to the bot, and passed
+over elsewhere.
 `#8 signed` is always said of task 8.
 
-数字后只跟结果的，可能是数量：“8 签了”只有任务 8 归本人、要办的正是签约时才算；否则不作登记。
+数字后只跟结果的，可能是数量：“8 签了”只有任务 8 归本人、要办的正是签约时才算；否则，对它说的，出题确认，其余不作登记。
 写“#8 签了”则一律算任务 8。
 
 A day said of the work ("will be done tomorrow", “周五出”) moves no due date: a later one is offered as a button, any

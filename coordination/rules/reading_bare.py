@@ -19,6 +19,8 @@ BARE = 0.75
 def read(case: Case, topics: Topics) -> Outcome:
     """The outcome of a message that names no task and answers nothing: asked only if it is nothing but a state."""
     claims = topics.loose
+    if (counted := _counted(case, claims)) is not None:
+        return counted
     own = case.own[: reading_case.ASKED_AT_ONCE]
     if (
         not own
@@ -35,6 +37,21 @@ def read(case: Case, topics: Topics) -> Outcome:
     )
     question = Question(Why.WHICH_TASK, tuple(task.number for task in own), case.text.typed.strip(), offers)
     return Outcome(ask=question, offers=offers)
+
+
+def _counted(case: Case, claims: Sequence[Claim]) -> Outcome | None:
+    """`8 签了`, said to us: how many there were, or that task 8 is done? Asked of whoever owns it."""
+    text = case.text
+    if not case.message.addressed or len(claims) != 1 or len(text.clauses) != 1 or text.tokens[0].kind != "number":
+        return None
+    (claim,) = claims
+    task = next((one for one in case.own if str(one.number) == text.tokens[0].text), None)
+    is_all = claim.first == 1 and claim.last == text.clauses[0].last
+    if task is None or claim.tag not in RESULTS or claim.sense is not Sense.STATED or not is_all:
+        return None
+    topic = Topic((), claim.first, claim.last, [claim], parts=reading_case.whole(text))
+    offer = reading_outcome.update_of(case, topic, task, Verdict(State.DONE), None)
+    return Outcome(ask=Question(Why.UNSURE, (task.number,), text.typed.strip(), (offer,)), offers=(offer,))
 
 
 def _verdict_of_state(case: Case, topic: Topic, task: TaskView) -> Verdict:

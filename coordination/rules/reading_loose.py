@@ -12,6 +12,9 @@ from coordination.rules.reading_words import Tag
 OWN_SUBJECT = 0.75
 """From so many words of its own on (a Chinese character is half a word) something else is spoken of."""
 
+MOST_CLAIMS = 4
+"""So many states of a task are looked at; nobody claims more of one in a line."""
+
 _STATES = frozenset({Tag.DONE, Tag.BLOCKED, Tag.DROPPED, Tag.HOLD, Tag.AMOUNT})
 _QUALIFIES = frozenset({"in", "at", "on", "of", "with", "for", "like", "from", "about"})
 _TAKES_A_REASON = frozenset({Tag.BLOCKED, Tag.HOLD})
@@ -24,7 +27,8 @@ def is_loose(text: Text, topic: Topic) -> bool:
     if not stated and any(_beside_its_name(topic, claim) for claim in topic.weak):
         return True
     counted = {index for claim in stated if claim.amount for index in range(claim.first, claim.last)}
-    return any(_among_others(text, topic, claim, counted) for claim in stated if claim.tag in _STATES)
+    states = [claim for claim in stated if claim.tag in _STATES][:MOST_CLAIMS]
+    return any(_among_others(text, topic, claim, counted) for claim in states)
 
 
 def _beside_its_name(topic: Topic, claim: Claim) -> bool:

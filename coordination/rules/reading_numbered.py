@@ -63,6 +63,10 @@ class Known:
     fitting: Mapping[int, frozenset[Tag]] = field(default_factory=dict)  # of the author's own: results that end them
 
 
+_LONGEST_STATE = 12
+"""Tokens that a state behind a number takes at most."""
+
+
 class Numbering:
     """Goes through the tokens of a message once, and knows whether numbers are a roll-call's or already a list's."""
 
@@ -154,10 +158,9 @@ class Numbering:
     def _heads_the_next(self, behind: int, number: int) -> bool:
         """`3 done 5 80% 17 blocked no answer`: a state right behind the number, then the next number or a reason."""
         tokens, clause = self.text.tokens, self.text.clauses[number]
-        marks = {mark.first: mark for mark in self.text.by_clause[number]}
         at, states, stopped = behind, False, False
-        while at < clause.last:
-            mark = marks.get(at)
+        while at < min(clause.last, behind + _LONGEST_STATE):
+            mark = next(iter(self.text.marks_in(at, at + 1)), None)
             if tokens[at].kind == "number" and at + 1 < clause.last and tokens[at + 1].text in {"%", "成"}:
                 at, states = at + 2, True
             elif mark is not None and mark.tags & (STRONG | RESULTS):
@@ -174,11 +177,10 @@ class Numbering:
 
     def _has_result(self, behind: int, number: int, fitting: frozenset[Tag]) -> bool:
         """`8 签了`: a count, unless task 8 is the author's own and is ended by a signature; nothing else is said."""
-        clause = self.text.clauses[number]
-        return any(
-            mark.first == behind and mark.last == clause.last and mark.tags & fitting
-            for mark in self.text.by_clause[number]
-        )
+        if not fitting:
+            return False
+        last = self.text.clauses[number].last
+        return any(mark.last == last and mark.tags & fitting for mark in self.text.marks_in(behind, behind + 1))
 
     def _is_headed(self, number: int) -> bool:
         """`Done: 4, 10`: a heading that says nothing but how all that follows stands."""

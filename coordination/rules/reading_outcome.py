@@ -124,7 +124,7 @@ def update_of(case: Case, topic: Topic, task: TaskView, verdict: Verdict, due: D
         reason=verdict.reason,
         waits_for=tuple(ref.numbers[0] for ref in topic.reasons if ref.one is not None and ref.firm),
         note=text.typed.strip(),
-        loose=reading_loose.is_loose(text, topic),
+        loose=(verdict.state or verdict.percent) is not None and reading_loose.is_loose(text, topic),
         start=text.tokens[topic.first].start,
         end=text.tokens[max(topic.last, topic.first + 1) - 1].end,
     )
