@@ -113,7 +113,7 @@ async def test_a_task_may_be_made_under_other_names(scene: Stage, name: str) -> 
 async def test_only_the_menu_is_listed() -> None:
     """The other names are nowhere offered; nothing stands for what does not exist yet."""
     assert {"done", "update", "due", "assign", "task", "list", "undo", "help", "summary"} <= table.COMMANDS.keys()
-    assert not {"chase", "agenda", "nudge", "round"} & table.COMMANDS.keys()
+    assert not {"agenda", "meeting"} & table.COMMANDS.keys()
     assert aliases.HABITS.keys() <= table.RECORDING.keys()
 
 
