@@ -1,6 +1,7 @@
 """Repeating tasks: which lines say so, when the next one is due, and what becomes of the one that is open."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from coordination.errors import Refused
 from coordination.rules import calendars, names, people, reading_new, repeats, reports, tasks, when
 from coordination.rules.patterns import Unit
-from coordination.services import links
+from coordination.services import links, moves
 from coordination.services import repeats as service
 from coordination.services import reports as reports_service
 from storage import engines
@@ -197,6 +198,22 @@ async def test_it_follows_a_merge_and_ends_with_its_last_day(room: Room) -> None
     (followed,) = await report(room, last.number, reports.Kind.DONE)
     assert followed.task is None
     assert await open_numbers(room) == [other.number]
+
+
+async def test_it_goes_with_its_task_to_another_group_and_goes_on_there(room: Room) -> None:
+    task = await begin(room)
+    async with room.work() as work:
+        here = await work.groups.get(room.group_id)
+        there = replace(here, id=work.new_id(), topic_id=5, name="Venue", next_number=1)
+        work.groups.save(there)
+    async with room.tell("Bo") as (work, said):
+        moved = await moves.move(work, said, task.number, there)
+        assert await service.follow(work) == []
+    assert await open_numbers(room) == []
+    async with room.work() as work:
+        (series,) = await service.of_group(work, there)
+        assert series.task is not None
+        assert series.task.id == moved.task.id
 
 
 async def test_only_its_people_and_leads_stop_it(room: Room) -> None:
