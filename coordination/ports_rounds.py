@@ -1,7 +1,8 @@
 """What services need of storage about rounds, as protocols; part of `ports`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from coordination.rules import round_reports, rounds
@@ -14,6 +15,17 @@ class KeptReport:
     turn_id: int
     group_id: int
     report: round_reports.Report
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a report said before it was corrected: `by` sent it `at` (aware, UTC)."""
+
+    turn_id: int
+    version: int
+    parts: Mapping[round_reports.Part, str]
+    by: int | None
+    at: datetime | None
 
 
 class Rounds(Protocol):
@@ -36,6 +48,11 @@ class Rounds(Protocol):
 
     async def history(self, group_id: int, limit: int = 5) -> Sequence[tuple[rounds.Round, rounds.Turn]]:
         """The group's turns in closed rounds, the newest first."""
+
+    async def versions(self, turn_id: int) -> Sequence[Version]:
+        """What the turn's report said before, the oldest first."""
+
+    def add_version(self, version: Version) -> None: ...
 
     def save(self, one: rounds.Round) -> None: ...
 

@@ -50,6 +50,7 @@ _WRITERS: dict[str, Callable[[Session, Any], Awaitable[None]]] = {
     "rounds": rounds.write,
     "turns": rounds.write_turns,
     "reports": rounds.write_reports,
+    "report_versions": rounds.write_versions,
     "notices": receipts.write,
     "receipts": receipts.write_receipts,
     "schedules": schedules.write,

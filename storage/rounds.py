@@ -15,12 +15,14 @@ from storage import tables_rounds, writing
 from storage.session import Session
 
 _R, _T, _P = tables_rounds.rounds, tables_rounds.turns, tables_rounds.reports
+_V = tables_rounds.report_versions
 _ROUND = sa.select(_R).where(_R.c.id == sa.bindparam("id"))
 _NEWEST = sa.select(_R).where(_R.c.programme_id == sa.bindparam("id")).order_by(_R.c.number.desc()).limit(1)
 _TURNS = sa.select(_T).where(_T.c.round_id == sa.bindparam("id"))
 _TURN = sa.select(_T).where(_T.c.id == sa.bindparam("id"))
 _REPORTS = sa.select(_P).join(_T, _T.c.id == _P.c.turn_id).where(_T.c.round_id == sa.bindparam("id"))
 _REPORT = sa.select(_P).where(_P.c.turn_id == sa.bindparam("id"))
+_VERSIONS = sa.select(_V).where(_V.c.turn_id == sa.bindparam("id"))
 _ACCEPTED = (
     sa.select(_P)
     .where(_P.c.group_id == sa.bindparam("id"), _P.c.state == round_reports.State.ACCEPTED.value)
@@ -83,6 +85,14 @@ class Rounds:
                 found.append((record(row), one))
         return found
 
+    async def versions(self, turn_id: int) -> Sequence[ports_rounds.Version]:
+        rows = await self._session.rows(_VERSIONS, {"id": turn_id})
+        found = self._session.shelves.report_versions.overlay(map(version, rows), lambda one: one.turn_id == turn_id)
+        return sorted(found, key=lambda one: one.version)
+
+    def add_version(self, version: ports_rounds.Version) -> None:
+        self._session.save(self._session.shelves.report_versions, version)
+
     def save(self, one: rounds.Round) -> None:
         self._session.save(self._session.shelves.rounds, one)
 
@@ -108,6 +118,7 @@ def record(row: Any) -> rounds.Round:
         began_at=row.began_at,
         paused_at=row.paused_at,
         closed_at=row.closed_at,
+        days=row.days,
     )
 
 
@@ -126,8 +137,16 @@ def report(row: Any) -> ports_rounds.KeptReport:
         sent_at=row.sent_at,
         approved_by=row.approved_by,
         returned_for=row.returned_for,
+        corrected_at=row.corrected_at,
+        passed_to=row.passed_to,
+        tasks={round_reports.Part(name): tuple(ids) for name, ids in (row.tasks or {}).items()},
     )
     return ports_rounds.KeptReport(row.turn_id, row.group_id, found)
+
+
+def version(row: Any) -> ports_rounds.Version:
+    parts = {round_reports.Part(name): words for name, words in row.parts.items()}
+    return ports_rounds.Version(row.turn_id, row.version, parts, row.by, row.at)
 
 
 async def write(session: Session, records: Sequence[rounds.Round]) -> None:
@@ -154,7 +173,24 @@ async def write_reports(session: Session, records: Sequence[ports_rounds.KeptRep
             "sent_at": kept.report.sent_at,
             "approved_by": kept.report.approved_by,
             "returned_for": kept.report.returned_for,
+            "corrected_at": kept.report.corrected_at,
+            "passed_to": kept.report.passed_to,
+            "tasks": {part.value: list(ids) for part, ids in kept.report.tasks.items()},
         }
         for kept in records
     ]
     await writing.upsert(session.connection, _P, rows)
+
+
+async def write_versions(session: Session, records: Sequence[ports_rounds.Version]) -> None:
+    rows = [
+        {
+            "turn_id": one.turn_id,
+            "version": one.version,
+            "parts": {part.value: words for part, words in one.parts.items()},
+            "by": one.by,
+            "at": one.at,
+        }
+        for one in records
+    ]
+    await writing.upsert(session.connection, _V, rows)

@@ -83,6 +83,7 @@ Plans = Shelf[int, programmes.PlanFile]
 Rounds = Shelf[int, rounds.Round]
 Turns = Shelf[int, rounds.Turn]
 Reports = Shelf[int, ports_rounds.KeptReport]
+ReportVersions = Shelf[tuple[int, int], ports_rounds.Version]
 Notices = Shelf[int, notices.Notice]
 Receipts = Shelf[tuple[int, int], notices.Receipt]
 Ledger = Shelf[Promise, Promise]
@@ -118,6 +119,7 @@ class Shelves:
     rounds: Rounds = field(default_factory=lambda: Shelf(_by_id))
     turns: Turns = field(default_factory=lambda: Shelf(_by_id))
     reports: Reports = field(default_factory=lambda: Shelf(lambda kept: kept.turn_id))
+    report_versions: ReportVersions = field(default_factory=lambda: Shelf(lambda one: (one.turn_id, one.version)))
     notices: Notices = field(default_factory=lambda: Shelf(_by_id))
     receipts: Receipts = field(default_factory=lambda: Shelf(lambda one: (one.notice_id, one.group_id)))
     schedules: Schedules = field(default_factory=lambda: Shelf(_by_id))

@@ -16,6 +16,7 @@ rounds = sa.Table(
     col.text("state"),
     col.small("minutes"),
     *(col.at(name) for name in ("meets_at", "reports_due_at", "since", "began_at", "paused_at", "closed_at")),
+    col.small("days", null=True),
     sa.UniqueConstraint("programme_id", "number"),
     sa.Index("ix_rounds_state", "state"),
 )
@@ -45,6 +46,20 @@ reports = sa.Table(
     col.at("sent_at"),
     col.number("approved_by", null=True),
     col.text("returned_for", null=True),
+    col.at("corrected_at"),
+    col.number("passed_to", null=True),
+    col.json("tasks", null=True),
     sa.Index("ix_reports_group_id_state_sent_at", "group_id", "state", "sent_at"),
+    sqlite_with_rowid=False,
+)
+
+report_versions = sa.Table(
+    "report_versions",
+    metadata,
+    col.ref("turn_id", "turns.id", key=True),
+    col.small("version", key=True),
+    col.json("parts"),
+    col.number("by", null=True),
+    col.at("at"),
     sqlite_with_rowid=False,
 )

@@ -37,7 +37,9 @@ HANDED_IN = frozenset({State.SENT, State.APPROVED, State.ACCEPTED})
 class Report:
     """A group's report. `parts` hold plain text, `""` for nothing. `version` grows with every change of words.
 
-    `by` sent it, `approved_by` is the lead who agreed, `returned_for` is the reason it came back with.
+    `by` sent it, `approved_by` is the lead who agreed, `returned_for` is the reason it came back with. `corrected_at`:
+    when its words were changed after it was accepted. `passed_to`: who may send it besides those whose part it is.
+    `tasks`: ids of those that its parts were drafted from.
     """
 
     parts: Mapping[Part, str] = field(default_factory=dict)
@@ -47,6 +49,9 @@ class Report:
     sent_at: datetime | None = None
     approved_by: int | None = None
     returned_for: str | None = None
+    corrected_at: datetime | None = None
+    passed_to: int | None = None
+    tasks: Mapping[Part, tuple[int, ...]] = field(default_factory=dict)
 
     def part(self, part: Part) -> str:
         return self.parts.get(part, "")

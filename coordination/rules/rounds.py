@@ -30,10 +30,12 @@ class TurnState(StrEnum):
     ABSENT = "absent"
     EXCUSED = "excused"
     TO_FOLLOW = "to_follow"  # hands its report in after the round
+    TIMED_OUT = "timed_out"  # its window of a round over days ended without a report
 
 
 IN_QUEUE = (TurnState.WAITING, TurnState.LATER)
-RETURNING = frozenset({TurnState.WAITING, TurnState.LATER, TurnState.ABSENT, TurnState.EXCUSED, TurnState.TO_FOLLOW})
+UNHEARD = frozenset({TurnState.ABSENT, TurnState.EXCUSED, TurnState.TO_FOLLOW, TurnState.TIMED_OUT})
+RETURNING = UNHEARD.union(IN_QUEUE)
 """A group in one of these may be called next, whatever its place."""
 
 
@@ -52,7 +54,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """`minutes` is the time of a turn. `meets_at`: when the committee means to call; reports are due before."""
+    """`minutes` is the time of a turn. `meets_at`: when the committee means to call; reports are due before.
+
+    `days`: over so many working days; then `minutes` count in working hours, and the clock calls.
+    """
 
     id: int
     programme_id: int
@@ -67,6 +72,7 @@ class Round:
     began_at: datetime | None = None
     paused_at: datetime | None = None
     closed_at: datetime | None = None
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Floor:
     def ends_at(self) -> datetime | None:
         """When the time of the turn on the floor is over; `None` while nobody has it, or the round is paused."""
         turn = self.speaking
-        if turn is None or turn.began_at is None or self.round.state is not RoundState.LIVE:
+        if turn is None or turn.began_at is None or self.round.state is not RoundState.LIVE or self.round.days:
             return None
         return turn.began_at + timedelta(minutes=self.round.minutes)
 
@@ -122,7 +128,7 @@ def move_on(floor: Floor, turn_id: int, state: TurnState, now: datetime) -> Floo
     turn = floor.turn(turn_id)
     if turn.state is not TurnState.REPORTING:
         raise Refused("round.moved_on")
-    return _next(_with(floor, replace(turn, state=state, state_at=now)), now)
+    return _next(with_turn(floor, replace(turn, state=state, state_at=now)), now)
 
 
 def call(floor: Floor, turn_id: int, now: datetime) -> Floor:
@@ -132,7 +138,9 @@ def call(floor: Floor, turn_id: int, now: datetime) -> Floor:
     if turn.state not in RETURNING:
         raise Refused("round.was_heard")
     first = min((one.position for one in floor.queue), default=turn.position)
-    moved = _with(floor, replace(turn, state=TurnState.WAITING, position=min(first, turn.position) - 1, state_at=now))
+    moved = with_turn(
+        floor, replace(turn, state=TurnState.WAITING, position=min(first, turn.position) - 1, state_at=now)
+    )
     return moved if moved.speaking is not None else _next(moved, now)
 
 
@@ -143,7 +151,7 @@ def excuse(floor: Floor, turn_id: int, state: TurnState, now: datetime) -> Floor
     turn = floor.turn(turn_id)
     if turn.state in (TurnState.REPORTING, TurnState.REPORTED):
         raise Refused("round.was_heard")
-    told = _with(floor, replace(turn, state=state, state_at=now))
+    told = with_turn(floor, replace(turn, state=state, state_at=now))
     is_free = told.round.state is RoundState.LIVE and told.speaking is None
     return _next(told, now) if is_free else told
 
@@ -159,7 +167,7 @@ def reorder(floor: Floor, turn_id: int, up: bool) -> Floor:
     if not 0 <= other < len(waiting):
         return floor
     one, two = waiting[at], waiting[other]
-    return _with(_with(floor, replace(one, position=two.position)), replace(two, position=one.position))
+    return with_turn(with_turn(floor, replace(one, position=two.position)), replace(two, position=one.position))
 
 
 def pause(floor: Floor, now: datetime) -> Floor:
@@ -177,7 +185,7 @@ def resume(floor: Floor, now: datetime) -> Floor:
     turn = live.speaking
     if turn is None or turn.began_at is None:
         return _next(live, now)
-    return _with(live, replace(turn, began_at=turn.began_at + stood))
+    return with_turn(live, replace(turn, began_at=turn.began_at + stood))
 
 
 def close(floor: Floor, rest: TurnState | None, now: datetime) -> Floor:
@@ -193,7 +201,7 @@ def close(floor: Floor, rest: TurnState | None, now: datetime) -> Floor:
     if left and rest is None:
         raise Refused("round.some_wait", number=len(left))
     for one in left:
-        floor = _with(floor, replace(one, state=rest or TurnState.TO_FOLLOW, state_at=now))
+        floor = with_turn(floor, replace(one, state=rest or TurnState.TO_FOLLOW, state_at=now))
     return replace(floor, round=replace(floor.round, state=RoundState.CLOSED, paused_at=None, closed_at=now))
 
 
@@ -211,7 +219,7 @@ def broken(floor: Floor) -> str | None:
         return "one group has the floor"
     if speaking and floor.round.state not in (RoundState.LIVE, RoundState.PAUSED):
         return "the floor is held in a live round"
-    if floor.round.state is RoundState.LIVE and not speaking and floor.queue:
+    if floor.round.state is RoundState.LIVE and not speaking and floor.queue and floor.round.days is None:
         return "whoever waits is called"
     if floor.round.state is RoundState.CLOSED and floor.queue:
         return "nobody waits in a closed round"
@@ -233,10 +241,16 @@ def _check_live(floor: Floor) -> None:
 
 
 def _next(floor: Floor, now: datetime) -> Floor:
+    """Over days the clock calls, by `round_windows`."""
+    return floor if floor.round.days else call_first(floor, now)
+
+
+def call_first(floor: Floor, now: datetime) -> Floor:
+    """Give the floor to the first of those who wait, if any; nobody may have it."""
     if not floor.queue:
         return floor
-    return _with(floor, replace(floor.queue[0], state=TurnState.REPORTING, began_at=now, state_at=now))
+    return with_turn(floor, replace(floor.queue[0], state=TurnState.REPORTING, began_at=now, state_at=now))
 
 
-def _with(floor: Floor, turn: Turn) -> Floor:
+def with_turn(floor: Floor, turn: Turn) -> Floor:
     return replace(floor, turns=tuple(turn if one.id == turn.id else one for one in floor.turns))

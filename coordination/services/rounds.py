@@ -18,7 +18,7 @@ REPORTS_AT = time(17, 0)
 FIRST_LOOK = timedelta(days=30)
 """What a first report is about, where none was accepted before."""
 
-UNHEARD = frozenset({rounds.TurnState.ABSENT, rounds.TurnState.EXCUSED, rounds.TurnState.TO_FOLLOW})
+UNHEARD = rounds.UNHEARD
 ASKED = "asked"
 State = rounds.RoundState
 
