@@ -24,12 +24,12 @@ from bot import (
     http,
     identity,
     pace,
+    papers,
     pictures,
     pipeline,
     plan_sheets,
     reactions,
     recipes,
-    round_papers,
     sender,
     ticker,
 )
@@ -149,7 +149,7 @@ async def open_(url: str, ours: clock.ManualClock, wire: Wire) -> Wireless:
     road.process = process
     kept = boards.Boards(database, ours, bot.id)
     makers = {**plan_sheets.PlanSheets(database, ours).makers(), picture_values.RECIPE: pictures.Painter().make}
-    makers |= exports.Exports(database, ours).makers() | round_papers.RoundPapers(database, ours).makers()
+    makers |= exports.Exports(database, ours).makers() | papers.Papers(database, ours).makers()
     door = delivery.Delivery(bot, recipes.Kitchen(makers, {board_handlers.RECIPE: kept.write}))
     judge = aftermath.Aftermath(database, reactions.Reactions(bot))
     post = sender.Sender(database, ours, bot.id, door, judge, pace.Pace(pace.Limits(FREE, FREE, FREE)), "test")
