@@ -24,6 +24,8 @@ _OF_THE_MONTH = re.compile(
 )
 """`every last workday` goes without saying of which stretch."""
 
+_CRON = re.compile(r"(?=[^\n]*\*)(?:[\d*][\d*/,-]*\s+){4}[\w*][\w*/,-]*(?:\s|$)")
+"""Five fields of a crontab, a star among them: programs differ in what they mean by them (F101, F102)."""
 _TASK = re.compile(r"[#＃]?(\d{1,9})\b[\s:：,，]*")
 
 
@@ -38,6 +40,8 @@ class Wish:
 
 def read(words: str, frame: when.Frame) -> Wish:
     """Read the time at the head of the words, behind a task's number, or at their end; no values without one."""
+    if _CRON.match(words.strip()):
+        return Wish(text=words.strip())
     typed = _OF_THE_MONTH.sub(r"\g<0> of the month", words.strip())
     found = _at_head(typed, frame)
     if found.values:

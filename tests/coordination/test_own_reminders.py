@@ -27,6 +27,15 @@ def frame(language: str = "en") -> when.Frame:
 
 
 @pytest.mark.parametrize(
+    "typed", ["0 9 13 * fri", "0 9 13 * fri stand-up", "0 9 * * 7", "*/5 * * * * x", "0 9 1-5 * mon,fri"]
+)
+def test_the_fields_of_a_crontab_are_not_half_read(typed: str) -> None:
+    """F101, F102: some take the day and the weekday as both, some as either."""
+    found = own_reminders.read(typed, frame())
+    assert (found.values, found.text) == ((), typed)
+
+
+@pytest.mark.parametrize(
     ("words", "language", "text", "task", "first"),
     [
         ("Fri 16:00 send your report", "en", "send your report", None, "2026-11-27 16:00"),

@@ -54,6 +54,7 @@ async def test_a_clock_set_back_says_nothing_twice(database: engines.Database) -
 
 
 async def test_a_clock_years_ahead_does_no_harm_once_it_is_set_back(database: engines.Database) -> None:
+    """F107"""
     group = await founded(database)
     digest = await schedule_of(database, group)
     far = at(25, 8, 30, month=11, year=2031)

@@ -119,6 +119,27 @@ async def other(sqlite_url: str) -> AsyncIterator[Stage]:
         yield opened
 
 
+async def test_what_surely_did_not_arrive_or_may_not_have_is_told(other: Stage) -> None:
+    """F111: what Telegram does not take is not lost from sight."""
+    await other.ask("/remind tomorrow 9:00 call the hall")
+    await other.advance(timedelta(minutes=1))  # the board has come
+    await other.quiet()
+    await other.client.fault("drop_after", "sendMessage")
+    await other.advance(timedelta(hours=22, minutes=30))
+    await other.quiet()
+    await other.client.fault("error", "sendMessage", code=400, description="Bad Request: message is too odd")
+    await other.advance(timedelta(minutes=30))
+    await other.quiet()
+    page = await other.reply_to(await other.say("/schedule"))
+    past = await _tap(other, page, "Missed", "What did not come as it was meant")
+    told = [line.partition(", ")[2].partition(", ")[2] for line in past.text.splitlines()[1:]]
+    assert told == [
+        "reminder: Telegram did not take it",
+        "morning message: it is not known whether it arrived; not sent again",
+    ]
+    assert len(await _said(other, "Today")) == 1
+
+
 async def test_in_ten_minutes_read_three_hours_late_is_said_and_not_kept(other: Stage) -> None:
     await other.app.stop()
     asked = await other.say("/remind in 10 minutes call the hall")
