@@ -54,7 +54,14 @@ class Facts:
                 log.error("a question to Telegram failed", failure=type(failure).__name__)
         admins = {pair: known[1] for pair in wanted if (known := self._admins.get(pair))}
         ours = {chat: held[1] for chat in chats | sights if (held := self._ours.get(chat)) and held[1] is not None}
-        return resolve.Known(me, self._who.sees_all, admins, ours, about, second, also)
+        reach = await self._reach(batch, me)
+        return resolve.Known(me, self._who.sees_all, admins, ours, about, second, also, reach)
+
+    async def _reach(self, batch: Sequence[arrivals.Received], me: incoming.Identity) -> dict[int, frozenset[int]]:
+        """The chats of the groups in which whoever writes in private may change something, by update id; one read."""
+        writers = {one.update_id: person for one in batch if (person := _may_reach(one, me))}
+        found = await prompts.chats_of_people(self._database, set(writers.values()))
+        return {update_id: found[person] for update_id, person in writers.items() if person in found}
 
     async def _about(
         self, batch: Sequence[arrivals.Received], me: incoming.Identity
@@ -148,6 +155,15 @@ def _named(received: arrivals.Received, me: incoming.Identity) -> int:
     press = presses.read(seen.data)
     is_asked = seen.chat.type == "private" or _asks_for_admin(received, me)
     return press.number(0) if press is not None and is_asked else 0
+
+
+def _may_reach(received: arrivals.Received, me: incoming.Identity) -> int:
+    """Who writes in private what may change a group's tasks (Telegram's id); 0 for nobody."""
+    seen = received.seen
+    if seen is None or seen.person is None or seen.chat.type != "private":
+        return 0
+    chosen = resolve.route(seen, me)
+    return seen.person.telegram_id if chosen is not None and chosen.reaches else 0
 
 
 def _answered(received: arrivals.Received) -> tuple[int, int] | None:

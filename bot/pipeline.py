@@ -289,4 +289,5 @@ class Pipeline:
 def _worked_for(lane: Sequence[arrivals.Received], known: resolve.Known) -> set[int]:
     """Telegram ids of every chat that the lane may change: a panel in private changes the group of another chat."""
     found = {known.also[one.update_id] for one in lane if one.update_id in known.also}
+    found = found.union(*(known.reach.get(one.update_id, ()) for one in lane))
     return found.union(*(one.locks for one in lane))

@@ -36,6 +36,7 @@ class Known:
     about: Mapping[int, int] = field(default_factory=dict)  # the chat whose admins count, by update id; 0: none
     second: Mapping[int, int] = field(default_factory=dict)  # the chat of the second group named, by update id
     also: Mapping[int, int] = field(default_factory=dict)  # another chat it may change, by update id
+    reach: Mapping[int, frozenset[int]] = field(default_factory=dict)  # chats that private words may change
 
 
 @dataclass(frozen=True, slots=True)

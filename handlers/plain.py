@@ -18,6 +18,7 @@ from handlers import (
     check_in_answers,
     edits_lines,
     evidence,
+    group_replies,
     group_words,
     links_said,
     notice_replies,
@@ -114,6 +115,9 @@ async def unaddressed(request: Request, work: ports.Work) -> Sequence[messages.A
 
 async def emptied(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """An edit that left nothing to read of a message: what it had said is asked about."""
+    if request.is_private and request.actor is not None:
+        groups = await own_groups.of_person(work, request.actor)
+        request = await group_replies.edited(request, work, groups) or request
     return [] if request.group is None else await edits_lines.handle(request, work, [], report_handlers.carry)
 
 

@@ -15,6 +15,7 @@ Handler = Callable[[Request, ports.Work], Awaitable[Sequence[messages.Answer]]]
 class Route:
     """A handler and what it needs: a chat that becomes a group by this use, and whether the actor is a chat admin, or
     (`of_two`) an admin of the chats of both groups that a button names. `shows_sight`: what we see there is told.
+    `reaches`: in private it may change tasks of the groups of whoever writes.
     """
 
     handler: Handler
@@ -22,6 +23,7 @@ class Route:
     needs_admin: bool = False
     of_two: bool = False
     shows_sight: bool = False
+    reaches: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ Pressed = Callable[[Request, ports.Work, presses.Press], Awaitable[Sequence[mess
 Typed = Callable[[Request, ports.Work, ports.Question], Awaitable[Sequence[messages.Answer]]]
 
 RECORDING: dict[str, Route] = {
-    **dict.fromkeys(aliases.HABITS, Route(aliases.command, opens_group=True)),
+    **dict.fromkeys(aliases.HABITS, Route(aliases.command, opens_group=True, reaches=True)),
     **dict.fromkeys(tasks.NAMES, Route(tasks.new, opens_group=True)),
 }
 """Commands that record something, in every name people have for them: their edits are read again."""
@@ -81,7 +81,7 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(_LISTED, Route(lists.show, opens_group=True)),
     **dict.fromkeys(_LISTED_BY_NAME, Route(lists.show_named, opens_group=True)),
     **dict.fromkeys(("mine", "my"), Route(lists.mine, opens_group=True)),
-    **dict.fromkeys(("undo", "revert"), Route(undo.undo, opens_group=True, needs_admin=True)),
+    **dict.fromkeys(("undo", "revert"), Route(undo.undo, opens_group=True, needs_admin=True, reaches=True)),
     **dict.fromkeys(("settings", "config"), Route(settings.settings, opens_group=True)),
     **programme_table.COMMANDS,
     "summary": Route(summaries.summary, opens_group=True),
@@ -268,7 +268,7 @@ async def _press(request: Request, work: ports.Work) -> Sequence[messages.Answer
 SHUT = Route(entrance.shut)
 """In the place of every other, in a chat that may not be used."""
 
-PRESS = Route(_press)
+PRESS = Route(_press, reaches=True)
 ADMIN_PRESS = Route(_press, needs_admin=True)
 GREETING_PRESS = Route(_press, needs_admin=True, shows_sight=True)
 TWO_GROUPS = Route(_press, needs_admin=True, of_two=True)
@@ -288,6 +288,6 @@ async def _unknown(request: Request, work: ports.Work) -> Sequence[messages.Answ
 
 
 UNKNOWN_COMMAND = Route(_unknown)
-EMPTIED = Route(plain.emptied)
-ADDRESSED = Route(plain.addressed, opens_group=True)
+EMPTIED = Route(plain.emptied, reaches=True)
+ADDRESSED = Route(plain.addressed, opens_group=True, reaches=True)
 PLAIN = Route(plain.unaddressed)

@@ -24,6 +24,15 @@ _OF_QUESTIONS = (
     .where(among(_Q.id, "ids"))
 )
 
+_T, _M = tables.people.c, tables.memberships.c
+_OF_PEOPLE = (
+    sa.select(_T.telegram_id.label("person"), _THERE.c.telegram_id)
+    .join(tables.memberships, _M.person_id == _T.id)
+    .join(tables.groups, _G.id == _M.group_id)
+    .join(_THERE, _THERE.c.id == _G.chat_id)
+    .where(among(_T.telegram_id, "ids"), ~_M.left)
+)
+
 
 async def chats_of_groups(database: Database, group_ids: Collection[int]) -> dict[int, int]:
     """Telegram's ids of the chats of these groups, by group id; unknown ones are left out."""
@@ -53,3 +62,15 @@ async def chats_asked_about(database: Database, replies: Collection[tuple[int, i
         found = await connection.execute(_OF_QUESTIONS, {"ids": sorted(set(prompts.values()))})
         about = {row.id: row.telegram_id for row in found}
     return {reply: about[question] for reply, question in prompts.items() if reply in replies and question in about}
+
+
+async def chats_of_people(database: Database, telegram_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Telegram's ids of the chats to whose groups each of these people (Telegram's ids) belongs."""
+    if not telegram_ids:
+        return {}
+    async with database.reader() as connection:
+        rows = await connection.execute(_OF_PEOPLE, {"ids": sorted(telegram_ids)})
+        found: dict[int, set[int]] = {}
+        for row in rows:
+            found.setdefault(row.person, set()).add(row.telegram_id)
+    return {person: frozenset(chats) for person, chats in found.items()}
