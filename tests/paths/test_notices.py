@@ -1,10 +1,20 @@
 """A notice over HTTP: previewed, sent, confirmed in every way, asked about, reminded, changed, withdrawn."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import pytest
+
 from playground import views
-from tests.paths.test_rounds import last, now, press, scene  # noqa: F401  (the committee with its groups)
+from tests.paths import committees
+from tests.paths.committees import last, now, press
 from tests.stage import Stage
+
+
+@pytest.fixture
+async def scene(database_url: str) -> AsyncIterator[Stage]:
+    async with committees.gathered(database_url) as opened:
+        yield opened
 
 
 async def posted(scene: Stage, typed: str) -> views.MessageView:

@@ -1,7 +1,18 @@
 """Tasks for another group of the programme, by chat: given by the committee, asked by a group, accepted, declined."""
 
-from tests.paths.test_rounds import last, now, press, scene  # noqa: F401  (the committee with its groups)
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.paths import committees
+from tests.paths.committees import last, now, press
 from tests.stage import Stage
+
+
+@pytest.fixture
+async def scene(database_url: str) -> AsyncIterator[Stage]:
+    async with committees.gathered(database_url) as opened:
+        yield opened
 
 
 async def test_the_committee_gives_a_task_and_sees_it_by_its_groups_number(scene: Stage) -> None:

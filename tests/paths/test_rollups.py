@@ -1,12 +1,21 @@
 """The roll-up by chat: asked for, group by group, as a document, and by itself on Friday."""
 
 import io
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import docx
+import pytest
 
-from tests.paths.test_rounds import last, now, press, scene  # noqa: F401  (the committee with its groups)
+from tests.paths import committees
+from tests.paths.committees import last, now, press
 from tests.stage import Stage
+
+
+@pytest.fixture
+async def scene(database_url: str) -> AsyncIterator[Stage]:
+    async with committees.gathered(database_url) as opened:
+        yield opened
 
 
 async def test_the_committee_reads_all_groups_and_what_it_owes_them(scene: Stage) -> None:
