@@ -112,6 +112,13 @@ def _line(place: int, series: service.Series, language: str) -> Markup:
     return words.say(language, "repeat.line", number=place, rule=rule, **values)
 
 
+async def shown(request: Request, work: ports.Work, task: tasks.Task) -> list[Markup]:
+    """How a task repeats, below its card; nothing for one that comes once."""
+    series = await service.of_task(work, scene.group_of(request), task)
+    language = request.language
+    return [] if series is None else [words.say(language, "repeat.card", rule=_rule(series, language))]
+
+
 async def stop(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """A button that lets no next one come; whoever began it, the owner, or a lead."""
     group = scene.group_of(request)

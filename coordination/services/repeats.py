@@ -63,7 +63,7 @@ async def begin(work: ports.Work, said: changes.Said, task: tasks.Task, repeat: 
 
 async def renew(work: ports.Work, said: changes.Said, task: tasks.Task, repeat: rules.Repeat | None) -> Series | None:
     """What an edited line says of the repetition of its task: another one, none any more, or one at last."""
-    found = next((one for one in await of_group(work, said.group) if one.task and one.task.id == task.id), None)
+    found = await of_task(work, said.group, task)
     if found is None:
         return None if repeat is None or task.due is None else await begin(work, said, task, repeat)
     if repeat is None or task.due is None:
@@ -75,6 +75,11 @@ async def of_group(work: ports.Work, group: groups.Group) -> Sequence[Series]:
     """Those that go on, in the order in which they were begun."""
     kept = [one for one in await work.schedules.of_group(group.id) if one.kind == KIND and one.last_outcome is None]
     return [await _read(work, group, one) for one in kept]
+
+
+async def of_task(work: ports.Work, group: groups.Group, task: tasks.Task) -> Series | None:
+    """The series of which the task is the open one."""
+    return next((one for one in await of_group(work, group) if one.task is not None and one.task.id == task.id), None)
 
 
 async def stop(work: ports.Work, said: changes.Said, schedule_id: int) -> Series:

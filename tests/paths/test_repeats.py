@@ -44,6 +44,7 @@ async def test_the_next_comes_by_the_rule_when_one_is_done_and_goes_with_what_is
     second = await scene.ask("/list 2")
     assert "Due: Thu 31 Dec" in second
     assert "Owner: Ann Lee" in second
+    assert "Repeats on the last working day of every month, one at a time" in second
     assert "#2 Send the report" in await scene.ask("/list #paper")
 
     await scene.restart()
