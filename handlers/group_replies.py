@@ -14,7 +14,7 @@ from handlers import cards, scene
 from handlers.request import Request
 
 _ISOLATES = re.compile("[\u2066-\u2069]")
-_NUMBER = re.compile(r"-(\d{1,9})(?!\d)")
+_NUMBER = re.compile(r"-(\d{1,9})(?!\d|-\d)")
 _WORD = re.compile(r"[^\W\d_]{1,12}")
 LONGEST_NAME = 20
 
