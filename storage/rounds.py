@@ -1,7 +1,7 @@
 """Rounds, turns and what groups hand in, as rows; knows no rule.
 
 Turns and reports are rows of their own: a group that sends its report from a private chat and a chair who moves the
-floor at the same instant write nothing of each other's.
+floor at the same instant write nothing of each other's (docs/decisions/0012).
 """
 
 from collections.abc import Sequence
