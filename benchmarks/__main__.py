@@ -1,4 +1,4 @@
-"""`make bench`: every figure that the documents quote, one after the other."""
+"""`make bench`: every figure that the documents quote, one after the other; `--long` adds what takes minutes."""
 
 import subprocess
 import sys
@@ -16,9 +16,11 @@ BENCHMARKS = (
     "benchmarks.intake",
 )
 
+LONG = ("benchmarks.year", "benchmarks.month")
+
 
 def main() -> None:
-    for name in BENCHMARKS:
+    for name in (*BENCHMARKS, *(LONG if "--long" in sys.argv else ())):
         print(f"== {name}", flush=True)
         subprocess.run([sys.executable, "-m", name], check=True)
 
