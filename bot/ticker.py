@@ -105,10 +105,20 @@ class Ticker:
             await self._mend()
             fired = await self.fire()
             await self._retry()
-            for turn in self.turns:
+            await self._take_turns()
+            return fired
+
+    async def _take_turns(self) -> None:
+        """Each turn by itself: what spoils one is raised when the others have had theirs."""
+        spoiled: Exception | None = None
+        for turn in self.turns:
+            try:
                 if await turn():
                     self.committed()
-            return fired
+            except Exception as failure:  # noqa: BLE001  (an edge: raised below)
+                spoiled = spoiled or failure
+        if spoiled is not None:
+            raise spoiled
 
     async def fire(self) -> int:
         """The schedules that are due at this instant, batch by batch; how many there were."""

@@ -67,3 +67,17 @@ async def test_somebody_always_waits_so_that_a_clock_that_is_set_is_noticed(
         assert ours.waiting == 1
         ours.advance(timedelta(hours=1))
     assert ours.now() == BEGIN + timedelta(hours=3)
+
+
+async def test_what_spoils_one_turn_is_raised_after_the_others_had_theirs(
+    driver: tuple[ticker.Ticker, clock.ManualClock, asyncio.Event],
+) -> None:
+    made, _, looked = driver
+
+    async def spoiled() -> int:
+        raise LookupError("gone")
+
+    made.turns.insert(0, spoiled)
+    with pytest.raises(LookupError):
+        await made._take_turns()
+    assert looked.is_set()
