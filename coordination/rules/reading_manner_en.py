@@ -22,7 +22,7 @@ WORDS: dict[Tag, tuple[str, ...]] = {
         trying to | try to | then this is | intend to | expect to | let me | let's | lets | next step | next is |
         next up | tbd | supposed to | ought to | due to be | i'll do | i'll take | i'll handle | i will take |
         i'll pick up | i'll own | i will do | i'll do it | i'll take it | i'll take over | i will | ok i'll take it |
-        will take it | then this
+        will take it | then this | planned | plan for today | next steps
     """),
     Tag.COULD: phrases("""
         could | would | should | might

@@ -18,7 +18,9 @@ STRONG = frozenset(
     | {Tag.QUARTER, Tag.THREE_QUARTERS, Tag.LATER, Tag.RENAME, Tag.REDO}
 )
 _FIRST = re.compile(r"(?:^|[\s.;])\(?1[.、)](?!\d)")
-_BEFORE = frozenset({Tag.DONE, Tag.SHIFT, Tag.DROPPED, Tag.HOLD, Tag.REOPENED, Tag.FREED, Tag.BLOCKED, Tag.HAND})
+_BEFORE = frozenset(
+    {Tag.MARK, Tag.DONE, Tag.SHIFT, Tag.DROPPED, Tag.HOLD, Tag.REOPENED, Tag.FREED, Tag.BLOCKED, Tag.HAND}
+)
 _TOWARDS = frozenset({"to", "until", "till", "到", "至", "→"})
 _NUMERALS = frozenset("一二两三四五六七八九十")
 _SIGNS = frozenset({":", "=", "→", "✓", "❌"})
@@ -145,15 +147,29 @@ class Numbering:
             ends = (mark.last for mark in self.text.by_clause[number] if mark.first == behind)
             if clause.last in ends and _shows_state(self.text, (behind, behind), number, in_list=True):
                 return True
-            return self._heads_the_next(behind, number)
+            return self._heads_the_next(behind, number) or (behind == clause.last and self._is_told_before(at))
         if at > clause.first:
-            return after >= clause.last or (tokens[after].text in _TOWARDS and after + 1 < clause.last)
+            return self._is_followed_inside(after, clause.last)
         in_list = self._in_list(number)
         if self.known.lists and len(numbers) == 1 and behind < len(tokens) and tokens[behind].text == "is":
             return True  # `3 is on its way`: one number of people or things would be `3 are`
         if after < len(tokens) and _shows_state(self.text, (behind, after), number, in_list=in_list):
             return True
         return len(numbers) == 1 and self._has_result(behind, number, self.known.fitting.get(numbers[0], frozenset()))
+
+    def _is_followed_inside(self, after: int, last: int) -> bool:
+        """Behind a number that stands behind its state: the end, `as done`, another state, or a date."""
+        tokens = self.text.tokens
+        if after >= last or tokens[after].text == "as" or self._is_told_before(after + 1):
+            return True
+        return tokens[after].text in _TOWARDS and after + 1 < last
+
+    def _is_told_before(self, at: int) -> bool:
+        """`finished 7 and started 8`: a state stands right before the second number, and right behind "and"."""
+        before = self.text.tokens[at - 1].text if at else ""
+        strong = any(mark.tags & STRONG for mark in self.text.marks_in(max(at - 2, 0), at) if mark.last == at)
+        begins = before == "and" and any(mark.tags & STRONG for mark in self.text.marks_in(at, at + 1))
+        return strong or begins
 
     def _heads_the_next(self, behind: int, number: int) -> bool:
         """`3 done 5 80% 17 blocked no answer`: a state right behind the number, then the next number or a reason."""
