@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from coordination import messages, ports_charts, ports_notices, ports_people, ports_programmes, ports_rounds
+from coordination import (
+    messages,
+    ports_charts,
+    ports_commitments,
+    ports_notices,
+    ports_people,
+    ports_programmes,
+    ports_rounds,
+)
 from coordination.ports_schedules import Ledger as Ledger
 from coordination.ports_schedules import Schedule as Schedule
 from coordination.ports_schedules import Schedules as Schedules
@@ -277,6 +285,8 @@ class Work(ports_people.Kept, Protocol):
     def rounds(self) -> ports_rounds.Rounds: ...
     @property
     def notices(self) -> ports_notices.Notices: ...
+    @property
+    def commitments(self) -> ports_commitments.Commitments: ...
     @property
     def charts(self) -> ports_charts.Charts: ...
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from storage import (
     absences,
     chats,
+    commitments,
     directory,
     erasures,
     events,
@@ -53,6 +54,7 @@ _WRITERS: dict[str, Callable[[Session, Any], Awaitable[None]]] = {
     "report_versions": rounds.write_versions,
     "notices": receipts.write,
     "receipts": receipts.write_receipts,
+    "commitments": commitments.write,
     "schedules": schedules.write,
     "ledger": ledger.write,
     "slots": slots.write,

@@ -2,6 +2,7 @@
 
 from storage import (
     tables,
+    tables_commitments,
     tables_notices,
     tables_people,
     tables_pictures,
@@ -10,7 +11,15 @@ from storage import (
     tables_rounds,
 )
 
-PAGES = (tables_people, tables_pictures, tables_privacy, tables_programmes, tables_rounds, tables_notices)
+PAGES = (
+    tables_people,
+    tables_pictures,
+    tables_privacy,
+    tables_programmes,
+    tables_rounds,
+    tables_notices,
+    tables_commitments,
+)
 """Pages beside the first, drawn by being imported."""
 
 metadata = tables.metadata

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from coordination import ports, ports_people, ports_rounds
-from coordination.rules import directory, events, groups, notices, people, programmes, rounds, tasks
+from coordination.rules import commitments, directory, events, groups, notices, people, programmes, rounds, tasks
 from storage.shelf import Shelf
 
 
@@ -86,6 +86,7 @@ Reports = Shelf[int, ports_rounds.KeptReport]
 ReportVersions = Shelf[tuple[int, int], ports_rounds.Version]
 Notices = Shelf[int, notices.Notice]
 Receipts = Shelf[tuple[int, int], notices.Receipt]
+Commitments = Shelf[int, commitments.Commitment]
 Ledger = Shelf[Promise, Promise]
 Slots = Shelf[tuple[int, str], ports.Slot]
 Letters = Shelf[int, Letter]
@@ -122,6 +123,7 @@ class Shelves:
     report_versions: ReportVersions = field(default_factory=lambda: Shelf(lambda one: (one.turn_id, one.version)))
     notices: Notices = field(default_factory=lambda: Shelf(_by_id))
     receipts: Receipts = field(default_factory=lambda: Shelf(lambda one: (one.notice_id, one.group_id)))
+    commitments: Commitments = field(default_factory=lambda: Shelf(_by_id))
     schedules: Schedules = field(default_factory=lambda: Shelf(_by_id))
     ledger: Ledger = field(default_factory=lambda: Shelf(lambda promise: promise))
     slots: Slots = field(default_factory=lambda: Shelf(lambda slot: (slot.chat_id, slot.name), _slot_names))

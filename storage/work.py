@@ -17,6 +17,7 @@ from storage import (
     charts,
     chat_moves,
     chats,
+    commitments,
     directory,
     erasures,
     events,
@@ -67,6 +68,7 @@ class UnitOfWork:
         self.plans = programmes.Plans(session)
         self.rounds = rounds.Rounds(session)
         self.notices = receipts.Notices(session)
+        self.commitments = commitments.Commitments(session)
         self.charts = charts.Charts(session)
         self.outbox = letters.Outbox(session)
 
