@@ -14,7 +14,8 @@ LONGEST_CODE = 6
 _TIME = re.compile(
     r"(?:week|wk|month|phase|stage|sprint|quarter|day|kw|woche|monat|semaine|mois|semana|mes|неделя|месяц|этап|fase)\b"
     r"|\bT\s*[-–−+]\s*\d|\bQ[1-4]\b|^\W*(?:before|after|during|until|pre|post)\b|\b20\d\d\b"
-    r"|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
     r"|第?[一二三四五六七八九十百\d]+\s*(?:周|週|月|阶段|階段|季度|天|日|期)|阶段|階段|当天|當天|会前|會前|会后|會後|会中|倒计时|筹备期|现场",
     re.IGNORECASE,
 )
