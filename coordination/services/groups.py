@@ -97,6 +97,15 @@ def schedule_usual(work: ports.Work, group: groups.Group) -> None:
         work.schedules.save(replace(schedule, next_due_at=next_due(group, schedule, work.now)))
 
 
+def schedule_reminders(work: ports.Work, group: groups.Group) -> ports.Schedule:
+    """Give somebody's own list the reminders of its dates; they are private, and all that it says by itself."""
+    rule = recurrences.to_values(_usual(group.zone)[REMINDERS], group.zone)
+    schedule = ports.Schedule(work.new_id(), group.id, REMINDERS, rule)
+    schedule = replace(schedule, next_due_at=next_due(group, schedule, work.now))
+    work.schedules.save(schedule)
+    return schedule
+
+
 def _usual(zone: str) -> dict[str, recurrences.Rule]:
     """Digest and private reminders every working day; summary on Friday, or the last working day before it."""
     return {

@@ -73,7 +73,7 @@ async def _near(work: ports.Work, ground: reminder_grounds.Ground) -> list[_Near
     counts = await work.tasks.counts(ground.group.id, today=ground.today, now=work.now)
     where = ports.TaskFilter(states=dues.OWED)
     page = await work.tasks.find(ground.group.id, where, offset=max(0, counts.late - LATE_BESIDE), limit=MOST)
-    owned = [(one, one.owner.person_id) for one in page.tasks if one.owner is not None]
+    owned = [(one, ground.owner_of(one)) for one in page.tasks]
     return [
         _Near(task, await reminder_grounds.promise(work, task), owner_id)
         for task, owner_id in owned
@@ -144,10 +144,11 @@ async def _current(
             continue
         for owner_id in ground.owners_for(person.id):
             is_own = owner_id == person.id
-            theirs = page.tasks if is_own else await _owed(work, ground, owner_id)
+            theirs = page.tasks if is_own and ground.lone is None else await _owed(work, ground, owner_id)
             acts_for = None if is_own else await work.people.get(owner_id)
             for task in theirs:
-                step = await _step(work, ground, task, standing) if _owns(task, ground, owner_id) else None
+                is_theirs = task.group_id == ground.group.id and ground.owner_of(task) == owner_id
+                step = await _step(work, ground, task, standing) if is_theirs else None
                 if step is not None and task.due is not None:
                     key = step.key(task.id, person.id, task.due)
                     entry = reminder_views.Entry(task, ground.group, ground.today, acts_for)
@@ -155,12 +156,10 @@ async def _current(
     return found
 
 
-def _owns(task: tasks.Task, ground: reminder_grounds.Ground, owner_id: int) -> bool:
-    return task.group_id == ground.group.id and task.owner is not None and task.owner.person_id == owner_id
-
-
 async def _owed(work: ports.Work, ground: reminder_grounds.Ground, owner_id: int) -> Sequence[tasks.Task]:
-    where = ports.TaskFilter(owner_id=owner_id, states=dues.OWED)
+    """The tasks of somebody's own list, else those that they own."""
+    owner = None if ground.lone is not None else owner_id
+    where = ports.TaskFilter(owner_id=owner, states=dues.OWED)
     return (await work.tasks.find(ground.group.id, where, limit=MOST)).tasks
 
 

@@ -86,10 +86,12 @@ async def touched(work: ports.Work) -> list[reminder_views.Reminded]:
     found: dict[int, reminder_views.Reminded] = {}
     for task_id, its in _by_task(work.events.of_update()).items():
         task = await work.tasks.get(its[0].group_id, task_id)
-        if task is None or not _may_stand(work, task, its):
+        if task is None:
             continue
-        await _hasten(work, task)
-        for person_id in await _readers(work, task, its):
+        is_near = _may_stand(work, task, its)
+        if is_near or (await work.groups.get(task.group_id)).kind is groups.GroupKind.PERSONAL:
+            await _hasten(work, task)
+        for person_id in await _readers(work, task, its) if is_near else ():
             if person_id not in found and (shown := await _shown(work, person_id, task)) is not None:
                 found[person_id] = shown
     return list(found.values())
@@ -133,17 +135,26 @@ async def _shown(work: ports.Work, person_id: int, task: tasks.Task) -> reminder
 
 async def _hasten(work: ports.Work, task: tasks.Task) -> None:
     """What was given at short notice has steps of hours: the group's schedule does not sleep over them."""
-    if task.due is None or task.owner is None or task.owner.person_id is None or task.state in dues.NOT_OWED:
+    if task.due is None or task.state in dues.NOT_OWED:
         return
     group = await work.groups.get(task.group_id)
+    is_own = group.kind is groups.GroupKind.PERSONAL
+    if not is_own and (task.owner is None or task.owner.person_id is None):
+        return
     habits = reminder_grounds.habits_of(group)
-    ends = reminders.ends_at(task.due, habits)
-    if not work.now < ends <= work.now + reminders.SHORT_NOTICE:
+    is_short = work.now < reminders.ends_at(task.due, habits) <= work.now + reminders.SHORT_NOTICE
+    if not is_short and not is_own:
         return
+    schedule = await _morning(work, group)
     step = reminders.next_reminder(await reminder_grounds.promise(work, task), habits, work.now)
-    if step is None:
+    if schedule is None or step is None or schedule.next_due_at is None or schedule.next_due_at <= step.at:
         return
-    for one in await work.schedules.of_group(group.id):
-        is_later = one.next_due_at is not None and one.next_due_at > step.at
-        if one.kind == groups_service.REMINDERS and one.enabled and is_later:
-            work.schedules.save(replace(one, next_due_at=step.at))
+    work.schedules.save(replace(schedule, next_due_at=step.at))
+
+
+async def _morning(work: ports.Work, group: groups.Group) -> ports.Schedule | None:
+    """The schedule of the group's reminders; somebody's own list gets one with its first date."""
+    found = next((one for one in await work.schedules.of_group(group.id) if one.kind == groups_service.REMINDERS), None)
+    if found is not None or group.kind is not groups.GroupKind.PERSONAL:
+        return found if found is not None and found.enabled else None
+    return groups_service.schedule_reminders(work, group)

@@ -14,13 +14,21 @@ AHEAD = timedelta(days=20)
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A group as its tasks are judged: its habits, who is away, its day, and whether its people are spoken to now."""
+    """A group as its tasks are judged: its habits, who is away, its day, and whether its people are spoken to now.
+
+    `lone`: whose own list it is; there a task without an owner is theirs.
+    """
 
     group: groups.Group
     habits: reminders.Habits
     away: absence.Absences
     today: date
     is_spoken_to: bool
+    lone: int | None = None
+
+    def owner_of(self, task: tasks.Task) -> int | None:
+        """Who is to be reminded of the task; `None` where Telegram knows nobody."""
+        return self.lone if task.owner is None else task.owner.person_id
 
     def owners_for(self, person_id: int) -> list[int]:
         """Whose tasks are the person's to answer for today: their own, and those of whom they stand in for."""
@@ -54,7 +62,15 @@ async def of(work: ports.Work, group: groups.Group) -> Ground:
         await absences_service.of(work, group),
         instants.local_day(work.now, group.zone),
         group.zone_confirmed and is_open and not is_paused and not quiet.is_quiet(habits.peace, work.now),
+        await lone_of(work, group),
     )
+
+
+async def lone_of(work: ports.Work, group: groups.Group) -> int | None:
+    """Whose own list it is, if it is one."""
+    if group.kind is not groups.GroupKind.PERSONAL:
+        return None
+    return next((person.id for person, _ in await work.people.members(group.id)), None)
 
 
 class Grounds:

@@ -67,7 +67,8 @@ async def _entry(
     acts_for = None if listed.acts_for_id is None else await work.people.get(listed.acts_for_id)
     status, until = _status(work, task, standing, listed)
     owner_id = person.id if listed.acts_for_id is None else listed.acts_for_id
-    if task.owner is None or task.owner.person_id != owner_id:
+    is_listed = task.owner is None and group.kind is groups.GroupKind.PERSONAL
+    if not is_listed and (task.owner is None or task.owner.person_id != owner_id):
         status, until = Status.PASSED_ON, None
     return Entry(task, group, instants.local_day(work.now, group.zone), acts_for, status, until)
 

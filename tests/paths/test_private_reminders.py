@@ -205,3 +205,19 @@ async def test_a_button_acts_for_members_alone_at_any_age_and_what_stands_in_the
     assert "Done anyway" in labels(await only_or_panel(scene))
     await press(scene, "Done anyway")
     assert "Exhibition-1 Sign the lease: done" in (await only(scene)).text
+
+
+async def test_ones_own_list_is_reminded_of_too_in_the_same_message(scene: Stage) -> None:
+    private = scene.others["private"]
+    await scene.client.say(private, scene.bo, "/task Renew the passport by 2026-11-26")
+    await scene.quiet()
+    await scene.advance(timedelta(hours=22, minutes=31))
+    assert (await only(scene)).text.splitlines()[:4] == [
+        "Due soon: 3 tasks of yours",
+        "Venue-1 Test the lights, tomorrow",
+        "#1 Renew the passport, tomorrow",
+        "Exhibition-1 Sign the lease, Mon",
+    ]
+    await press(scene, "#1")
+    assert await press(scene, "Done") == "#1: done"
+    assert "#1 Renew the passport: done" in (await only(scene)).text
