@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from benchmarks import groups as made
 from bot import clock, process, ticker
 from coordination.rules import instants, patterns, recurrences
+from handlers import words
 from storage import engines, tables
 
 ROWS = 10_000
@@ -118,6 +119,7 @@ async def measure(kind: str, groups: int, rows: int = ROWS) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         filled = await made.filled(Path(folder) / "due.db", made.Plan(groups, 3), updates=0)
         await schedule(filled, kind, rows)
+        words.prepare()
         process.settle_heap()
         found = await fire(filled.database)
         await filled.database.close()

@@ -46,6 +46,7 @@ from coordination import pictures as picture_values
 from coordination.rules import when
 from coordination.services import groups as groups_service
 from handlers import boards as board_handlers
+from handlers import words
 from storage import engines
 
 log = structlog.get_logger("muster.assembly")
@@ -81,6 +82,7 @@ async def assemble(
 ) -> Parts:
     """Make the parts and connect them; waits until Telegram can be reached."""
     when.prepare()
+    words.prepare()
     wire = http.AiohttpRequest(proxy=settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None)
     application = _application(settings, wire)
     bot: telegram.Bot = application.bot

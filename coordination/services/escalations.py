@@ -58,8 +58,10 @@ async def take(
 
 async def received(work: ports.Work, committee: groups.Group) -> list[escalation_views.Received]:
     """What goes up today to a committee from the groups of its programme, in plan order; it takes no step."""
+    if committee.kind is not groups.GroupKind.COMMITTEE:
+        return []
     programme = await work.programmes.of_committee(committee.id)
-    if committee.kind is not groups.GroupKind.COMMITTEE or programme is None:
+    if programme is None:
         return []
     found = []
     for seated in await programmes.seated(work, programme):

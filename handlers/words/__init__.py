@@ -31,6 +31,12 @@ class UnfilledError(LookupError):
     """A placeholder was given no value, or one that is neither text nor a whole number."""
 
 
+def prepare() -> None:
+    """Read every catalogue now, so that no first message waits for it, nor anything else meanwhile."""
+    for language in LANGUAGES:
+        catalogues.load(language)
+
+
 def say(language: str, key: str, /, **values: str | int) -> Markup:
     """The message as Telegram HTML. Values are escaped unless they are `Markup`; what has no placeholder is ignored."""
     return Markup(_filled(_form(language, key, None), values, html.escape))
