@@ -41,7 +41,7 @@ async def open_group(
 ) -> groups.Group:
     """The chat's group; made at its first use, for the whole chat, with its digest and summary (8:30; Fridays 15:00).
 
-    A private chat becomes its owner's personal list, which posts nothing by itself. Nothing scheduled comes due
+    A private chat becomes its owner's personal list, which has no digest and no summary. Nothing scheduled comes due
     before the zone is confirmed.
     """
     known = await work.groups.of_chat(chat.id, place.topic_id)
