@@ -104,7 +104,7 @@ async def assemble(
     road.committed = out.committed
     kept = boards.Boards(database, ours, bot.id)
     album = albums.Album(database, ours, bot.id)
-    makers = {**plan_sheets.PlanSheets(database, ours).makers(), picture_values.RECIPE: pictures.Painter().make}
+    makers = {**plan_sheets.PlanSheets(database, ours, bot).makers(), picture_values.RECIPE: pictures.Painter().make}
     writers = {board_handlers.RECIPE: kept.write, **live.Live(database, ours).writers()}
     makers |= exports.Exports(database, ours).makers() | papers.Papers(database, ours).makers()
     post = sender.Sender(

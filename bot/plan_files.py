@@ -7,6 +7,9 @@ from typing import Any
 from bot import sheets
 from coordination.rules import plans
 
+_SEARCHED = 30
+_LONGEST_HEADER = 60
+
 
 def read(path: Path, setting: plans.Setting) -> dict[str, Any]:
     """Read a file: `tasks`, `report_back`, which sheets were left out. Raises `sheets.UnreadableError`, `OSError`."""
@@ -22,14 +25,18 @@ def reading(name: str, content: bytes, setting: plans.Setting) -> dict[str, Any]
     file = sheets.read(name, content)
     result: dict[str, Any] = {"file": name, "encoding": file.encoding, "tasks": [], "report_back": []}
     if file.text is not None:
-        _add(result, plans.read_text(file.text, setting), None)
+        plan = plans.read_text(file.text, setting)
+        _add(result, plan, None)
+        result["tables"] = [_table(plan, None)] if plan.names else []
         return result
     read_sheets = [(sheet, _plan(sheet, setting)) for sheet in file.sheets]
     taken = [(sheet, plan) for sheet, plan in read_sheets if plan is not None]
     for sheet, plan in taken:
         _add(result, plan, sheet.name if len(taken) > 1 else None)
+        result.setdefault("tables", []).append(_table(plan, sheet.name))
     if not taken:
         result["report_back"].append({"row": 1, "column": "", "text": "", "kind": "no_header"})
+        result["tables"] = [one for sheet in file.sheets if (one := _candidate(sheet))][:1]
     left = [(s, "hidden" if s.hidden else "no_tasks") for s, plan in read_sheets if plan is None]
     result["other_sheets"] = [{"sheet": s.name, "why": why} for s, why in left if s.name]
     return result
@@ -50,6 +57,27 @@ def _add(result: dict[str, Any], plan: plans.Plan, sheet: str | None) -> None:
     for task in plan.tasks:
         result["tasks"].append(place | _plainly(task))
     result["report_back"] += [place | dataclasses.asdict(report) for report in plan.reports]
+
+
+def _table(plan: plans.Plan, sheet: str | None) -> dict[str, Any]:
+    """Where what stands in a table that was read: `at` is the index of each role's column."""
+    return {
+        "sheet": sheet,
+        "header": plan.header,
+        "names": list(plan.names),
+        "at": dict(plan.at),
+        "ticks": list(plan.ticks),
+    }
+
+
+def _candidate(sheet: sheets.Sheet) -> dict[str, Any] | None:
+    """The first row that could be a header, of a sheet in which none was found: somebody may say what it names."""
+    for row in () if sheet.hidden else sheet.rows[:_SEARCHED]:
+        texts = [cell for cell in row.cells if cell != ""]
+        if len(texts) > 1 and all(isinstance(cell, str) and len(cell) <= _LONGEST_HEADER for cell in texts):
+            plan = plans.Plan(header=row.number, names=plans.names(row))
+            return _table(plan, sheet.name)
+    return None
 
 
 def _plainly(task: plans.Task) -> dict[str, Any]:

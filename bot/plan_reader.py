@@ -5,7 +5,6 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -64,20 +63,15 @@ class PlanReader:
 
     async def _read(self, one: queue.Waiting) -> None:
         try:
-            content = await self._fetch(one.plan)
+            content = await fetch(self._bot, one.plan)
         except telegram.error.BadRequest:  # too large for bots to fetch, or gone
             await self._keep(one, {"why": "too_large"})
             return
         today = self._clock.now().astimezone(ZoneInfo(one.zone)).date()
-        await self._keep(one, await read(one.plan.name, content, today, one.opens_on))
-
-    async def _fetch(self, plan: programmes.PlanFile) -> bytes:
-        if not plan.file_id:
-            return str((plan.reading or {}).get("text", "")).encode()
-        file = await self._bot.get_file(plan.file_id)
-        if (file.file_size or 0) > LARGEST_BYTES:
-            raise telegram.error.BadRequest("file is too big")
-        return bytes(await file.download_as_bytearray())
+        setting = {"name": one.plan.name, "today": today.isoformat(), **programmes.choices(one.plan)}
+        if one.opens_on is not None:
+            setting["opens_on"] = one.opens_on.isoformat()
+        await self._keep(one, await read(setting, content))
 
     async def _keep(self, one: queue.Waiting, answer: Mapping[str, Any]) -> None:
         """Keep the reading and show it in one transaction, unless another process did."""
@@ -94,15 +88,32 @@ class PlanReader:
                 return  # not reached where another was first: then once more
 
 
-async def read(name: str, content: bytes, today: date, opens_on: date | None) -> Mapping[str, Any]:
-    """`{"reading": …}`, or `{"why": …}` where nobody can read it, or not in time."""
-    days = [today.isoformat(), *([opens_on.isoformat()] if opens_on else [])]
+async def fetch(bot: telegram.Bot, plan: programmes.PlanFile) -> bytes:
+    """The plan's bytes, from Telegram or as they were pasted. Raises `BadRequest` for what is too large or gone."""
+    if not plan.file_id:
+        return programmes.pasted(plan).encode()
+    file = await bot.get_file(plan.file_id)
+    if (file.file_size or 0) > LARGEST_BYTES:
+        raise telegram.error.BadRequest("file is too big")
+    return bytes(await file.download_as_bytearray())
+
+
+async def read(setting: Mapping[str, Any], content: bytes) -> Mapping[str, Any]:
+    """`{"reading": …}`, or `{"why": …}` where nobody can read it, or not in time. `setting`: see `bot.plan_worker`."""
+    output = await work_apart("bot.plan_worker", json.dumps(setting), content)
+    if output is None:
+        return {"why": "too_large"}
+    answer: Mapping[str, Any] = json.loads(output)
+    return answer
+
+
+async def work_apart(module: str, argument: str, content: bytes) -> bytes | None:
+    """What a process of its own makes of the bytes of a file; `None` where it takes too much time or memory."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bot.plan_worker",
-        name,
-        *days,
+        module,
+        argument,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -110,12 +121,9 @@ async def read(name: str, content: bytes, today: date, opens_on: date | None) ->
     try:
         output, _ = await asyncio.wait_for(process.communicate(content), READ_SECONDS)
     except TimeoutError:
-        return {"why": "too_large"}
+        return None
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    if process.returncode != 0:
-        return {"why": "too_large"}
-    answer: Mapping[str, Any] = json.loads(output)
-    return answer
+    return output if process.returncode == 0 else None

@@ -9,16 +9,28 @@ from coordination import ports
 from coordination.rules import plan_groups
 from handlers import plan_pages, words
 
-Cell = str | int | date | None
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share done, 0-100, written as the number that it is; `None`: nobody said."""
+
+    of_hundred: int | None
+
+
+Cell = str | int | date | Share | None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet's name, its header and its rows; days are dates."""
+    """A sheet's name, its header and its rows; days are dates.
+
+    `choice`: a column, in how many rows it offers a choice, and what may be chosen.
+    """
 
     name: str
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    choice: tuple[int, int, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

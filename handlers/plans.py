@@ -10,7 +10,7 @@ from coordination.rules import groups, programmes, when
 from coordination.services import changes, rights
 from coordination.services import plans as service
 from coordination.services import programmes as programme_service
-from handlers import acknowledgements, dates, plan_pages, presses, prompts, scene, words
+from handlers import acknowledgements, dates, plan_exports, plan_pages, presses, prompts, scene, words
 from handlers.request import Request
 
 FILE = "plan.file"
@@ -21,17 +21,23 @@ READING = "plan"
 
 _OPENS = frozenset({"opens", "opening", "opens on", "开幕", "开幕日", "开幕日期"})
 _LINKS = frozenset({"links", "link", "join", "链接", "加入"})
+_EXPORT = frozenset({"export", "file", "导出"})
+_TEMPLATE = frozenset({"template", "form", "模板", "模版", "样表"})
 _LONGEST_TEXT = 100_000
 State = programmes.PlanState
 
 
 async def command(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """`/plan` with a file or a table begins at once; alone it says how things stand and asks for the file."""
+    word, _, rest = request.args.strip().partition(" ")
+    if word.casefold() in _TEMPLATE:
+        return plan_exports.template(request)
     group = _group(request)
     await _check(request, work, group)
     if request.files:
         return _received(request, work, group)
-    word, _, rest = request.args.strip().partition(" ")
+    if word.casefold() in _EXPORT:
+        return await plan_exports.asked(request, work, group)
     if word.casefold() in _OPENS:
         return await _opens(request, work, group, rest.strip())
     if word.casefold() in _LINKS:

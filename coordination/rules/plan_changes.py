@@ -1,7 +1,7 @@
 """What a newer plan changes in the tasks that are there: new, changed field by field, gone; it knows no database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,11 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A row of the plan and the code of its group; `""`: whoever sent the plan."""
+    """A row of the plan, the code of its group (`""`: whoever sent the plan) and its place in the reading."""
 
     row: Row
     code: str
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`same` counts the rows that say nothing new; `gone` came from an earlier plan and stand in this one no more."""
+    """`same` counts the rows that say nothing new; `gone` came from an earlier plan and stand in this one no more.
+
+    `found` are the tasks that rows stand for, by the row's place.
+    """
 
     new: tuple[Placed, ...]
     changed: tuple[Change, ...]
     gone: tuple[tuple[str, tasks.Task], ...]
     same: int
+    found: Mapping[int, tasks.Task] = field(default_factory=dict)
 
 
 def compare(
@@ -46,35 +51,73 @@ def compare(
     A row finds its task by the file's own id within the group, else by title and group, else by a title that stands
     once. States are the groups' own to report: a plan never takes a word back.
     """
-    left = dict(enumerate(there))
+    left = _Left(there)
     new, changed, same = [], [], 0
+    found: dict[int, tasks.Task] = {}
     for one in placed:
-        place = _find(one, left)
-        if place is None:
+        taken = left.take(one)
+        if taken is None:
             new.append(one)
             continue
-        code, task = left.pop(place)
+        code, task = taken
+        found[one.place] = task
         change = _change(one, code, task)
         if change is None:
             same += 1
         else:
             changed.append(change)
-    still = {task.id for _, task in left.values()}
+    still = {task.id for _, task in left.all()}
     gone = tuple((code, task) for code, task in planned if task.id in still and task.state not in tasks.ENDED)
-    return Difference(tuple(new), tuple(changed), gone, same)
+    return Difference(tuple(new), tuple(changed), gone, same, found)
 
 
-def _find(one: Placed, left: Mapping[int, tuple[str, tasks.Task]]) -> int | None:
-    ref, title = one.row.get("ref"), plan_groups.folded(str(one.row["title"]))
-    if ref:
-        for place, (code, task) in left.items():
-            if task.external_ref == ref and code == one.code:
+def standing(
+    placed: Sequence[Placed], there: Sequence[tuple[str, tasks.Task]], planned: Mapping[int, int]
+) -> dict[int, tasks.Task]:
+    """The task that each row of an accepted plan stands for, by the row's place.
+
+    `planned` are the ids of tasks that are known to have come of a row; the others are found as `compare` finds them.
+    """
+    by_id = {task.id: (code, task) for code, task in there}
+    found = {place: by_id[id_][1] for place, id_ in planned.items() if id_ in by_id}
+    known = {task.id for task in found.values()}
+    left = _Left([one for one in there if one[1].id not in known])
+    for one in placed:
+        if one.place not in found and (taken := left.take(one)):
+            found[one.place] = taken[1]
+    return found
+
+
+class _Left:
+    """The tasks that no row has claimed yet, found by id in the file or by title without looking at each."""
+
+    def __init__(self, there: Sequence[tuple[str, tasks.Task]]) -> None:
+        self._left = dict(enumerate(there))
+        self._by_ref: dict[tuple[str, str], list[int]] = {}
+        self._by_title: dict[str, list[int]] = {}
+        for place, (code, task) in self._left.items():
+            if task.external_ref:
+                self._by_ref.setdefault((code, task.external_ref), []).append(place)
+            self._by_title.setdefault(plan_groups.folded(task.title), []).append(place)
+
+    def all(self) -> Sequence[tuple[str, tasks.Task]]:
+        return list(self._left.values())
+
+    def take(self, one: Placed) -> tuple[str, tasks.Task] | None:
+        place = self._find(one)
+        return None if place is None else self._left.pop(place)
+
+    def _find(self, one: Placed) -> int | None:
+        ref = one.row.get("ref")
+        for place in self._by_ref.get((one.code, str(ref)), ()) if ref else ():
+            if place in self._left:
                 return place
-    same = [place for place, (_, task) in left.items() if plan_groups.folded(task.title) == title]
-    here = [place for place in same if left[place][0] == one.code]
-    if here:
-        return here[0]
-    return same[0] if len(same) == 1 and not ref else None
+        titled = self._by_title.get(plan_groups.folded(str(one.row["title"])), [])
+        titled[:] = [place for place in titled if place in self._left]
+        here = next((place for place in titled if self._left[place][0] == one.code), None)
+        if here is not None:
+            return here
+        return titled[0] if len(titled) == 1 and not ref else None
 
 
 def _change(one: Placed, code: str, task: tasks.Task) -> Change | None:

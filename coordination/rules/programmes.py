@@ -1,9 +1,12 @@
-"""A programme, the places of its groups in it, and the plans sent to it, as values; knows no database and no text."""
+"""A programme, the places of its groups, and the plans sent to it, as values; no database (docs/decisions/0011)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from coordination.rules import tasks
 
 NO_CHAT = "none"
 """The type of a chat that stands for a group nobody has brought into Telegram yet: nothing is ever sent there."""
@@ -12,7 +15,7 @@ FIRST_NO_CHAT = 1 << 62
 """Numbers of such chats begin here, beyond every number of Telegram's (at most 52 bits)."""
 
 PLAN_LINES = 1000
-"""A task that came with a plan names its row as the line of its message: so much and the row's number."""
+"""A task that came with a plan names its row as the line of its message: so much and its place in the reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +74,44 @@ class PlanFile:
     reading: dict[str, Any] | None = None
     ended_at: datetime | None = None
     change_id: int | None = None
+
+
+def pasted(plan: PlanFile) -> str:
+    """The table itself, where it came as text and no file."""
+    return str((plan.reading or {}).get("text", ""))
+
+
+def choices(plan: PlanFile) -> dict[str, Any]:
+    """What somebody answered about how it is to be read: `day_first`; `names` and `at`, columns set right."""
+    return dict((plan.reading or {}).get("choices", {}))
+
+
+def sent_again(plan: PlanFile, answered: dict[str, Any]) -> PlanFile:
+    """The plan, to be read once more by these answers."""
+    return replace(plan, state=PlanState.SENT, reading={"text": pasted(plan), "choices": answered})
+
+
+def with_reading(plan: PlanFile, reading: dict[str, Any]) -> PlanFile:
+    """The plan as it was read; the text and the answers stay with it."""
+    kept = {name: (plan.reading or {})[name] for name in ("text", "choices") if (plan.reading or {}).get(name)}
+    return replace(plan, state=PlanState.READ, reading={**reading, **kept})
+
+
+def rows(plan: PlanFile) -> Sequence[Mapping[str, Any]]:
+    """The tasks of its reading, in the file's order."""
+    return [] if plan.reading is None else list(plan.reading.get("tasks", ()))
+
+
+def with_tasks(plan: PlanFile, found: Mapping[int, int]) -> PlanFile:
+    """The plan with the id of the task that each row (by its place) became, or stood for, when it was taken over."""
+    return replace(plan, reading={**(plan.reading or {}), "became": {str(place): id_ for place, id_ in found.items()}})
+
+
+def became(plan: PlanFile) -> dict[int, int]:
+    """As `with_tasks` kept it; a task that went to another group has another id there."""
+    return {int(place): id_ for place, id_ in (plan.reading or {}).get("became", {}).items()}
+
+
+def is_planned(task: tasks.Task) -> bool:
+    """Whether the task came with a plan."""
+    return task.source is not None and task.source.line >= PLAN_LINES

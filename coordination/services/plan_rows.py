@@ -32,9 +32,9 @@ def draft(row: Row, group: groups.Group) -> tasks.Draft:
     )
 
 
-def source(row: Row, plan: programmes.PlanFile) -> events.Source:
-    """The message with the file, and the row as its line."""
-    return events.Source(plan.chat_id, plan.message_id, programmes.PLAN_LINES + int(row["row"]))
+def source(place: int, plan: programmes.PlanFile) -> events.Source:
+    """The message with the file, and the row's place in the reading as its line: two sheets may number rows alike."""
+    return events.Source(plan.chat_id, plan.message_id, programmes.PLAN_LINES + place)
 
 
 def title(row: Row) -> str:

@@ -1,6 +1,6 @@
 """Plans sent to a group: kept, read elsewhere, shown, then taken over whole, or not at all; makes no text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import events, groups, plan_changes, plan_groups, programmes, reports, reverts, tasks
-from coordination.services import changes, plan_rows, rollups
+from coordination.services import changes, plan_reach, plan_rows, rollups
 from coordination.services import programmes as programme_service
 from coordination.services import tasks as tasks_service
 
@@ -16,7 +16,6 @@ State = programmes.PlanState
 KIND = "plan"
 TAKEN_BACK = "undone"
 WINDOW = timedelta(days=1)
-_MOST_TASKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def receive(work: ports.Work, said: changes.Said, sent: Sent) -> programmes.Plan
 def note_reading(work: ports.Work, plan: programmes.PlanFile, reading: dict[str, Any] | None) -> programmes.PlanFile:
     """Keep what was read of it; `None`: nobody can read it."""
     state = State.UNREADABLE if reading is None else State.READ
-    read = replace(plan, reading=reading, state=state, ended_at=None if reading else work.now)
+    read = replace(plan, state=state, ended_at=work.now) if reading is None else programmes.with_reading(plan, reading)
     work.plans.save(read)
     return read
 
@@ -82,8 +81,8 @@ async def open_plan(work: ports.Work, group: groups.Group, plan_id: int, *states
 async def preview(work: ports.Work, plan: programmes.PlanFile, *, alone: bool) -> Preview:
     """What taking it over would do now; `alone`: every row is a task of the group itself."""
     group = await work.groups.get(plan.group_id)
-    rows = _rows(plan)
-    there = [] if alone else await _places(work, group)
+    rows = programmes.rows(plan)
+    there = [] if alone else await plan_reach.places_of(work, group)
     known = {plan_groups.folded(one.group.name): one.seat.code for one in there}
     parts = plan_groups.Division((), tuple(range(len(rows)))) if alone else plan_groups.divide(rows, known)
     return Preview(
@@ -105,10 +104,12 @@ async def accept(work: ports.Work, said: changes.Said, plan: programmes.PlanFile
         for one, _ in seen.groups:
             taken = one if one.seat.id else programme_service.seat(work, programme, said.group, one)
             by_code[taken.seat.code] = taken.group
+    found = {place: task.id for place, task in seen.difference.found.items()}
     for placed in seen.difference.new:
-        await _create(work, replace(said, group=by_code[placed.code]), plan, placed.row)
+        found[placed.place] = await _create(work, replace(said, group=by_code[placed.code]), plan, placed)
     for change in seen.difference.changed:
         _apply(work, replace(said, group=await work.groups.get(change.task.group_id)), change)
+    plan = programmes.with_tasks(plan, found)
     work.plans.save(replace(plan, state=State.ACCEPTED, ended_at=work.now, change_id=said.change_id))
     return seen
 
@@ -125,7 +126,7 @@ async def take_back(work: ports.Work, said: changes.Said, plan: programmes.PlanF
     if plan.ended_at is None or plan.change_id is None or plan.ended_at < work.now - WINDOW:
         raise Refused("plan.too_late")
     back, left = 0, 0
-    for group in await _reach(work, said.group):
+    for group in [one for _, one in await plan_reach.groups_of(work, said.group)]:
         here = replace(said, group=group)
         for own in _by_task(await work.events.of_change(group.id, plan.change_id)):
             if await _revert(work, here, own, plan.change_id):
@@ -156,19 +157,6 @@ def _by_task(found: Sequence[events.Event]) -> list[list[events.Event]]:
     return list(by_task.values())
 
 
-def _rows(plan: programmes.PlanFile) -> list[Mapping[str, Any]]:
-    return [] if plan.reading is None else list(plan.reading["tasks"])
-
-
-async def _places(work: ports.Work, group: groups.Group) -> Sequence[programme_service.Seated]:
-    programme = await work.programmes.of_committee(group.id)
-    return [] if programme is None else await programme_service.seated(work, programme)
-
-
-async def _reach(work: ports.Work, group: groups.Group) -> list[groups.Group]:
-    return [group, *(one.group for one in await _places(work, group))]
-
-
 def _proposed(
     group: groups.Group, parts: plan_groups.Division, there: Sequence[programme_service.Seated]
 ) -> list[tuple[programme_service.Seated, int]]:
@@ -184,24 +172,16 @@ def _proposed(
 async def _difference(
     work: ports.Work, group: groups.Group, plan: programmes.PlanFile, parts: plan_groups.Division
 ) -> plan_changes.Difference:
-    rows = _rows(plan)
-    code_of = {place: one.code for one in parts.groups for place in one.rows}
-    placed = [plan_changes.Placed(row, code_of.get(place, "")) for place, row in enumerate(rows)]
-    there, planned = [], []
-    reach = [("", group)]
-    if parts.groups or await work.programmes.of_committee(group.id) is not None:
-        reach += [(one.seat.code, one.group) for one in await _places(work, group)]
-    for code, one_group in reach:
-        page = await work.tasks.find(one_group.id, ports.TaskFilter(live=False), limit=_MOST_TASKS)
-        found = [(code, task) for task in page.tasks if task.merged_into is None]
-        there += [one for one in found if one[1].state is not tasks.State.DROPPED]
-        planned += [one for one in found if one[1].source is not None and one[1].source.line >= programmes.PLAN_LINES]
-    return plan_changes.compare(placed, there, planned)
+    rows = programmes.rows(plan)
+    placed = plan_reach.placed(rows, parts)
+    there = [one for one in await plan_reach.tasks_of(work, group) if one[1].state is not tasks.State.DROPPED]
+    return plan_changes.compare(placed, there, [one for one in there if programmes.is_planned(one[1])])
 
 
-async def _create(work: ports.Work, said: changes.Said, plan: programmes.PlanFile, row: Mapping[str, Any]) -> None:
-    cause = replace(said, source=plan_rows.source(row, plan))
-    await tasks_service.plant(work, cause, plan_rows.draft(row, said.group), plan_rows.standing(row, work.now))
+async def _create(work: ports.Work, said: changes.Said, plan: programmes.PlanFile, placed: plan_changes.Placed) -> int:
+    cause = replace(said, source=plan_rows.source(placed.place, plan))
+    draft = plan_rows.draft(placed.row, said.group)
+    return (await tasks_service.plant(work, cause, draft, plan_rows.standing(placed.row, work.now))).id
 
 
 def _apply(work: ports.Work, said: changes.Said, change: plan_changes.Change) -> None:

@@ -4,16 +4,21 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from coordination.rules.plans import days, lists, markup, numeric, tables, weeks
-from coordination.rules.plans.values import Cell, Plan, Report, Row, Setting, Task
+from coordination.rules.plans import days, kinds, lists, markup, numeric, tables, weeks
+from coordination.rules.plans.values import Cell, Plan, Report, Row, Setting, Task, Told
 
-__all__ = ["Cell", "Plan", "Report", "Row", "Setting", "Task", "read_table", "read_text"]
+__all__ = ["Cell", "Plan", "Report", "Row", "Setting", "Task", "Told", "names", "read_table", "read_text"]
 
 _EVENT = re.compile(
     r"(?:conference|event|congress|dates?|opening|when|活动|活動|大会|会议|日期|时间|datum|termin|veranstaltung|fecha|evento|дата|data)"
     r"[\w\s]{0,20}[:：](.*)",
     re.IGNORECASE,
 )
+
+
+def names(row: Row) -> tuple[str, ...]:
+    """The cells of a header as they are compared with `Told.names`."""
+    return kinds.columns(row).names
 
 
 def read_table(rows: Sequence[Row], setting: Setting) -> Plan | None:
@@ -50,4 +55,4 @@ def _joined(read: Sequence[Plan]) -> Plan:
     tasks = sorted((task for plan in read for task in plan.tasks), key=lambda task: task.row)
     reports = sorted((report for plan in read for report in plan.reports), key=lambda report: report.row)
     first = read[0]
-    return Plan(tuple(tasks), tuple(reports), first.header, first.columns)
+    return dataclasses.replace(first, tasks=tuple(tasks), reports=tuple(reports))

@@ -57,13 +57,14 @@ _SERIALS = range(20000, 80000)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What a cell says of time: `text` are its words where they give no exact day, `trouble` the kind of report."""
+    """What a cell says of time: its words where it names no day, the kind of report, the count from the opening."""
 
     due: date | None = None
     start: date | None = None
     at: time | None = None
     text: str | None = None
     trouble: str | None = None
+    counted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ class Reader:
     def _counted(self, counted: offsets.Offset) -> Day:
         due = self._read(counted.due)
         start = self._read(counted.start).due if counted.start else None
-        return Day(due.due, start, trouble=None if due.due else due.trouble)
+        return Day(due.due, start, trouble=None if due.due else due.trouble, counted=counted.due)
 
     def _whole_week(self, day: Day) -> Day:
         if not day.due or not 1900 < day.due.year < 9000:

@@ -16,7 +16,7 @@ def columns(rows: Sequence[values.Row], setting: values.Setting) -> kinds.Column
     if len(full) < 2:
         return None
     texts = [cell for row in full for cell in row.cells if isinstance(cell, str)]
-    reader = days.Reader(setting, numeric.decide(texts, any(map(numeric.is_chinese, texts))))
+    reader = days.Reader(setting, _order(texts, setting))
     at: dict[str, int] = {}
     for role, fits in _kinds(reader):
         found = [i for i in range(width) if i not in at.values() and _share(full, i, fits) >= _MOST]
@@ -27,6 +27,10 @@ def columns(rows: Sequence[values.Row], setting: values.Setting) -> kinds.Column
         return None
     at["title"] = max(left, key=lambda i: _length(full, i))
     return kinds.Columns(at, (), (), tuple(chr(65 + i) if i < 26 else str(i + 1) for i in range(width)))
+
+
+def _order(texts: Sequence[str], setting: values.Setting) -> numeric.Order:
+    return numeric.told(setting.day_first) or numeric.decide(texts, any(map(numeric.is_chinese, texts)))
 
 
 def _kinds(reader: days.Reader) -> list[tuple[str, Callable[[values.Cell], bool]]]:

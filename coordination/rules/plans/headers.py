@@ -164,9 +164,10 @@ def roles(row: values.Row) -> dict[int, str]:
 
 
 def is_header(row: values.Row) -> bool:
-    """A header names a title and one of: who, when, how far; and most of its cells are short words."""
-    found = set(roles(row).values())
+    """A header names a title and one of: who, when, how far; or nothing but roles. Its cells are short words."""
+    claimed = roles(row)
+    found = set(claimed.values())
     texts = [cell for cell in row.cells if cell != ""]
-    if "title" not in found or not found & _STRONG:
+    if "title" not in found or not (found & _STRONG or 1 < len(texts) == len(claimed)):
         return False
     return all(isinstance(cell, str) and len(cell) <= LONGEST * 2 for cell in texts)

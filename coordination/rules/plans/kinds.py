@@ -46,6 +46,25 @@ def columns(row: values.Row) -> Columns:
     return Columns(at, ticks, notes, tuple(titles.clean(as_text(cell)) for cell in row.cells))
 
 
+def is_told(row: values.Row, told: values.Told | None) -> bool:
+    """Whether this is the header for which somebody set the columns right."""
+    return told is not None and tuple(titles.clean(as_text(cell)) for cell in row.cells) == told.names
+
+
+def corrected(table: Columns, told: values.Told | None) -> Columns:
+    """The columns with what somebody set right; a column that got a role has no other one."""
+    if told is None or told.names != table.names:
+        return table
+    at = dict(table.at)
+    for role, index in told.at:
+        at = {one: place for one, place in at.items() if one != role and place != index}
+        if index >= 0:
+            at[role] = index
+    taken = set(at.values())
+    ticks = tuple(index for index in table.ticks if index not in taken)
+    return Columns(at, ticks, tuple(index for index in table.notes if index not in taken), table.names)
+
+
 def as_text(cell: values.Cell) -> str:
     """A cell as it is read; a whole number without its point."""
     if isinstance(cell, str):

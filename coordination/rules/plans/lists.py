@@ -20,7 +20,7 @@ def read(document: markup.Document, setting: values.Setting) -> values.Plan:
     boxed = any(line.mark is not None for line in document.lines)
     text = " ".join(line.text for line in document.lines)
     chinese = 4 * sum(map(numeric.is_chinese, text)) > len(text)
-    order = numeric.decide(_dates_of(document.lines), chinese)
+    order = numeric.told(setting.day_first) or numeric.decide(_dates_of(document.lines), chinese)
     reading = _Reading(document, days.Reader(setting, order, chinese), boxed)
     for index, line in enumerate(document.lines):
         reading.take(line, document.lines[index + 1] if index + 1 < len(document.lines) else None)
@@ -138,6 +138,7 @@ class _Reading:
                 standing.percent,
                 None,
                 group,
+                counted=day.counted,
             )
         )
 

@@ -44,6 +44,11 @@ def decide(cells: Iterable[str], chinese: bool) -> Order:
     return Order(day > month, _MANY if usual is (day > month) else max(day, month))
 
 
+def told(day_first: bool | None) -> Order | None:
+    """The order that somebody answered; nothing is left to be assumed then."""
+    return None if day_first is None else Order(day_first, _MANY)
+
+
 def is_chinese(text: str) -> bool:
     """Tell whether a text is written in Chinese characters."""
     return bool(_CHINESE.search(text))

@@ -18,7 +18,7 @@ _PATTERNS = (
         "cancelled",
         (
             r"\bcancel+ed|\bcancel+ado|\bcancelad|\bdropped\b|\bwon'?t do\b|\bwont do\b|\babandoned"
-            r"|\bobsolete\b|\bannul|\babgesagt|\bgestrichen|\bentfällt|\bstorniert|取消|不做了|作废|终止"
+            r"|\bobsolete\b|\bannul|\babgesagt|\bgestrichen|\bentfällt|\bstorniert|取消|不做了|不再办理|作废|终止"
             r"|отмен|\banulad|\brejected\b"
         ),
     ),
@@ -38,7 +38,7 @@ _PATTERNS = (
         "blocked",
         (
             r"\bblocked|\bpending \w|\bon[ -]hold\b|\bwaiting\b|\bawaiting\b|\bstuck\b|\bpaused\b|\bstalled\b"
-            r"|\bno (?:reply|answer|response)\b|受阻|卡在|卡住|阻塞|待确认|等待|暂停|搁置|停滞|blockiert"
+            r"|\bno (?:reply|answer|response)\b|受阻|暂缓|卡在|卡住|阻塞|待确认|等待|暂停|搁置|停滞|blockiert"
             r"|wartet|warten|pausiert|zurückgestellt|bloqu[ée]|en attente|\ben espera|заблок"
             r"|ожида|приостан|\bждём|\bждем|aguardando|\bem espera|待確認|受限"
         ),
@@ -46,7 +46,8 @@ _PATTERNS = (
     (
         "doing",
         (
-            r"\bwip\b|\bin[ -]*progress|\bdoing\b|\bongoing\b|\bstarted\b|\bunderway|\bunder way|\bactive\b"
+            r"^moving\b|^to be confirmed\b|待核验"
+            r"|\bwip\b|\bin[ -]*progress|\bdoing\b|\bongoing\b|\bstarted\b|\bunderway|\bunder way|\bactive\b"
             r"|\bdraft|\bin review|\bat risk\b|\bdelayed\b|\blate\b|\bordered\b|\brequested\b|\bsubmitted\b"
             r"|\bcontacted\b|\bon track\b|进行中|推进中|进行|已启动|已开始|长期坚持|有风险|延期|延误|审核中"
             r"|办理中|落实中|处理中|持续|進行中|in arbeit|in bearbeitung|läuft|laufend|begonnen|angefangen"

@@ -28,16 +28,23 @@ _SEARCHED = 200
 
 def read(rows: Sequence[values.Row], setting: values.Setting, hours_on: date | None = None) -> values.Plan | None:
     """Read a table with a header; `None` when no row is one. `hours_on`: the day of bare hours (a run of show)."""
-    start = next((i for i, row in enumerate(rows[:_SEARCHED]) if headers.is_header(row)), None)
+    told = setting.told
+    start = next(
+        (i for i, row in enumerate(rows[:_SEARCHED]) if headers.is_header(row) or kinds.is_told(row, told)), None
+    )
     if start is None:
         return None
-    return _under(kinds.columns(rows[start]), rows, start, setting, hours_on)
+    table = kinds.corrected(kinds.columns(rows[start]), told)
+    return None if "title" not in table.at else _under(table, rows, start, setting, hours_on)
 
 
 def read_bare(rows: Sequence[values.Row], setting: values.Setting) -> values.Plan | None:
     """Read a sheet without a header where its cells show what its columns hold; told as `no_header`."""
     table = guesses.columns(rows, setting)
     if table is None:
+        return None
+    table = kinds.corrected(table, setting.told)
+    if "title" not in table.at:
         return None
     plan = _under(table, rows, -1, setting, None)
     told = values.Report(rows[0].number, "", "", "no_header")
@@ -56,7 +63,15 @@ def _under(
         reading.take(row, kind)
     tasks = families.with_parents(reading.tasks, reading.indents)
     named = tuple((role, table.name(role)) for role in table.at)
-    return values.Plan(tuple(tasks), tuple(reading.reports), rows[start].number if start >= 0 else None, named)
+    return values.Plan(
+        tuple(tasks),
+        tuple(reading.reports),
+        rows[start].number if start >= 0 else None,
+        named,
+        table.names,
+        tuple(table.at.items()),
+        table.ticks,
+    )
 
 
 def _week_one(
@@ -78,7 +93,7 @@ def _readers(
     roles = [role for role in ("start", "due", "week", "time") if role in table.at]
     texts = [cell for row in below for role in roles if isinstance(cell := table.cell(row, role), str)]
     heads = " ".join(table.names)
-    order = numeric.decide(texts, numeric.is_chinese(heads))
+    order = numeric.told(setting.day_first) or numeric.decide(texts, numeric.is_chinese(heads))
     plain = days.Reader(setting, order, numeric.is_chinese(heads))
     hours = dataclasses.replace(plain, hours_on=hours_on or setting.opens_on)
     return {role: hours if _is_of_hours(table, role, below) else plain for role in roles}
@@ -140,6 +155,7 @@ class _Reading:
                 percent=standing.percent,
                 group=self.section or self._group(row),
                 ref=self.table.text(row, "ref").strip() or None,
+                counted=time_of.counted,
             )
         )
 

@@ -16,21 +16,34 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Columns that somebody set right: for every table with these headers, the index of a role; -1: it has none."""
+
+    names: tuple[str, ...]
+    at: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What must be known to read a plan: today, the opening day, the Monday of week 1 where known.
 
-    `epoch` is the day that serial 0 of the workbook stands for.
+    `epoch` is the day that serial 0 of the workbook stands for. `day_first` and `told` are what somebody answered.
     """
 
     today: date
     opens_on: date | None = None
     week_one: date | None = None
     epoch: date = date(1899, 12, 30)
+    day_first: bool | None = None
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One row that is a task. `due_text`: words about time that give no exact day; `parent`: a title."""
+    """One row that is a task. `due_text`: words about time that give no exact day; `parent`: a title.
+
+    `counted` is the phrase by which the due day hangs on the opening day (`30 days before opening`).
+    """
 
     row: int
     title: str
@@ -45,6 +58,7 @@ class Task:
     parent: str | None = None
     group: str | None = None
     ref: str | None = None
+    counted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +73,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A reading: tasks in the file's order, what to report, and the header's row where there is a table."""
+    """A reading: tasks in the file's order, what to report, and the header's row where there is a table.
+
+    `names` are the headers of that table, `at` the index of each role, `ticks` those of columns to be ticked.
+    """
 
     tasks: tuple[Task, ...] = ()
     reports: tuple[Report, ...] = ()
     header: int | None = None
     columns: tuple[tuple[str, str], ...] = field(default=())
+    names: tuple[str, ...] = ()
+    at: tuple[tuple[str, int], ...] = ()
+    ticks: tuple[int, ...] = ()
