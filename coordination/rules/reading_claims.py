@@ -85,9 +85,9 @@ def claims(text: Text, referred: Collection[int]) -> tuple[Claim, ...]:
         marks = text.by_clause[number]
         fresh = any(index in referred for index in range(clause.first, clause.last))
         later = text.tokens[clause.first].text in _THEN
-        waits = reading_later.waits_within(text, clause)
+        own = reading_later.waits_for_oneself(text, clause)
         later = later or (planned and not fresh)
-        mood = _mood(text, number, marks, referred, supposed=supposed or waits, planned=later)
+        mood = _mood(text, number, marks, referred, supposed=supposed or own, planned=later)
         found += _of_clause(text, number, marks, mood, amounts, referred)
         supposed = supposed or mood.last_if >= 0 or reading_later.leads_up(text, number)
         planned = mood.planned or any(Tag.FUTURE in mark.tags for mark in marks)
@@ -103,6 +103,7 @@ class _Mood:
     planned: bool
     doubted: bool
     last_if: int
+    waits: bool = False
     passed: set[Tag] = field(default_factory=set)
     denied_until: int = -1
     denied_any: int = -1
@@ -129,7 +130,8 @@ def _mood(
     ifs = [mark.first for mark in marks if Tag.IF in mark.tags]
     doubted = any(Tag.MIGHT in mark.tags for mark in marks) or _is_doubt(text, number + 1)
     asked = number in text.asked or _opens_with_task(text, text.clauses[number], referred)
-    return _Mood(asked, supposed, planned, doubted, max(ifs, default=-1))
+    waits = reading_later.waits_within(text, text.clauses[number])
+    return _Mood(asked, supposed, planned, doubted, max(ifs, default=-1), waits)
 
 
 def _opens_with_task(text: Text, clause: Clause, referred: Collection[int]) -> bool:
@@ -217,7 +219,7 @@ def _nothing(text: Text, clause: Clause, marks: Sequence[Mark]) -> Amount | None
 def _sense(text: Text, mood: _Mood, first: int, last: int, after: Mark | None, *, ends: bool = False) -> Sense:
     if mood.asked:
         return Sense.ASKED
-    if ends and (reading_later.comes_after(text, last) or reading_later.tells_then(text, last)):
+    if ends and (mood.waits or reading_later.comes_after(text, last) or reading_later.tells_then(text, last)):
         return Sense.SUPPOSED
     if mood.supposed or mood.last_if >= 0 or mood.passed & {Tag.WHEN, Tag.COULD}:
         return Sense.SUPPOSED

@@ -25,6 +25,13 @@ def waits_within(text: Text, clause: Clause) -> bool:
     return any(text.tokens[index].text in _FOLLOWING for index in range(clause.first + 1, clause.last))
 
 
+def waits_for_oneself(text: Text, clause: Clause) -> bool:
+    """`等我弄完再说`: nothing stands in the way but the author."""
+    if not waits_within(text, clause) or clause.first + 1 >= clause.last:
+        return False
+    return text.tokens[clause.first + 1].text in {"我", "咱", "俺"}
+
+
 _LEADING = frozenset("等待")
 _FOLLOWING = frozenset("就再才")
 

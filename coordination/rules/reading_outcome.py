@@ -59,9 +59,7 @@ class _Finding:
     def is_weighty(self) -> bool:
         """Worth a question: more than "work goes on"."""
         ends = self.verdict.state in {State.DONE, State.BLOCKED, State.DROPPED, State.ON_HOLD}
-        if ends or self.verdict.percent is not None:
-            return True
-        return self.due is not None and bool(self.due.moments) and not self.due.promised
+        return ends or self.verdict.percent is not None or (self.due is not None and bool(self.due.moments))
 
 
 def of_task(case: Case, topic: Topic, task: TaskView, gathered: Gathered, *, firm: bool = True) -> None:
@@ -69,8 +67,6 @@ def of_task(case: Case, topic: Topic, task: TaskView, gathered: Gathered, *, fir
     verdict = _verdict(case, topic, task)
     ends = verdict.state is State.DONE and not verdict.asked
     due = None if ends else reading_due.find(case.text, topic, task.due, case.board.frame)
-    if due is not None and due.promised and due.unsure:
-        due = None  # what comes on a day moves nothing
     update = update_of(case, topic, task, verdict, due)
     if update.loose and verdict.state is State.DONE and _is_bare_number(case, topic):
         verdict = replace(verdict, doubt=True)  # `5 done voting`

@@ -43,6 +43,8 @@ def find(text: Text, topic: Topic, part: Part, present: date | None, frame: when
     phrase = rest[found.start : found.end]
     due = reading_dates.due_of(found.reading, phrase, present, frame)
     unsure = not is_promised and (own > 0.5 or _may_be_a_count(phrase))
+    if unsure and not is_named:
+        return None  # `14 unblocked, inspector comes Friday`: somebody comes
     return Due(due.moments, unsure=unsure, promised=not _names_the_date(text, part, topic), quoted=phrase)
 
 
