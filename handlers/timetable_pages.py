@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.rules import groups, run_log, single_runs
-from coordination.services import check_ins, foresight, nudges, own_reminders
+from coordination.services import check_ins, foresight, nudges, own_reminders, rollups
 from coordination.services import groups as groups_service
 from coordination.services import single_runs as service
 from handlers import dates, presses, scene, settings_pages, words
@@ -18,6 +18,7 @@ NAMES = {
     groups_service.DIGEST: "timetable.kind.digest",
     groups_service.SUMMARY: "timetable.kind.summary",
     own_reminders.KIND: "timetable.kind.reminder",
+    rollups.KIND: "timetable.kind.rollup",
     nudges.KIND: "timetable.kind.nudge",
     check_ins.KIND: "timetable.kind.check_in",
 }

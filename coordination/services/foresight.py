@@ -82,7 +82,10 @@ async def _run(dry: dry_work.DryWork, group: groups.Group, schedule_id: int) -> 
 
 def _named(group: groups.Group, schedule: ports.Schedule, due: datetime) -> tuple[date, datetime | None]:
     day = runs.day_of(group, schedule, due)
-    rule = recurrences.from_values(schedule.rule, group.zone)
+    try:
+        rule = recurrences.from_values(schedule.rule, group.zone)
+    except ValueError:
+        return day, None
     is_moved = single_runs.state(rule, day) is not None
     return day, single_runs.meant_at(rule, day) if is_moved else None
 
