@@ -76,7 +76,8 @@ def _head(line: str, form: Form) -> reading_numbers.Head:
     if form.marked and not line.lstrip().startswith(_MARKS):
         return reading_numbers.Head((), 0)
     numbers = (_BEFORE_TO if form.dated else _BEFORE_ITS_DOUBLE).match(line)
-    head = reading_numbers.head(line if numbers is None else numbers.group(), several=form.several)
+    apart = bool(form.command) and form.answered is None
+    head = reading_numbers.head(line if numbers is None else numbers.group(), several=form.several, apart=apart)
     if head.doubtful:
         number = head.refs[-1].number
         raise Refused("refused.doubtful_number", number=head.refs[0].number, doubtful=number)

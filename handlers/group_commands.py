@@ -59,7 +59,7 @@ async def _option(
 
 
 def _numbers(request: Request, *, several: bool) -> list[int]:
-    heads = [reading_numbers.head(line, several=several) for line in request.args.split("\n")]
+    heads = [reading_numbers.head(line, several=several, apart=True) for line in request.args.split("\n")]
     refs = [ref for head in heads for ref in head.refs]
     if any(ref.code is not None or ref.number > tasks.HIGHEST_NUMBER or ref.number < 1 for ref in refs):
         return []

@@ -17,17 +17,16 @@ _CODE = rf"[^\W\d_{reading_fold.CJK}]{{2,12}}|[{reading_fold.CJK}]{{1,6}}"
 _ITEM = re.compile(
     r"(?:(?P<word>tasks?|todos?|actions?|items?|nos?\.?|nrs?\.?|№|任务|事项|行动项|第)[ \t]*[-:]?[ \t]*)?"
     rf"(?P<hash>#)?[ \t]?(?:(?P<code>{_CODE})-(?=\d))?(?P<short>t(?=\d))?(?P<digits>\d+)"
-    r"(?P<counter>[ \t]?(?:号任务|号事项|号|项任务|项))?"
+    r"(?P<counter>[ \t]?(?:号任务|号事项|号(?!码)|项任务|项(?!目)))?"
 )
 _NOT_CODES = frozenset({"task", "tasks", "action", "actions", "todo", "item", "no", "nr", "任务", "事项", "行动项"})
 _UNITS = (
     "月 日 点 时 小时 分 秒 天 周 星期 礼拜 年 个 份 人 位 名 元 块 万 千 百 亿 成 折 半 "
     "馆 楼 室 层 座 排 期 届 版 次 页 倍 岁 度 米 件 台 张 场 套"
 )
-_NOT_AFTER = re.compile(
-    r"[ \t]?%|\.\d|,000|[^\W\d_](?<![\u3400-\u9fff])|_|[ \t]?[$€£¥]"
-    rf"|[ \t]?(?:{'|'.join(_UNITS.split())})"
-)
+_NOT_AFTER = re.compile(r"[ \t]?%|\.\d|,000|[^\W\d_](?<![\u3400-\u9fff])|_|[ \t]?[$€£¥]")
+_COUNTED = re.compile(rf"[ \t]?(?:{'|'.join(_UNITS.split())})")
+_BLANKS = (" ", "\t")
 _PLACES = tuple("馆楼厅门线院前后晚早上下")
 _LIST = re.compile(r"[ \t]*(?:[,、;&+]|\b(?:and|und|et|y|e|и)\b|和|跟|与|及)[ \t]*")
 _RANGE = re.compile(r"[ \t]*(?:-|~|\.\.\.?|…|至|到|\bto\b|\bbis\b)[ \t]*(?=#?(?:[^\W\d_]{1,12}-)?\d)")
@@ -74,20 +73,21 @@ class Head:
     doubtful: bool = False
 
 
-def head(line: str, *, several: bool = True) -> Head:
+def head(line: str, *, several: bool = True, apart: bool = False) -> Head:
     """Read the task numbers that `line` begins with; none is a head without `refs` and with `end` 0.
 
     `several` also joins numbers by a space alone (`/done 12 14`); without it only `,`, `and`, `#` or a range join,
-    and a number that a unit or a month follows stays with the words (`/due 12 30 Nov`).
+    and a number that a unit or a month follows stays with the words (`/due 12 30 Nov`). `apart`: a number is a
+    task's where a blank stands before what else were its unit, for a command begins with one (`/due 12 周五`).
     """
     folded = reading_fold.fold(line)
-    return listed(folded, len(folded) - len(folded.lstrip()), several=several, typed=line)
+    return listed(folded, len(folded) - len(folded.lstrip()), several=several, apart=apart, typed=line)
 
 
-def listed(folded: str, at: int, *, several: bool = False, typed: str = "") -> Head:
+def listed(folded: str, at: int, *, several: bool = False, apart: bool = False, typed: str = "") -> Head:
     """Read the task numbers that stand at offset `at` of a folded text, as `head` does at the head of a line."""
     items, joints = [], []
-    for match, joint in _items(folded, at, several):
+    for match, joint in _items(folded, at, several, apart):
         items.append(match)
         joints.append(joint)
         if len(items) > AT_ONCE:
@@ -97,9 +97,9 @@ def listed(folded: str, at: int, *, several: bool = False, typed: str = "") -> H
     return _head(typed or folded, folded, items, joints)
 
 
-def _items(folded: str, at: int, several: bool) -> Iterator[tuple[re.Match[str], str]]:
+def _items(folded: str, at: int, several: bool, apart: bool) -> Iterator[tuple[re.Match[str], str]]:
     joint = ""
-    while match := item(folded, at):
+    while match := item(folded, at, apart=apart and joint != " "):
         if joint in {",", " "} and not match["hash"] and _MONTH.match(folded, match.end("digits")):
             return
         yield match, joint
@@ -123,16 +123,25 @@ def _join(folded: str, at: int, several: bool) -> tuple[int, str]:
 _CLOCK = re.compile(r":\d\d(?!\d*[ \t]?[%成])|/\d")
 
 
-def item(folded: str, at: int) -> re.Match[str] | None:
-    """Match one task number of a folded text at `at`; a date, an hour, money, a version or a count is none."""
+def item(folded: str, at: int, *, apart: bool = False) -> re.Match[str] | None:
+    """Match one task number of a folded text at `at`; a date, an hour, money, a version or a count is none.
+
+    `apart`, and behind `#`, what follows a blank is no unit of it: `#12 场地已定`.
+    """
     match = _ITEM.match(folded, at)
-    if match is None or _NOT_AFTER.match(folded, match.end()):
+    if match is None or _is_other(folded, match):
         return None
+    is_apart = (apart or match["hash"]) and folded[match.end() :].startswith(_BLANKS)
+    return None if not is_apart and _COUNTED.match(folded, match.end()) else match
+
+
+def _is_other(folded: str, match: re.Match[str]) -> bool:
+    """Whether what follows makes the number a percentage, money, an hour, a version or a place."""
+    if _NOT_AFTER.match(folded, match.end()):
+        return True
     if not (match["hash"] or match["word"] or match["short"]) and _CLOCK.match(folded, match.end()):
-        return None
-    if match["counter"] and match["counter"].strip() == "号" and folded.startswith(_PLACES, match.end()):
-        return None
-    return match
+        return True
+    return (match["counter"] or "").strip() == "号" and folded.startswith(_PLACES, match.end())
 
 
 def ref_of(match: re.Match[str]) -> Ref | Problem:

@@ -93,6 +93,37 @@ def test_a_date_a_price_a_count_or_a_place_is_no_task(line: str) -> None:
     assert read(line) == ([], line)
 
 
+@pytest.mark.parametrize(
+    ("line", "numbers", "rest"),
+    [
+        ("2 张三", [2], "张三"),
+        ("12 周五", [12], "周五"),
+        ("12 场地已定", [12], "场地已定"),
+        ("12、14 人员名单已报", [12, 14], "人员名单已报"),
+        ("12月4日", [], "12月4日"),
+        ("3个人", [], "3个人"),
+        ("12 60%", [12], "60%"),
+        ("60%", [], "60%"),
+    ],
+)
+def test_behind_a_command_a_number_that_stands_apart_is_a_task(line: str, numbers: list[int], rest: str) -> None:
+    head = reading_numbers.head(line, apart=True)
+    assert ([ref.number for ref in head.refs], line[head.end :]) == (numbers, rest)
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("#12 场地已定", "场地已定"),
+        ("#12 人员名单已报送", "人员名单已报送"),
+        ("12 项目书已交", "项目书已交"),
+        ("12 号码牌做完", "号码牌做完"),
+    ],
+)
+def test_a_marked_number_is_a_task_whatever_follows(line: str, rest: str) -> None:
+    assert read(line) == ([12], rest)
+
+
 def test_a_group_code_is_kept_with_the_number() -> None:
     head = reading_numbers.head("EXH-7, 展览-8 done")
     assert [(ref.code, ref.number) for ref in head.refs] == [("exh", 7), ("展览", 8)]
