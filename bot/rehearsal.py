@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from bot import boards, clock, expiry, summaries, ticker
+from bot import boards, clock, expiry, notices, rounds, summaries, ticker
 from coordination.errors import Refused
 from coordination.rules import groups
 from coordination.services import summary_previews
@@ -75,6 +75,8 @@ async def rehearse(
             async for at, said in _lived(copied, now, now + span):
                 text = html.visible(said.text).strip()
                 is_private = said.chat_type == "private"
+                if not is_private and said.chat_id not in zones:
+                    continue
                 yield Sent(at, said.chat_title, is_private, said.purpose, text, zones.get(said.chat_id, usual))
         finally:
             await copied.close()
@@ -88,6 +90,8 @@ async def _lived(copied: engines.Database, now: datetime, end: datetime) -> Asyn
         expiry.Expiry(copied, ours, BOT_ID).turn,
         boards.Boards(copied, ours, BOT_ID).turn,
         summaries.Summaries(copied, ours, BOT_ID).turn,
+        rounds.Rounds(copied, ours, BOT_ID).turn,
+        notices.Notices(copied, ours, BOT_ID).turn,
     ]
     await copies.take(copied, now)
     at: datetime | None = now
