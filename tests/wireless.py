@@ -148,7 +148,7 @@ async def open_(url: str, ours: clock.ManualClock, wire: Wire) -> Wireless:
 
     road.process = process
     kept = boards.Boards(database, ours, bot.id)
-    makers = {**plan_sheets.PlanSheets(database, ours).makers(), picture_values.RECIPE: pictures.Painter().make}
+    makers = {**plan_sheets.PlanSheets(database, ours, bot).makers(), picture_values.RECIPE: pictures.Painter().make}
     makers |= exports.Exports(database, ours).makers() | papers.Papers(database, ours).makers()
     door = delivery.Delivery(bot, recipes.Kitchen(makers, {board_handlers.RECIPE: kept.write}))
     judge = aftermath.Aftermath(database, reactions.Reactions(bot))
