@@ -1,6 +1,5 @@
 """What the committee sees of a round: the board, the card before each turn, the end; it decides nothing."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,9 +9,8 @@ from coordination import messages
 from coordination.rules import lights, rounds, summaries, tasks
 from coordination.rules.rounds import RoundState, TurnState
 from coordination.services import rounds as service
-from handlers import dates, presses, scene, task_lines, words
+from handlers import dates, presses, round_planned, scene, task_lines, words
 
-MOST_CODES = 40
 MOST_LINES = 2
 A_ROW = 3
 CODES_A_PAGE = 12
@@ -24,6 +22,7 @@ _GROUPS = (
     ("round.absent", (TurnState.ABSENT,)),
     ("round.excused", (TurnState.EXCUSED,)),
     ("round.to_follow", (TurnState.TO_FOLLOW,)),
+    ("round.timed_out", (TurnState.TIMED_OUT,)),
 )
 
 
@@ -50,11 +49,11 @@ def board(seen: service.Board, now: datetime) -> tuple[Markup, messages.Rows]:
         lines.append(_speaking(seen, speaking, now))
     queue = [turn for turn in seen.floor.queue if turn.state is TurnState.WAITING]
     if queue:
-        lines.append(words.say(language, "round.queue", codes=codes(seen, queue)))
+        lines.append(words.say(language, "round.queue", codes=round_planned.codes(seen, queue)))
     for key, states in _GROUPS:
         found = [turn for turn in seen.floor.turns if turn.state in states]
         if found:
-            lines.append(words.say(language, key, codes=codes(seen, found)))
+            lines.append(words.say(language, key, codes=round_planned.codes(seen, found)))
     if one.state is not RoundState.CLOSED:
         lines.append(_reports(seen))
     return Markup("\n").join(lines), _buttons(seen)
@@ -81,12 +80,14 @@ def _when(seen: service.Board, now: datetime) -> list[Markup]:
     if one.reports_due_at is not None:
         moment = dates.moment(one.reports_due_at, zone, now, language)
         lines.append(words.say(language, "round.due_asked" if seen.is_asked else "round.due", moment=moment))
+    if one.days is not None:
+        return [*lines, *round_planned.plan(seen, now)]
     lines.append(words.count(language, "round.each", one.minutes, number=len(seen.floor.turns)))
     return lines
 
 
 def _speaking(seen: service.Board, turn: rounds.Turn, now: datetime) -> Markup:
-    language, ends = seen.committee.language, seen.floor.ends_at
+    language, ends = seen.committee.language, seen.ends_at
     if ends is None:
         return words.say(language, "round.speaking", code=seen.code(turn))
     hour = clock(ends, seen.committee.zone, now, language)
@@ -101,22 +102,13 @@ def clock(at: datetime, zone: str, now: datetime, language: str) -> str:
     return dates.moment(at, zone, now, language)
 
 
-def codes(seen: service.Board, turns: Sequence[rounds.Turn]) -> Markup:
-    """The groups by their codes."""
-    language = seen.committee.language
-    shown: list[str] = [seen.code(turn) for turn in turns[:MOST_CODES]]
-    if len(turns) > MOST_CODES:
-        shown.append(words.count(language, "plan.more", len(turns) - MOST_CODES))
-    return words.join(language, "listed", shown)
-
-
 def _reports(seen: service.Board) -> Markup:
     language = seen.committee.language
     missing = [turn for turn in seen.floor.turns if not seen.is_in(turn) and turn.state in rounds.IN_QUEUE]
     values = {"number": sum(seen.is_in(turn) for turn in seen.floor.turns), "n_all": len(seen.floor.turns)}
     if not missing or not values["number"]:
         return words.say(language, "round.reports", **values)
-    return words.say(language, "round.reports_missing", codes=codes(seen, missing), **values)
+    return words.say(language, "round.reports_missing", codes=round_planned.codes(seen, missing), **values)
 
 
 def _buttons(seen: service.Board) -> messages.Rows:
@@ -143,7 +135,7 @@ def closing_question(seen: service.Board, now: datetime) -> tuple[Markup, messag
     """What becomes of those who were not heard."""
     language = seen.committee.language
     left = [*([seen.floor.speaking] if seen.floor.speaking else []), *seen.floor.queue]
-    text = words.count(language, "round.close_ask", len(left), codes=codes(seen, left))
+    text = words.count(language, "round.close_ask", len(left), codes=round_planned.codes(seen, left))
     rows = (
         (_button(seen, "rdfollow"), _button(seen, "rdexcuse")),
         (_button(seen, "rdboard"),),
@@ -259,7 +251,7 @@ def ended(seen: service.Board, now: datetime) -> tuple[Markup, messages.Rows]:
     for key, states in _GROUPS[2:]:
         found = [turn for turn in floor.turns if turn.state in states]
         if found:
-            lines.append(words.say(language, key, codes=codes(seen, found)))
+            lines.append(words.say(language, key, codes=round_planned.codes(seen, found)))
     lines += _late_reports(seen)
     return Markup("\n").join(lines), ((_button(seen, "rdpaper"), _button(seen, "rdreports")),)
 
@@ -268,4 +260,4 @@ def _late_reports(seen: service.Board) -> list[Markup]:
     """Reports that came in from groups that were not heard."""
     language = seen.committee.language
     found = [turn for turn in seen.floor.turns if turn.state in service.UNHEARD and seen.is_in(turn)]
-    return [words.say(language, "round.followed", codes=codes(seen, found))] if found else []
+    return [words.say(language, "round.followed", codes=round_planned.codes(seen, found))] if found else []

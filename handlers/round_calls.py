@@ -1,5 +1,7 @@
 """What a step of the floor sets off: the board, the card, the call in the group's chat, the word to the next."""
 
+from datetime import datetime
+
 from markupsafe import Markup
 
 from coordination import messages, ports
@@ -9,7 +11,7 @@ from coordination.rules.rounds import RoundState, TurnState
 from coordination.services import programmes as programme_service
 from coordination.services import round_reports as reports_service
 from coordination.services import rounds as service
-from handlers import presses, round_boards, scene, words
+from handlers import dates, presses, round_boards, scene, words
 from handlers.request import Request
 
 Outgoing = messages.Outgoing
@@ -26,13 +28,19 @@ async def shifted(work: ports.Work, before: service.Board, after: service.Board)
     """Everything that a step changes on screens."""
     said: list[Outgoing] = [board_edit(after)]
     old, new = before.floor.speaking, after.floor.speaking
-    if old is not None and (new is None or new.id != old.id):
+    if old is not None and (new is None or new.id != old.id) and not after.floor.round.days:
         said.append(_finished(work, after, after.floor.turn(old.id)))
     if new is not None and (old is None or new.id != old.id):
         said += await called(work, after, new)
-    if old is not None and new is None and after.floor.round.state is RoundState.LIVE:
+    if _is_over(after) and not _is_over(before):
         said.append(_all_called(after))
     return said
+
+
+def _is_over(seen: service.Board) -> bool:
+    """Whether everybody was called, and the round goes on."""
+    floor = seen.floor
+    return floor.round.state is RoundState.LIVE and floor.speaking is None and not floor.queue
 
 
 def board_edit(seen: service.Board) -> messages.Edit:
@@ -50,19 +58,10 @@ def board_edit(seen: service.Board) -> messages.Edit:
 async def called(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> list[Outgoing]:
     """The card to the chair, the call to the group, a word to whoever comes next."""
     group = seen.seats[turn.id].group
-    records = await reports_service.records(work, group)
-    missed = await service.missed_before(work, group.id)
-    card = messages.Post(
-        programme_service.place_of(seen.committee),
-        round_boards.card(seen, turn, records.view, missed),
-        purpose=messages.Purpose.TURN,
-        rows=round_boards.card_buttons(seen, turn),
-        slot=round_boards.card_slot(turn),
-    )
-    said: list[Outgoing] = [card]
+    said: list[Outgoing] = [] if seen.floor.round.days else [await _card(work, seen, turn)]
     following = next(iter(seen.floor.queue), None)
     if await reachable(work, group):
-        said.append(_call(seen, turn, following, group))
+        said.append(_call(seen, turn, following, work.now))
     if following is not None:
         next_group = seen.seats[following.id].group
         if await reachable(work, next_group) and await service.once(work, seen.floor.round, "next", following.id):
@@ -70,17 +69,32 @@ async def called(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> li
     return said
 
 
+async def _card(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> messages.Post:
+    records = await reports_service.records(work, seen.seats[turn.id].group)
+    missed = await service.missed_before(work, turn.group_id)
+    return messages.Post(
+        programme_service.place_of(seen.committee),
+        round_boards.card(seen, turn, records.view, missed),
+        purpose=messages.Purpose.TURN,
+        rows=round_boards.card_buttons(seen, turn),
+        slot=round_boards.card_slot(turn),
+    )
+
+
 async def reachable(work: ports.Work, group: groups.Group) -> bool:
     """Whether the group has a chat in which we may speak."""
     return (await work.chats.get(group.chat_id)).state is groups.ChatState.ACTIVE
 
 
-def _call(seen: service.Board, turn: rounds.Turn, following: rounds.Turn | None, group: groups.Group) -> messages.Post:
-    language, report = group.language, seen.reports.get(turn.id)
-    stands = "none" if report is None or not seen.is_in(turn) else "in"
-    lines = [
-        words.count(language, f"round.turn.{stands}", seen.floor.round.minutes, code=seen.code(turn)),
-    ]
+def _call(seen: service.Board, turn: rounds.Turn, following: rounds.Turn | None, now: datetime) -> messages.Post:
+    group = seen.seats[turn.id].group
+    language, ends = group.language, seen.ends_at
+    stands = "in" if seen.is_in(turn) else "none"
+    if seen.floor.round.days and ends is not None:
+        moment = dates.moment(ends, group.zone, now, language)
+        lines = [words.say(language, "round.window", code=seen.code(turn), moment=moment)]
+    else:
+        lines = [words.count(language, f"round.turn.{stands}", seen.floor.round.minutes, code=seen.code(turn))]
     if following is not None:
         lines.append(words.say(language, "round.call.after", code=seen.code(following)))
     lines.append(words.say(language, "round.call.questions"))

@@ -35,11 +35,12 @@ async def ask_all(work: ports.Work, seen: rounds_service.Board) -> list[messages
     """The draft to lead, deputy and liaison of each group, and one line in the group."""
     said: list[messages.Outgoing] = []
     for turn in rounds.order(seen.floor.turns):
-        said += await _ask(work, seen, turn)
+        said += await ask_one(work, seen, turn)
     return said
 
 
-async def _ask(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn) -> list[messages.Outgoing]:
+async def ask_one(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn) -> list[messages.Outgoing]:
+    """The draft of one group, to its people in private."""
     group = seen.seats[turn.id].group
     records = await service.records(work, group)
     draft = round_drafts.draft(records, work.now)

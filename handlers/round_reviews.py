@@ -7,7 +7,7 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import round_reports as rules
-from coordination.rules import rounds
+from coordination.rules import round_windows, rounds
 from coordination.services import round_reports as service
 from coordination.services import rounds as rounds_service
 from handlers import dates, presses, prompts, round_calls, round_reports, scene, words
@@ -79,6 +79,8 @@ async def returned(request: Request, work: ports.Work, question: ports.Question)
         )
         after = await rounds_service.board(work, committee, moved)
         said += await round_calls.shifted(work, before, after)
+    elif floor.round.days:
+        rounds_service.step(work, floor, lambda one: round_windows.give_back(one, turn.id, work.now))
     return [*said, *await round_reports.shown_everywhere(work, turn, report), *await _told(work, before, turn, report)]
 
 

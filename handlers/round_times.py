@@ -7,7 +7,7 @@ from coordination import messages, ports
 from coordination.rules import rounds
 from coordination.services import programmes as programme_service
 from coordination.services import rounds as service
-from handlers import dates, round_calls, scene, words
+from handlers import dates, round_calls, round_windowed, scene, words
 
 REMINDED = timedelta(hours=3)
 """So long before reports are due, who has not sent one is told, once."""
@@ -24,7 +24,7 @@ async def due(work: ports.Work, round_id: int) -> Sequence[Outgoing]:
     committee = await work.groups.get(programme.committee_id)
     seen = await service.board(work, committee, await service.floor(work, one))
     if one.state is rounds.RoundState.LIVE:
-        return await _time_is_up(work, seen)
+        return await (round_windowed.pass_time if one.days else _time_is_up)(work, seen)
     if one.state is not rounds.RoundState.COLLECTING:
         return []
     return [*await _missing(work, seen), *await _meets(work, seen)]

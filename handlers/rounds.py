@@ -7,16 +7,20 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import groups, rounds, when
+from coordination.rules import groups, round_windows, rounds, when
 from coordination.rules.rounds import Floor, TurnState
 from coordination.services import round_reports as reports_service
 from coordination.services import rounds as service
-from handlers import presses, round_boards, round_calls, round_papers, round_reports, scene, words
+from handlers import presses, round_boards, round_calls, round_papers, round_reports, round_windowed, scene, words
 from handlers.request import Request
 
 _NOW = re.compile(r"(?:now|right now|at once|现在|立即|马上)(?:\s+|$)(.*)", re.IGNORECASE | re.DOTALL)
 _LENGTH = re.compile(
     r"(\d{1,3})\s*(?:(h|hours?|小时)|(m|min|mins|minutes?|分钟|分))\s*(?:each|a group|每组)?\s*", re.IGNORECASE
+)
+_OVER = re.compile(
+    r"(?:over|within|in)\s+(\d{1,3})\s*(?:work(?:ing)?\s*)?days?(?:\s+|$)(.*)|分?\s*(\d{1,3})\s*个?(?:工作日|天)(?:内)?\s*(.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 Step = Callable[[Floor], Floor]
 
@@ -58,12 +62,22 @@ def _wish(request: Request, typed: str, count: int) -> service.Wish:
         length = _LENGTH.match(now[1])
         title = now[1][length.end() if length else 0 :].strip()
         return service.Wish(title or usual, None, _minutes(length, count))
+    if over := _OVER.fullmatch(typed):
+        return _over_days(request, int(over[1] or over[3]), (over[2] or over[4] or "").strip() or usual, count)
     found = when.find(typed, scene.frame(request))
     moments = [] if found is None else [one for one in found.reading.values if isinstance(one, when.Moment)]
     if found is None or len(moments) != 1 or moments[0].at is None:
         raise Refused("round.no_hour", words=scene.shorten(typed))
     title = f"{typed[: found.start]} {typed[found.end :]}".strip(" ,，:：")
     return service.Wish(title or usual, moments[0].at)
+
+
+def _over_days(request: Request, days: int, title: str, count: int) -> service.Wish:
+    """So many working days, shared out among the groups. Raises `Refused` for none, and for too many."""
+    if not 1 <= days <= round_windows.MOST_DAYS:
+        raise Refused("round.days_between", limit=round_windows.MOST_DAYS)
+    hours = service.hours_of(scene.group_of(request))
+    return service.Wish(title, None, round_windows.share(hours, days, count), days)
 
 
 def _minutes(length: re.Match[str] | None, count: int) -> int:
@@ -85,7 +99,13 @@ async def ask(request: Request, work: ports.Work, press: presses.Press) -> Seque
 
 
 async def begin(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    return await _step(request, work, press, lambda floor: rounds.begin(floor, work.now))
+    hours = (await round_calls.seen(request, work, press)).hours
+    return await _step(
+        request,
+        work,
+        press,
+        lambda one: round_windows.begin(one, hours, work.now) if one.round.days else rounds.begin(one, work.now),
+    )
 
 
 async def pause(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -160,6 +180,8 @@ async def _closed(
 ) -> Sequence[messages.Answer]:
     said = await _step(request, work, press, lambda floor: rounds.close(floor, rest, work.now))
     seen = await round_calls.seen(request, work, press)
+    if seen.floor.round.days:
+        await round_windowed.accept_all(work, seen)
     text, rows = round_boards.ended(seen, work.now)
     slot = round_boards.ended_slot(seen.floor.round)
     return [*said, messages.Post(request.place, text, rows=rows, purpose=messages.Purpose.TURN, slot=slot)]
@@ -203,8 +225,9 @@ async def _moved(
 
 async def _step(request: Request, work: ports.Work, press: presses.Press, move: Step) -> Sequence[messages.Answer]:
     before = await round_calls.seen(request, work, press)
-    after = await service.board(work, before.committee, service.step(work, before.floor, move))
-    return await round_calls.shifted(work, before, after)
+    moved = service.step(work, before.floor, lambda floor: before.settled(move(floor), work.now))
+    after = await service.board(work, before.committee, moved)
+    return await round_windowed.shifted(work, before, after)
 
 
 def _in_place(request: Request, text: str, rows: messages.Rows) -> messages.EditPressed:

@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 
 from coordination import ports, ports_rounds
 from coordination.errors import Refused
-from coordination.rules import calendars, groups, instants, people, programmes, round_reports, rounds
+from coordination.rules import (
+    calendars,
+    groups,
+    instants,
+    people,
+    programmes,
+    round_reports,
+    round_windows,
+    rounds,
+)
 from coordination.services import changes, rights
 from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
@@ -41,14 +50,35 @@ class Board:
         found = self.reports.get(turn.id)
         return found is not None and found.state in round_reports.HANDED_IN
 
+    @property
+    def hours(self) -> round_windows.Hours:
+        """When groups may be called in a round over days."""
+        return hours_of(self.committee)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the time of the group on the floor is over; `None` where nobody has it, or the round is paused."""
+        return round_windows.ends_at(self.floor, self.hours) if self.floor.round.days else self.floor.ends_at
+
+    def settled(self, of: rounds.Floor, now: datetime) -> rounds.Floor:
+        """A floor of this round as the clock has it; only a round over days is moved by it."""
+        return round_windows.settle(of, self.hours, {turn.id for turn in of.turns if self.is_in(turn)}, now)
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a round is to be. `meets_at`: `None` for right now; `minutes`: of one turn."""
+    """What a round is to be. `meets_at`: `None` for right now; `minutes`: of one turn; `days`: over so many."""
 
     title: str
     meets_at: datetime | None = None
     minutes: int = rounds.USUAL_MINUTES
+    days: int | None = None
+
+
+def hours_of(committee: groups.Group) -> round_windows.Hours:
+    """The committee's working hours, by its calendar and settings."""
+    calendar = groups_service.calendar_of(committee)
+    return round_windows.Hours(committee.zone, calendar, committee.settings.workday_ends)
 
 
 async def check(work: ports.Work, committee: groups.Group, actor: people.Person | None, *, is_admin: bool) -> None:
@@ -96,7 +126,8 @@ async def open_round(work: ports.Work, said: changes.Said, wish: Wish) -> rounds
         number=1 if newest is None else newest.number + 1,
         title=wish.title,
         created_at=work.now,
-        minutes=max(1, min(wish.minutes, 120)),
+        minutes=wish.minutes if wish.days else max(1, min(wish.minutes, 120)),
+        days=wish.days,
         meets_at=wish.meets_at,
         reports_due_at=_due(work, said.group, wish.meets_at),
     )
