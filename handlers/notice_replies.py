@@ -29,7 +29,7 @@ async def _received(request: Request, work: ports.Work, group: groups.Group, not
     seen, receipt = await service.of_group(work, group.id, notice_id)
     if not await service.receive(work, seen.notice, receipt, request.actor):
         return [messages.Toast(words.plain(group.language, "notice.known"))]
-    fresh = await service.seen(work, seen.committee, seen.notice)
+    fresh, _ = await service.of_group(work, group.id, notice_id)
     return [
         notices.refreshed(work, fresh, group),
         notices.live_edit(fresh),
