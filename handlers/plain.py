@@ -16,6 +16,7 @@ from coordination.services import own_groups
 from coordination.services import readings as service
 from handlers import (
     check_in_answers,
+    commitments,
     edits_lines,
     evidence,
     group_replies,
@@ -67,7 +68,7 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
 
 async def _carried(request: Request, work: ports.Work) -> Sequence[messages.Answer] | None:
     """What a reply to something of a programme is: said in another chat, or a change of a group's report."""
-    for one in (round_relay.carried, notice_replies.replied):
+    for one in (round_relay.carried, notice_replies.replied, commitments.replied):
         if (carried := await one(request, work)) is not None:
             return carried
     turn_id = round_reports.turn_of(request.reply.slot if request.reply else None)

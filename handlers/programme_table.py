@@ -1,16 +1,32 @@
 """The part of the table that is a programme's: plan, notices, round; nothing else."""
 
-from handlers import notice_replies, notices, plans, requests, rollups, round_reports, round_reviews, rounds
+from handlers import (
+    commitments,
+    notice_replies,
+    notices,
+    plan_choices,
+    plans,
+    requests,
+    rollups,
+    round_reports,
+    round_reviews,
+    rounds,
+)
 from handlers.routes import Route
 
 COMMANDS: dict[str, Route] = {
     **dict.fromkeys(("plan", "plans"), Route(plans.command, opens_group=True, needs_admin=True)),
     **dict.fromkeys(("notice", "notices", "announce"), Route(notices.command, opens_group=True, needs_admin=True)),
+    **dict.fromkeys(
+        ("commitment", "commitments", "promise"), Route(commitments.command, opens_group=True, needs_admin=True)
+    ),
     **dict.fromkeys(("round", "rounds"), Route(rounds.command, opens_group=True, needs_admin=True)),
 }
 COMMITTEE = {
+    **commitments.PRESSED,
     "planok": plans.take,
     "planno": plans.cancel,
+    **plan_choices.PRESSED,
     "planback": plans.back,
     "planfile": plans.file,
     "rueach": rollups.each,
@@ -63,6 +79,7 @@ PRIVATE = {
 """Buttons in private, which name the reporting group."""
 
 PROMPTS = {
+    commitments.CHANGE: commitments.typed,
     plans.FILE: plans.sent,
     round_reviews.RETURN: round_reviews.returned,
     notices.REWORD: notices.reworded,

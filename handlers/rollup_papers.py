@@ -9,7 +9,7 @@ from coordination.rules import summaries
 from coordination.rules.round_reports import PARTS
 from coordination.services import rollups as service
 from coordination.services import round_reports as reports_service
-from handlers import dates, round_drafts, round_papers, words
+from handlers import commitment_pages, dates, round_drafts, round_papers, words
 
 
 async def paper(work: ports.Work, values: Mapping[str, str]) -> round_papers.Paper:
@@ -24,6 +24,9 @@ async def paper(work: ports.Work, values: Mapping[str, str]) -> round_papers.Pap
     if seen.asks:
         sections.append(round_papers.Section(words.plain(language, "round.paper.asks"), seen.asks))
     sections += [_group(line, work, language) for line in seen.lines]
+    if seen.promises is not None:
+        heading = words.plain(language, "commitment.paper.title")
+        sections.append(round_papers.Section(heading, commitment_pages.paper_lines(seen.promises, language)))
     title = words.plain(language, "rollup.paper.title", name=committee.name, span=span)
     return round_papers.Paper(words.plain(language, "rollup.paper.file"), title, tuple(sections))
 

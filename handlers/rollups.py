@@ -10,10 +10,10 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, lights, summary_periods
 from coordination.services import rollups as service
-from handlers import dates, presses, scene, summary_pages, task_lines, words
+from handlers import commitment_pages, dates, presses, scene, summary_pages, task_lines, words
 from handlers.request import Request
 
-MOST_LINES = 7
+MOST_LINES = 6
 MOST_ASKS = 3
 A_PAGE = 4
 LONGEST_ASK = 100
@@ -78,6 +78,8 @@ def render(seen: service.RollUp, now: datetime, *, delayed: tuple[datetime, date
     if len(troubled) > MOST_LINES:
         lines.append(words.count(language, "rollup.more", len(troubled) - MOST_LINES))
     lines += _asks(seen, language)
+    if seen.promises is not None:
+        lines.append(commitment_pages.counts(seen.promises, language))
     moment = dates.moment(seen.until, zone, now, language)
     return Markup("\n").join([*lines, words.say(language, "summary.until", moment=moment)])
 

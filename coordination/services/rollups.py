@@ -15,9 +15,9 @@ from coordination.rules import (
     recurrences,
     summaries,
 )
+from coordination.services import commitments, runs
 from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
-from coordination.services import runs
 from coordination.services import summaries as summaries_service
 
 KIND = "rollup"
@@ -47,6 +47,7 @@ class RollUp:
     period: summaries.Period
     lines: tuple[Line, ...]
     until: datetime
+    promises: commitments.Overview | None = None
 
     def count(self, light: lights.Light) -> int:
         return sum(1 for line in self.lines if line.view.light is light)
@@ -80,7 +81,8 @@ async def view(work: ports.Work, committee: groups.Group, period: summaries.Peri
         raise Refused("rollup.no_programme")
     chosen = period or summaries.week_of(instants.local_day(work.now, committee.zone))
     lines = [Line(one, await summaries_service.view(work, one.group, chosen)) for one in seats]
-    return RollUp(committee, chosen, tuple(lines), work.now)
+    promises = await commitments.overview(work, committee, work.now)
+    return RollUp(committee, chosen, tuple(lines), work.now, promises if promises.held else None)
 
 
 async def ensure(work: ports.Work, committee: groups.Group) -> None:

@@ -82,6 +82,7 @@ _EACH: dict[str, tuple[str, str]] = {
     "sent": ("09:12", "9:12"),
     "span": ("23-27 Nov", "11月23日至27日"),
     "state": ("moving, 60%", "推进中 60%"),
+    "step": ("Mostly", "基本兑现"),
     "supporters": ("Tom Becker", "Tom Becker"),
     "tasks": ("#15 (today), #17 (Thu)", "#15（今日）　#17（周四）"),
     "text": ("waiting for the hall drawing", "等场馆图纸"),
