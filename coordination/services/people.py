@@ -65,6 +65,12 @@ async def appear(
     return membership
 
 
+async def recognize(work: ports.Work, group: groups.Group) -> None:
+    """Give everybody who is present in the group the tasks that came to it from elsewhere and wait for them by name."""
+    for person, _ in await work.people.members(group.id):
+        await newcomers.greet(work, group, person, await _take_name(work, group, person))
+
+
 async def leave(work: ports.Work, group: groups.Group, person: people.Person) -> bool:
     """Note that the person left the group; their tasks stay theirs. `False` where that was known."""
     known = await work.people.membership(group.id, person.id)

@@ -9,6 +9,7 @@ from coordination.errors import Refused
 from coordination.rules import groups, links, plan_groups, programmes, reports, tasks
 from coordination.services import changes, moves
 from coordination.services import groups as groups_service
+from coordination.services import people as people_service
 
 _MOST_TASKS = 20_000
 JOIN_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -107,6 +108,7 @@ async def join(work: ports.Work, said: changes.Said, join_code: str) -> Joined:
     waiting = await work.groups.get(place.group_id)
     await _take_over(work, said, committee, waiting)
     moved = await _bring(work, said, waiting)
+    await people_service.recognize(work, said.group)
     taken = replace(place, group_id=said.group.id, joined_at=work.now)
     work.programmes.save_seat(taken)
     group = await work.groups.get(said.group.id)
