@@ -33,4 +33,7 @@ class Plans(Protocol):
     async def newest(self, group_id: int, state: programmes.PlanState) -> programmes.PlanFile | None:
         """The one that came last of those in this state."""
 
+    async def all(self, group_id: int, state: programmes.PlanState) -> Sequence[programmes.PlanFile]:
+        """The last five of those in this state, the newest first."""
+
     def save(self, plan: programmes.PlanFile) -> None: ...

@@ -1,6 +1,6 @@
-"""What is shown of a plan: its reading, what taking it over does, the links to join by; it decides nothing."""
+"""What is shown of a plan: its reading, what taking it over does, the buttons for both; it decides nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,12 +11,16 @@ from coordination import messages
 from coordination.rules import groups, plan_changes, programmes
 from coordination.services import plans as service
 from coordination.services import programmes as programme_service
-from handlers import dates, presses, scene, words
+from handlers import dates, plan_columns, presses, scene, words
 
+MOST_LINES = 12
 MOST_GROUPS = 6
 MOST_NAMED = 2
 LONGEST_NAME = 32
 LONGEST_WORDS = 40
+
+NO_NEW, NO_CHANGED, GONE = 1, 2, 4
+"""Bits by which a button says what of a difference is left out, and that what is gone is dropped."""
 
 KINDS = frozenset(
     (
@@ -29,8 +33,11 @@ KINDS = frozenset(
         "imprecise_time",
         "no_date",
         "no_header",
+        "no_opening_day",
         "no_title",
         "odd_time",
+        "order_assumed",
+        "other_order",
         "recurring",
         "several_dates",
         "unknown_state",
@@ -45,29 +52,41 @@ KINDS = frozenset(
 WHYS = frozenset({"too_large", "empty", "encoding", "rows", "password", "broken"})
 
 
-def preview(seen: service.Preview, group: groups.Group, now: datetime) -> tuple[Markup, messages.Rows]:
+def parts(mask: int, reason: str = "") -> plan_changes.Parts:
+    """What of a difference is taken over, as buttons say it; what is gone goes for this reason."""
+    return plan_changes.Parts(not mask & NO_NEW, not mask & NO_CHANGED, bool(mask & GONE), reason)
+
+
+def preview(seen: service.Preview, group: groups.Group, now: datetime, mask: int = 0) -> tuple[Markup, messages.Rows]:
     """How many tasks for whom, what changes, what is to be looked at; and the buttons that decide."""
     language = group.language
     today = now.astimezone(ZoneInfo(group.zone)).date()
-    total = len(_rows(seen.plan))
-    lines = [words.count(language, "plan.tasks", total, file=_file(seen.plan))]
-    lines += _groups(seen, language)
-    lines += _changes(seen.difference, today, language)
-    lines += _reports(seen.plan, language)
-    return Markup("\n").join(lines), _buttons(seen, group)
+    total = len(programmes.rows(seen.plan))
+    first = [words.count(language, "plan.tasks", total, file=file_of(seen.plan))]
+    if not total:
+        first = [words.say(language, "plan.no_task_yet", file=file_of(seen.plan))]
+    first += plan_columns.line(seen.plan, language)
+    rest = _changes(seen.difference, today, language, mask)
+    rest += _reports(seen.plan, language)
+    if plan_columns.asks_order(seen.plan):
+        rest.append(words.say(language, "plan.ask_order"))
+    lines = [*first, *_groups(seen, language, MOST_LINES - len(first) - len(rest)), *rest]
+    return Markup("\n").join(lines), _buttons(seen, group, mask)
 
 
-def taken(seen: service.Preview, group: groups.Group) -> tuple[Markup, messages.Rows]:
+def taken(seen: service.Preview, group: groups.Group, chosen: plan_changes.Parts) -> tuple[Markup, messages.Rows]:
     """What was taken over, and the way back for a day."""
     language, found = group.language, seen.difference
     text = words.say(
         language,
         "plan.taken",
-        file=_file(seen.plan),
-        n_new=len(found.new),
-        n_changed=len(found.changed),
+        file=file_of(seen.plan),
+        n_new=len(found.new) if chosen.new else 0,
+        n_changed=len(found.changed) if chosen.changed else 0,
         n_same=found.same,
     )
+    if chosen.gone and found.gone:
+        text = Markup("\n").join([text, words.count(language, "plan.dropped", len(found.gone))])
     button = messages.Button(
         words.plain(language, "plan.button.back"), presses.data("planback", group.id, seen.plan.id)
     )
@@ -76,7 +95,7 @@ def taken(seen: service.Preview, group: groups.Group) -> tuple[Markup, messages.
 
 def taken_back(plan: programmes.PlanFile, counts: tuple[int, int], language: str) -> Markup:
     """How many tasks are as before, and how many stay since somebody changed them."""
-    lines = [words.count(language, "plan.taken_back", counts[0], file=_file(plan))]
+    lines = [words.count(language, "plan.taken_back", counts[0], file=file_of(plan))]
     if counts[1]:
         lines.append(words.count(language, "plan.stays", counts[1]))
     return Markup("\n").join(lines)
@@ -85,58 +104,26 @@ def taken_back(plan: programmes.PlanFile, counts: tuple[int, int], language: str
 def unreadable(plan: programmes.PlanFile, answer: Mapping[str, Any], language: str) -> Markup:
     """Why nothing was read, and what to do."""
     why = answer.get("why", "no_task")
-    return words.say(language, f"plan.why.{why if why in WHYS else 'no_task'}", file=_file(plan))
+    return words.say(language, f"plan.why.{why if why in WHYS else 'no_task'}", file=file_of(plan))
 
 
-def panel(
-    programme: programmes.Programme, seats: Sequence[programme_service.Seated], language: str, today: date
-) -> Markup:
-    """The programme's groups in plan order, who has joined, and what to send."""
-    lines = [words.say(language, "plan.programme", name=programme.name)]
-    if programme.opens_on is not None:
-        lines.append(words.say(language, "plan.opens_on", day=dates.day(programme.opens_on, today, language)))
-    waiting = [one for one in seats if one.seat.joined_at is None]
-    if seats:
-        lines.append(words.say(language, "plan.joined", number=len(seats) - len(waiting), n_all=len(seats)))
-    if waiting:
-        names = [words.say(language, "plan.group", code=one.seat.code, name=_name(one)) for one in waiting]
-        shown: list[Markup] = [*names[:MOST_GROUPS]]
-        if len(names) > MOST_GROUPS:
-            shown.append(words.count(language, "plan.more", len(names) - MOST_GROUPS))
-        lines.append(words.say(language, "plan.waiting", names=words.join(language, "listed", shown)))
-    return Markup("\n").join([*lines, words.say(language, "plan.ask_again")])
-
-
-def links(seats: Sequence[programme_service.Seated], bot: str, language: str) -> Markup:
-    """A link for each group that has no chat yet; whoever opens it adds the bot to their chat with its code."""
-    waiting = [one for one in seats if one.seat.joined_at is None]
-    if not waiting:
-        return words.say(language, "plan.no_links")
-    lines = [
-        words.say(language, "plan.link", code=one.seat.code, name=_name(one), address=_address(one.seat, bot))
-        for one in waiting
-    ]
-    return Markup("\n").join([words.say(language, "plan.links"), *lines])
-
-
-def _address(seat: programmes.Seat, bot: str) -> str:
-    return f"https://t.me/{bot}?startgroup={seat.join_code}&admin=pin_messages"
-
-
-def _groups(seen: service.Preview, language: str) -> list[Markup]:
+def _groups(seen: service.Preview, language: str, room: int) -> list[Markup]:
+    """At most `room` lines, of which the last ones count what is not named."""
+    room -= bool(seen.own)
+    most = len(seen.groups) if len(seen.groups) <= min(room, MOST_GROUPS) else min(room - 1, MOST_GROUPS)
     lines = [
         words.count(language, "plan.group_tasks", count, code=one.seat.code, name=_name(one))
-        for one, count in seen.groups[:MOST_GROUPS]
+        for one, count in seen.groups[:most]
     ]
-    if len(seen.groups) > MOST_GROUPS:
-        rest = seen.groups[MOST_GROUPS:]
+    if len(seen.groups) > most:
+        rest = seen.groups[most:]
         lines.append(words.count(language, "plan.more_groups", len(rest), number=sum(count for _, count in rest)))
     if seen.own and seen.groups:
         lines.append(words.count(language, "plan.own", seen.own))
     return lines
 
 
-def _changes(found: plan_changes.Difference, today: date, language: str) -> list[Markup]:
+def _changes(found: plan_changes.Difference, today: date, language: str, mask: int) -> list[Markup]:
     """Only where something of the plan is there already."""
     if not found.changed and not found.same and not found.gone:
         return []
@@ -151,7 +138,7 @@ def _changes(found: plan_changes.Difference, today: date, language: str) -> list
     ]
     lines += [_change(one, today, language) for one in found.changed[:MOST_NAMED]]
     if found.gone:
-        lines.append(words.count(language, "plan.gone", len(found.gone)))
+        lines.append(words.count(language, "plan.going" if mask & GONE else "plan.gone", len(found.gone)))
     return lines
 
 
@@ -187,23 +174,52 @@ def trouble(kind: str, language: str) -> str:
     return words.plain(language, f"plan.kind.{kind if kind in KINDS else 'conflict'}")
 
 
-def _buttons(seen: service.Preview, group: groups.Group) -> messages.Rows:
-    language, plan = group.language, seen.plan
-    alone = messages.Button(words.plain(language, "plan.button.alone"), presses.data("planok", group.id, plan.id, 1))
-    whole = messages.Button(words.plain(language, "plan.button.groups"), presses.data("planok", group.id, plan.id, 0))
-    deciding = (whole, alone) if seen.groups else (alone,)
-    rest = (
-        messages.Button(words.plain(language, "plan.button.file"), presses.data("planfile", group.id, plan.id)),
-        messages.Button(words.plain(language, "plan.button.cancel"), presses.data("planno", group.id, plan.id)),
+def _buttons(seen: service.Preview, group: groups.Group, mask: int) -> messages.Rows:
+    rows = [_deciding(seen, group, mask), _ordering(seen, group), _choosing(seen, group, mask)]
+    last = [_button(group, "file", "planfile", seen.plan.id), _button(group, "cancel", "planno", seen.plan.id)]
+    if plan_columns.table_of(seen.plan) is not None:
+        last.insert(0, _button(group, "columns", "plancol", seen.plan.id))
+    return tuple(row for row in (*rows, tuple(last)) if row)
+
+
+def _deciding(seen: service.Preview, group: groups.Group, mask: int) -> tuple[messages.Button, ...]:
+    if not programmes.rows(seen.plan):
+        return ()
+    alone = _button(group, "alone", "planok", seen.plan.id, 1, mask)
+    return (_button(group, "groups", "planok", seen.plan.id, 0, mask), alone) if seen.groups else (alone,)
+
+
+def _ordering(seen: service.Preview, group: groups.Group) -> tuple[messages.Button, ...]:
+    if not plan_columns.asks_order(seen.plan):
+        return ()
+    day, month = (
+        _button(group, "day_first", "planday", seen.plan.id, 1),
+        _button(group, "month_first", "planday", seen.plan.id, 2),
     )
-    return (deciding, rest)
+    return day, month
 
 
-def _rows(plan: programmes.PlanFile) -> Sequence[Mapping[str, Any]]:
-    return [] if plan.reading is None else list(plan.reading["tasks"])
+def _choosing(seen: service.Preview, group: groups.Group, mask: int) -> tuple[messages.Button, ...]:
+    """Which parts of a difference are taken over: by default all but the dropping of what is gone."""
+    found = seen.difference
+    if not found.found and not found.gone:
+        return ()
+    offered = (("new", NO_NEW, found.new), ("changed", NO_CHANGED, found.changed), ("gone", GONE, found.gone))
+    shown = []
+    for name, bit, what in offered:
+        if what:
+            is_on = bool(mask & bit) == (bit == GONE)
+            label = f"{name}_on" if is_on else name
+            shown.append(_button(group, label, "planpart", seen.plan.id, mask ^ bit))
+    return tuple(shown)
 
 
-def _file(plan: programmes.PlanFile) -> str:
+def _button(group: groups.Group, label: str, verb: str, *numbers: int) -> messages.Button:
+    return messages.Button(words.plain(group.language, f"plan.button.{label}"), presses.data(verb, group.id, *numbers))
+
+
+def file_of(plan: programmes.PlanFile) -> str:
+    """The file's name, short enough for a line."""
     return scene.shorten(plan.name, LONGEST_WORDS)
 
 

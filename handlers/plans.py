@@ -10,7 +10,18 @@ from coordination.rules import groups, programmes, when
 from coordination.services import changes, rights
 from coordination.services import plans as service
 from coordination.services import programmes as programme_service
-from handlers import acknowledgements, dates, plan_exports, plan_pages, presses, prompts, scene, words
+from handlers import (
+    acknowledgements,
+    dates,
+    plan_columns,
+    plan_exports,
+    plan_pages,
+    plan_panel,
+    presses,
+    prompts,
+    scene,
+    words,
+)
 from handlers.request import Request
 
 FILE = "plan.file"
@@ -70,53 +81,60 @@ def _received(request: Request, work: ports.Work, group: groups.Group, text: str
     return [acknowledgements.recorded(request, words.say(request.language, "plan.reading", file=plan.name))]
 
 
-async def read(work: ports.Work, plan_id: int, answer: Mapping[str, Any]) -> Sequence[messages.Post]:
-    """What was read of a plan, as a reply to it; nothing where it was read, or decided, meanwhile."""
+async def read(work: ports.Work, plan_id: int, answer: Mapping[str, Any]) -> Sequence[messages.Post | messages.Edit]:
+    """What was read of a plan, as a reply to it or in place of an earlier reading; nothing where it was decided."""
     plan = await work.plans.get(plan_id)
     if plan is None or plan.state is not State.SENT:
         return []
     group = await work.groups.get(plan.group_id)
     reading = answer.get("reading")
-    kept = service.note_reading(work, plan, reading if reading and reading["tasks"] else None)
-    place = messages.Place(plan.chat_id, group.topic_id)
+    kept = service.note_reading(work, plan, reading if reading and plan_columns.is_promising(reading) else None)
+    place, slot = messages.Place(plan.chat_id, group.topic_id), f"plan:{plan.id}"
+    text: str
+    rows: messages.Rows = ()
     if kept.state is State.UNREADABLE:
         text = plan_pages.unreadable(plan, answer, group.language)
-        return [messages.Post(place, text, reply_to=plan.message_id)]
-    seen = await service.preview(work, kept, alone=False)
-    if not seen.groups:
-        seen = await service.preview(work, kept, alone=True)
-    text, rows = plan_pages.preview(seen, group, work.now)
-    return [messages.Post(place, text, rows=rows, reply_to=plan.message_id, purpose=messages.Purpose.QUESTION)]
+    else:
+        text, rows = plan_pages.preview(await service.preview_fitting(work, kept), group, work.now)
+    if programmes.choices(plan):
+        return [messages.Edit(place, slot, text, rows, purpose=messages.Purpose.QUESTION)]
+    purpose = messages.Purpose.QUESTION
+    return [messages.Post(place, text, rows=rows, reply_to=plan.message_id, purpose=purpose, slot=slot)]
 
 
 async def take(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """Take the plan over: with its groups, or (the second number is 1) every row as a task of this chat."""
-    group, plan = await _pressed(request, work, press, State.READ)
+    """Take the plan over: with its groups, or (the third number is 1) every row as a task of this chat.
+
+    The fourth number says which parts of it (`plan_pages.parts`).
+    """
+    group, plan = await pressed(request, work, press, State.READ)
     cause = _cause(request, work, group)
-    seen = await service.accept(work, cause, plan, alone=press.number(2) == 1)
-    text, rows = plan_pages.taken(seen, group)
-    answers: list[messages.Answer] = [_in_place(request, text, rows)]
-    if seen.new_groups:
+    reason = words.plain(group.language, "plan.gone_reason", file=scene.shorten(plan.name, plan_pages.LONGEST_WORDS))
+    parts = plan_pages.parts(press.number(3), reason)
+    seen = await service.accept(work, cause, plan, alone=press.number(2) == 1, parts=parts)
+    text, rows = plan_pages.taken(seen, group, parts)
+    answers: list[messages.Answer] = [in_place(request, text, rows)]
+    if seen.new_groups and parts.new:
         answers.append(await _links(request, work, group))
     return answers
 
 
 async def cancel(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    group, plan = await _pressed(request, work, press, State.READ)
+    group, plan = await pressed(request, work, press, State.READ)
     service.cancel(work, plan)
-    return [_in_place(request, words.say(group.language, "plan.cancelled", file=plan.name))]
+    return [in_place(request, words.say(group.language, "plan.cancelled", file=plan.name))]
 
 
 async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Take back, within a day, what a plan changed."""
-    group, plan = await _pressed(request, work, press, State.ACCEPTED)
+    group, plan = await pressed(request, work, press, State.ACCEPTED)
     done, left = await service.take_back(work, _cause(request, work, group), plan)
-    return [_in_place(request, plan_pages.taken_back(plan, (done, left), group.language))]
+    return [in_place(request, plan_pages.taken_back(plan, (done, left), group.language))]
 
 
 async def file(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Everything that was read, row by row, as a workbook."""
-    group, plan = await _pressed(request, work, press, State.READ, State.ACCEPTED)
+    group, plan = await pressed(request, work, press, State.READ, State.ACCEPTED)
     values = {"plan": str(plan.id), "language": group.language}
     return [messages.Document(request.place, READING, values), messages.Toast()]
 
@@ -127,7 +145,7 @@ async def _panel(request: Request, work: ports.Work, group: groups.Group) -> mes
     if programme is None:
         return prompts.ask(request, work, FILE, words.say(request.language, "plan.ask"), values={}, group=group)
     seats = await programme_service.seated(work, programme)
-    text = plan_pages.panel(programme, seats, request.language, scene.today(request))
+    text = plan_panel.panel(programme, seats, request.language, scene.today(request))
     return prompts.ask(request, work, FILE, text, values={}, group=group)
 
 
@@ -135,7 +153,7 @@ async def _links(request: Request, work: ports.Work, group: groups.Group) -> mes
     """One message with the link by which each group's chat joins, to forward."""
     programme = await work.programmes.of_committee(group.id)
     seats = [] if programme is None else await programme_service.seated(work, programme)
-    text = plan_pages.links(seats, request.bot_username, group.language)
+    text = plan_panel.links(seats, request.bot_username, group.language)
     return messages.Post(request.place, text, silent=True)
 
 
@@ -163,7 +181,7 @@ async def _check(request: Request, work: ports.Work, group: groups.Group) -> Non
         raise Refused("plan.leads_only")
 
 
-async def _pressed(
+async def pressed(
     request: Request, work: ports.Work, press: presses.Press, *states: State
 ) -> tuple[groups.Group, programmes.PlanFile]:
     """The group and its plan that a button names, for whoever may decide."""
@@ -178,6 +196,6 @@ def _cause(request: Request, work: ports.Work, group: groups.Group) -> changes.S
     return changes.Said(group, request.actor, request.now, work.new_id())
 
 
-def _in_place(request: Request, text: str, rows: messages.Rows = ()) -> messages.EditPressed:
+def in_place(request: Request, text: str, rows: messages.Rows = ()) -> messages.EditPressed:
     assert request.pressed_message_id is not None
     return messages.EditPressed(request.place, request.pressed_message_id, text, rows)

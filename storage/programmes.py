@@ -9,6 +9,9 @@ from coordination.rules import programmes
 from storage import tables_programmes, writing
 from storage.session import Session
 
+_MOST = 5
+"""So many plans are looked at: each holds a whole reading."""
+
 _P, _S, _F = tables_programmes.programmes, tables_programmes.seats, tables_programmes.plan_files
 _PROGRAMME = sa.select(_P).where(_P.c.id == sa.bindparam("id"))
 _OF_COMMITTEE = sa.select(_P).where(_P.c.committee_id == sa.bindparam("id"))
@@ -18,6 +21,7 @@ _BY_CODE = sa.select(_S).where(_S.c.join_code == sa.bindparam("code"))
 _FILE = sa.select(_F).where(_F.c.id == sa.bindparam("id"))
 _FILES = sa.select(_F).where(_F.c.group_id == sa.bindparam("id"), _F.c.state == sa.bindparam("state"))
 _NEWEST = _FILES.order_by(_F.c.id.desc()).limit(1)
+_LAST = _FILES.order_by(_F.c.id.desc()).limit(_MOST)
 
 
 class Programmes:
@@ -78,12 +82,19 @@ class Plans:
         )
         return max(found, key=lambda one: one.id, default=None)
 
+    async def all(self, group_id: int, state: programmes.PlanState) -> Sequence[programmes.PlanFile]:
+        rows = await self._session.rows(_LAST, {"id": group_id, "state": state.value})
+        found = self._session.shelves.plans.overlay(
+            map(plan, rows), lambda one: one.group_id == group_id and one.state is state
+        )
+        return sorted(found, key=lambda one: one.id, reverse=True)
+
     def save(self, plan: programmes.PlanFile) -> None:
         self._session.save(self._session.shelves.plans, plan)
 
 
 def record(row: Any) -> programmes.Programme:
-    return programmes.Programme(row.id, row.committee_id, row.name, row.created_at, row.opens_on)
+    return programmes.Programme(row.id, row.committee_id, row.name, row.created_at, row.opens_on, row.first_opens_on)
 
 
 def seat(row: Any) -> programmes.Seat:

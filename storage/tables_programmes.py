@@ -13,6 +13,7 @@ programmes = sa.Table(
     col.text("name"),
     col.on("opens_on"),
     col.at("created_at", null=False),
+    col.on("first_opens_on"),
     sa.UniqueConstraint("committee_id"),
 )
 

@@ -43,6 +43,19 @@ class Difference:
     found: Mapping[int, tasks.Task] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What of a difference is taken over. What is `gone` is dropped only on demand, for this `reason`."""
+
+    new: bool = True
+    changed: bool = True
+    gone: bool = False
+    reason: str = ""
+
+
+WHOLE = Parts()
+
+
 def compare(
     placed: Sequence[Placed], there: Sequence[tuple[str, tasks.Task]], planned: Sequence[tuple[str, tasks.Task]]
 ) -> Difference:

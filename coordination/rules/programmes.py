@@ -20,13 +20,17 @@ PLAN_LINES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """One edition of an event under a committee. `opens_on` is its opening day, where it is known."""
+    """One edition of an event under a committee. `opens_on` is its opening day, where it is known.
+
+    `first_opens_on` is the day that was set first; it stays when the opening day moves.
+    """
 
     id: int
     committee_id: int
     name: str
     created_at: datetime
     opens_on: date | None = None
+    first_opens_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Plans sent to a group: kept, read elsewhere, shown, then taken over whole, or not at all; makes no text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -74,7 +74,7 @@ async def open_plan(work: ports.Work, group: groups.Group, plan_id: int, *states
     if plan is None or plan.group_id != group.id:
         raise Refused("refused.old_button")
     if plan.state not in states:
-        raise Refused("plan.decided")
+        raise Refused("plan.being_read" if plan.state is State.SENT else "plan.decided")
     return plan
 
 
@@ -90,11 +90,28 @@ async def preview(work: ports.Work, plan: programmes.PlanFile, *, alone: bool) -
     )
 
 
-async def accept(work: ports.Work, said: changes.Said, plan: programmes.PlanFile, *, alone: bool) -> Preview:
+async def preview_fitting(work: ports.Work, plan: programmes.PlanFile) -> Preview:
+    """The preview with the groups that the plan names, and where it names none, as tasks of the group itself."""
+    seen = await preview(work, plan, alone=False)
+    return seen if seen.groups else await preview(work, plan, alone=True)
+
+
+def read_again(work: ports.Work, plan: programmes.PlanFile, answered: Mapping[str, Any]) -> None:
+    """Have the plan read once more, by what somebody answered in addition to what was answered before."""
+    work.plans.save(programmes.sent_again(plan, {**programmes.choices(plan), **answered}))
+
+
+async def accept(
+    work: ports.Work,
+    said: changes.Said,
+    plan: programmes.PlanFile,
+    *,
+    alone: bool,
+    parts: plan_changes.Parts = plan_changes.WHOLE,
+) -> Preview:
     """Take the plan over: new places, new tasks, and what it says otherwise of old ones; in the work of one update.
 
-    What is gone from the plan stays as it is, for a plan never takes a word back. Raises `Refused` as
-    `programmes.begin`.
+    What is gone from the plan stays as it is unless `parts` say otherwise. Raises `Refused` as `programmes.begin`.
     """
     seen = await preview(work, plan, alone=alone)
     by_code = {"": said.group}
@@ -102,13 +119,17 @@ async def accept(work: ports.Work, said: changes.Said, plan: programmes.PlanFile
         programme = await programme_service.begin(work, said.group)
         await rollups.ensure(work, said.group)
         for one, _ in seen.groups:
+            if not one.seat.id and not parts.new:
+                continue
             taken = one if one.seat.id else programme_service.seat(work, programme, said.group, one)
             by_code[taken.seat.code] = taken.group
     found = {place: task.id for place, task in seen.difference.found.items()}
-    for placed in seen.difference.new:
+    for placed in seen.difference.new if parts.new else ():
         found[placed.place] = await _create(work, replace(said, group=by_code[placed.code]), plan, placed)
-    for change in seen.difference.changed:
+    for change in seen.difference.changed if parts.changed else ():
         _apply(work, replace(said, group=await work.groups.get(change.task.group_id)), change)
+    for _, task in seen.difference.gone if parts.gone else ():
+        await _drop(work, said, task, parts.reason)
     plan = programmes.with_tasks(plan, found)
     work.plans.save(replace(plan, state=State.ACCEPTED, ended_at=work.now, change_id=said.change_id))
     return seen
@@ -176,6 +197,19 @@ async def _difference(
     placed = plan_reach.placed(rows, parts)
     there = [one for one in await plan_reach.tasks_of(work, group) if one[1].state is not tasks.State.DROPPED]
     return plan_changes.compare(placed, there, [one for one in there if programmes.is_planned(one[1])])
+
+
+async def _drop(work: ports.Work, said: changes.Said, task: tasks.Task, reason: str) -> None:
+    here = replace(said, group=await work.groups.get(task.group_id))
+    ended = replace(
+        task,
+        state=tasks.State.DROPPED,
+        reason=reason,
+        claimed_by=None,
+        review_on=None,
+        ended_at=work.now,
+    )
+    changes.keep(work, here, task, reports.Step(ended, KIND))
 
 
 async def _create(work: ports.Work, said: changes.Said, plan: programmes.PlanFile, placed: plan_changes.Placed) -> int:
