@@ -7,7 +7,7 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.services import check_in_answers as service
-from coordination.services import check_ins
+from coordination.services import check_ins, peace
 from handlers import dates, html, presses, scene, words
 from handlers.request import Request
 
@@ -30,6 +30,7 @@ async def published(work: ports.Work, run: ports.Question) -> list[messages.Outg
     """The round-up in the group, by count; to the leads in private who has not answered. Not in quiet hours."""
     view = await service.round_up(work, run)
     group = view.group
+    await peace.count_post(work, group)
     post = messages.Post(
         messages.Place(group.chat_id, group.topic_id),
         render(view, group.language, 0),

@@ -14,12 +14,15 @@ from coordination.rules import check_ins as rules
 from coordination.rules import groups, instants, late, own_reminders, people, quiet, recurrences, tasks
 from coordination.services import absences, changes, lists, runs
 from coordination.services import groups as groups_service
+from coordination.services import peace as ceilings
 
 KIND = "check_in"
 RUN, ANSWER = "check_in", "check_in_answer"
 """Kinds of the questions: a run, and what one person is asked in it."""
 
 CLOSED, ASKED = "closed", "asked"
+CEILING = "ceiling"
+"""Why a check-in in the chat is left out: the group had its unasked posts of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,8 @@ async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) 
     settled = runs.settled(group, schedule, due, "empty" if begun is None else "sent", work.now)
     if begun is not None:
         settled = replace(settled, values={**settled.values, "run": begun.run.id})
+        if schedule.values.get("in_chat"):
+            await ceilings.count_post(work, group)
     work.schedules.save(settled)
     return begun
 
@@ -132,7 +137,10 @@ async def _hindrance(work: ports.Work, schedule: ports.Schedule, group: groups.G
     verdict = late.judge(late.Kind.CHECK_IN, due, work.now, place)
     if verdict.running is late.Running.SKIP:
         return late.Reason.WINDOW.value
-    return "already_sent" if await open_run(work, schedule) is not None else None
+    if await open_run(work, schedule) is not None:
+        return "already_sent"
+    is_over = schedule.values.get("in_chat") and await ceilings.posts_left(work, group) == 0
+    return CEILING if is_over else None
 
 
 async def now(work: ports.Work, said: changes.Said) -> Begun:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from coordination.rules import settings as rules
+from handlers import presses
 from playground import views
 from tests.stage import Stage, stage
 
@@ -124,3 +126,18 @@ async def test_another_wording_takes_the_place_of_an_answer_and_a_lead_takes_up_
     summary = await scene.answered("week of", chat=venue)
     await scene.client.click(summary, "Ask weekly", scene.ann)
     assert "every Monday at 10:00" in (await scene.answered("Check-in, every", chat=venue)).text
+
+
+async def test_a_check_in_in_the_chat_stays_under_the_ceiling(scene: Stage) -> None:
+    """What is posted by itself counts, whoever set it up."""
+    await scene.ask("/checkin every Wed 10:00 for 4 hours in chat")
+    panel = await scene.reply_to(await scene.say("/settings"))
+    place = next(n for n, one in enumerate(rules.CHOICES) if one.name == "ceiling")
+    none = next(n for n, (_, values) in enumerate(rules.CHOICES[place].options) if values["unasked_posts_a_day"] == 0)
+    group_id = int(panel.buttons[0][0].data.split(":")[2], 36)
+    await scene.client.press(panel, presses.data("setto", group_id, place, none), scene.ann)
+    await scene.quiet()
+    await scene.advance(timedelta(hours=24, minutes=1))
+    await scene.quiet()
+
+    assert not [one for one in await scene.client.sent(scene.chat) if "Check-in, open until" in one.text]
