@@ -54,7 +54,10 @@ class Talk:
         self._number = 0
         self._sent: dict[int, str] = {}  # the text of each message of ours, by its number
         self._known = resolve.Known(
-            ME, True, {(CHAT, one.telegram_id): one is people[0] for one in people}, {CHAT: True}
+            ME,
+            True,
+            {(CHAT, one.telegram_id): one is people[0] for one in people},
+            {CHAT: resolve.Ours(may_pin=True, is_admin=True)},
         )
         self._defaults = groups_service.Defaults("en", "Asia/Shanghai", zone_confirmed=True)
 
