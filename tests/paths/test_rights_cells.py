@@ -248,6 +248,7 @@ async def test_a_stand_in_is_neither_heard_nor_answered_nor_kept(scene: Stage) -
 
 
 def test_every_button_has_its_place_among_those_tried() -> None:
+    """A new one gets it in `tests/paths/deeds.py`, or is an admin's (`table.ADMIN_VERBS`) and tried by itself."""
     tried = {act.verb for act in deeds.BUTTONS}
 
     assert set(table._PRESSED) - (tried | table.ADMIN_VERBS | deeds.OWN_PERSON | deeds.SHOWING | deeds.DOOR) == set()
