@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from coordination.rules import events, fields, groups, people, single_runs, tasks
 from coordination.rules import settings as rules
-from coordination.services import directory, erasures, log, parts, programmes
+from coordination.services import directory, erasures, log, parts, plan_openings, programmes
 from coordination.services import groups as groups_service
 from coordination.services import settings as service
 from coordination.services import single_runs as single_run_service
@@ -100,7 +100,7 @@ def _day(value: Mapping[str, Any] | None, reader: Reader) -> str:
 
 def _owner(value: Mapping[str, Any] | None, language: str) -> Markup:
     owner = fields.owner_of(value)
-    return words.say(language, "task.nobody") if owner is None else card_lines.owner_name(owner, language=language)
+    return words.say(language, "history.nobody") if owner is None else card_lines.owner_name(owner, language=language)
 
 
 def _setting(event: events.Event, reader: Reader) -> Markup:
@@ -226,6 +226,17 @@ def _joined(event: events.Event, reader: Reader) -> Markup:
     return words.say(reader.language, "log.joined", name=scene.shorten(str((event.after or {}).get("programme", ""))))
 
 
+def _opening(event: events.Event, reader: Reader) -> Markup:
+    old, new = (_opens_on((one or {}).get("opens_on"), reader) for one in (event.before, event.after))
+    return words.say(reader.language, "log.opening", old=old, new=new)
+
+
+def _opens_on(day: str | None, reader: Reader) -> str:
+    if day is None:
+        return words.plain(reader.language, "history.no_date")
+    return dates.short_day(date.fromisoformat(day), reader.today, reader.language)
+
+
 def _about(event: events.Event, reader: Reader) -> Markup:
     return card_lines.person_name(reader.people.get((event.after or {}).get("person", 0)), reader.language)
 
@@ -244,6 +255,7 @@ _TOLD: dict[str, _Told] = {
     directory.KIND: _directory,
     single_run_service.KIND: _run,
     programmes.JOINED: _joined,
+    plan_openings.KIND: _opening,
     erasures.KIND: _erasure,
     erasures.KEPT: _erasure,
 }

@@ -19,7 +19,12 @@ def panel(
     """The programme's groups in plan order, who has joined, and what to send."""
     lines = [words.say(language, "plan.programme", name=programme.name)]
     if programme.opens_on is not None:
-        lines.append(words.say(language, "plan.opens_on", day=dates.day(programme.opens_on, today, language)))
+        day, first = dates.day(programme.opens_on, today, language), programme.first_opens_on
+        if first in (None, programme.opens_on):
+            lines.append(words.say(language, "plan.opens_on", day=day))
+        else:
+            was = dates.day(first or programme.opens_on, today, language)
+            lines.append(words.say(language, "plan.opens_was", day=day, was=was))
     waiting = [one for one in seats if one.seat.joined_at is None]
     if seats:
         lines.append(words.say(language, "plan.joined", number=len(seats) - len(waiting), n_all=len(seats)))

@@ -6,17 +6,17 @@ from typing import Any
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import groups, programmes, when
-from coordination.services import changes, rights
+from coordination.rules import groups, programmes
 from coordination.services import plans as service
 from coordination.services import programmes as programme_service
 from handlers import (
     acknowledgements,
-    dates,
     plan_columns,
     plan_exports,
+    plan_openings,
     plan_pages,
     plan_panel,
+    plan_presses,
     presses,
     prompts,
     scene,
@@ -43,14 +43,14 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     word, _, rest = request.args.strip().partition(" ")
     if word.casefold() in _TEMPLATE:
         return plan_exports.template(request)
-    group = _group(request)
-    await _check(request, work, group)
+    group = plan_presses.own_group(request)
+    await plan_presses.check(request, work, group)
     if request.files:
         return _received(request, work, group)
     if word.casefold() in _EXPORT:
         return await plan_exports.asked(request, work, group)
     if word.casefold() in _OPENS:
-        return await _opens(request, work, group, rest.strip())
+        return await plan_openings.asked(request, work, group, rest.strip())
     if word.casefold() in _LINKS:
         return [await _links(request, work, group)]
     if "\n" in request.args.strip():
@@ -61,7 +61,7 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
 async def sent(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
     """The reply to the prompt: the file, or the table itself."""
     group = await work.groups.get(question.group_id)
-    await _check(request, work, group)
+    await plan_presses.check(request, work, group)
     if not request.files and "\n" not in request.text.strip():
         raise Refused("plan.no_file")
     return _received(request, work, group, "" if request.files else request.text)
@@ -107,34 +107,34 @@ async def take(request: Request, work: ports.Work, press: presses.Press) -> Sequ
 
     The fourth number says which parts of it (`plan_pages.parts`).
     """
-    group, plan = await pressed(request, work, press, State.READ)
-    cause = _cause(request, work, group)
+    group, plan = await plan_presses.pressed(request, work, press, State.READ)
+    said = plan_presses.cause(request, work, group)
     reason = words.plain(group.language, "plan.gone_reason", file=scene.shorten(plan.name, plan_pages.LONGEST_WORDS))
     parts = plan_pages.parts(press.number(3), reason)
-    seen = await service.accept(work, cause, plan, alone=press.number(2) == 1, parts=parts)
+    seen = await service.accept(work, said, plan, alone=press.number(2) == 1, parts=parts)
     text, rows = plan_pages.taken(seen, group, parts)
-    answers: list[messages.Answer] = [in_place(request, text, rows)]
+    answers: list[messages.Answer] = [plan_presses.in_place(request, text, rows)]
     if seen.new_groups and parts.new:
         answers.append(await _links(request, work, group))
     return answers
 
 
 async def cancel(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    group, plan = await pressed(request, work, press, State.READ)
+    group, plan = await plan_presses.pressed(request, work, press, State.READ)
     service.cancel(work, plan)
-    return [in_place(request, words.say(group.language, "plan.cancelled", file=plan.name))]
+    return [plan_presses.in_place(request, words.say(group.language, "plan.cancelled", file=plan.name))]
 
 
 async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Take back, within a day, what a plan changed."""
-    group, plan = await pressed(request, work, press, State.ACCEPTED)
-    done, left = await service.take_back(work, _cause(request, work, group), plan)
-    return [in_place(request, plan_pages.taken_back(plan, (done, left), group.language))]
+    group, plan = await plan_presses.pressed(request, work, press, State.ACCEPTED)
+    done, left = await service.take_back(work, plan_presses.cause(request, work, group), plan)
+    return [plan_presses.in_place(request, plan_pages.taken_back(plan, (done, left), group.language))]
 
 
 async def file(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Everything that was read, row by row, as a workbook."""
-    group, plan = await pressed(request, work, press, State.READ, State.ACCEPTED)
+    group, plan = await plan_presses.pressed(request, work, press, State.READ, State.ACCEPTED)
     values = {"plan": str(plan.id), "language": group.language}
     return [messages.Document(request.place, READING, values), messages.Toast()]
 
@@ -155,47 +155,3 @@ async def _links(request: Request, work: ports.Work, group: groups.Group) -> mes
     seats = [] if programme is None else await programme_service.seated(work, programme)
     text = plan_panel.links(seats, request.bot_username, group.language)
     return messages.Post(request.place, text, silent=True)
-
-
-async def _opens(request: Request, work: ports.Work, group: groups.Group, typed: str) -> Sequence[messages.Answer]:
-    """The opening day, on which `T-30` and the like hang in plans read from now on."""
-    reading = when.read(typed, scene.frame(request)) if typed else None
-    if reading is None or len(reading.values) != 1 or not isinstance(reading.values[0], when.Moment):
-        raise Refused("plan.opens_form", words=scene.shorten(typed))
-    programme = await programme_service.begin(work, group)
-    work.programmes.save(replace(programme, opens_on=reading.values[0].on))
-    day = dates.day(reading.values[0].on, scene.today(request), request.language)
-    return [scene.answer(request, words.say(request.language, "plan.opens_on", day=day))]
-
-
-def _group(request: Request) -> groups.Group:
-    group = scene.group_of(request)
-    if group.kind is groups.GroupKind.PERSONAL:
-        raise Refused("plan.in_private")
-    return group
-
-
-async def _check(request: Request, work: ports.Work, group: groups.Group) -> None:
-    """An admin of the chat, or whoever acts as a lead of the group."""
-    if not request.is_chat_admin and not (await rights.of(work, group, request.actor)).leads:
-        raise Refused("plan.leads_only")
-
-
-async def pressed(
-    request: Request, work: ports.Work, press: presses.Press, *states: State
-) -> tuple[groups.Group, programmes.PlanFile]:
-    """The group and its plan that a button names, for whoever may decide."""
-    group = await work.groups.get(press.number(0)) if press.number(0) == scene.group_of(request).id else None
-    if group is None:
-        raise Refused("refused.old_button")
-    await _check(request, work, group)
-    return group, await service.open_plan(work, group, press.number(1), *states)
-
-
-def _cause(request: Request, work: ports.Work, group: groups.Group) -> changes.Said:
-    return changes.Said(group, request.actor, request.now, work.new_id())
-
-
-def in_place(request: Request, text: str, rows: messages.Rows = ()) -> messages.EditPressed:
-    assert request.pressed_message_id is not None
-    return messages.EditPressed(request.place, request.pressed_message_id, text, rows)

@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import events, groups, plan_changes, plan_groups, programmes, reports, reverts, tasks
-from coordination.services import changes, plan_reach, plan_rows, rollups
+from coordination.rules import groups, plan_changes, plan_groups, programmes, reports, tasks
+from coordination.services import changes, plan_reach, plan_reverts, plan_rows, rollups
 from coordination.services import programmes as programme_service
 from coordination.services import tasks as tasks_service
 
 State = programmes.PlanState
 KIND = "plan"
-TAKEN_BACK = "undone"
-WINDOW = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +132,11 @@ async def accept(
     return seen
 
 
+async def joined(work: ports.Work, group: groups.Group) -> Sequence[programmes.Seat]:
+    """The places of the group's programme that have a chat."""
+    return [one.seat for one in await plan_reach.places_of(work, group) if one.seat.joined_at is not None]
+
+
 def cancel(work: ports.Work, plan: programmes.PlanFile) -> None:
     """Nothing of it is taken over."""
     work.plans.save(replace(plan, state=State.CANCELLED, ended_at=work.now))
@@ -144,38 +146,11 @@ async def take_back(work: ports.Work, said: changes.Said, plan: programmes.PlanF
     """Take back within a day what the plan changed: how many tasks are as before, and how many somebody else changed
     since, which stay. The places of groups stay too, for a chat may have joined.
     """
-    if plan.ended_at is None or plan.change_id is None or plan.ended_at < work.now - WINDOW:
+    if plan.ended_at is None or plan.change_id is None or plan.ended_at < work.now - plan_reverts.WINDOW:
         raise Refused("plan.too_late")
-    back, left = 0, 0
-    for group in [one for _, one in await plan_reach.groups_of(work, said.group)]:
-        here = replace(said, group=group)
-        for own in _by_task(await work.events.of_change(group.id, plan.change_id)):
-            if await _revert(work, here, own, plan.change_id):
-                back += 1
-            else:
-                left += 1
+    back, left = await plan_reverts.take_back(work, said, plan.change_id)
     work.plans.save(replace(plan, state=State.TAKEN_BACK))
     return back, left
-
-
-async def _revert(work: ports.Work, said: changes.Said, own: Sequence[events.Event], change_id: int) -> bool:
-    task = await work.tasks.get(said.group.id, own[0].task_id or 0)
-    if task is None:
-        return False
-    later = await work.events.after(said.group.id, task.id, own[-1].id)
-    after = None if later else reverts.reverted(task, own, later, work.now)
-    if after is None or isinstance(after, reverts.Contest):
-        return False
-    changes.keep(work, said, task, reports.Step(after, TAKEN_BACK), mark=changes.Mark(undoes=change_id))
-    return True
-
-
-def _by_task(found: Sequence[events.Event]) -> list[list[events.Event]]:
-    by_task: dict[int, list[events.Event]] = {}
-    for event in found:
-        if event.task_id is not None:
-            by_task.setdefault(event.task_id, []).append(event)
-    return list(by_task.values())
 
 
 def _proposed(

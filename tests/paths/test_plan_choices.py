@@ -1,6 +1,7 @@
 """A plan's reading is set right by buttons, a newer one is taken over by parts, and the file comes back filled in."""
 
 import io
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -144,3 +145,38 @@ async def test_a_header_that_nobody_knows_is_told_and_a_pasted_list_comes_back_i
     assert [row[1] for row in rows[1:]] == ["Book the hall", "Order booths"]
     await scene.say("/plan template")
     assert (await file(scene))[0] == rows[0]
+
+
+async def test_the_opening_day_moves_every_date_that_hangs_on_it_and_tells_the_groups(scene: Stage) -> None:
+    await scene.say("/plan opens 28 Nov 2027")
+    await scene.quiet()
+    text = "Group,Task,Who,Due\nHall,Book the hall,Wang Hao,T-30\nHall,Order booths,,2027-10-01\nHall,Badges,,T-7\n"
+    await press(scene, await send(scene, text), "With groups")
+    code = re.findall(r"startgroup=(\w+)&", (await scene.client.sent(scene.chat))[-1].text)[0]
+    hall = await scene.client.chat("supergroup", title="Hall people", admins=[scene.bo, scene.bot])
+    await scene.reply_to(await scene.say(f"/start {code}", scene.bo, chat=hall))
+    await scene.say("/due 3 25 Nov 2027", scene.bo, chat=hall)
+    await scene.quiet()
+
+    asked = await scene.reply_to(await scene.say("/plan opens 5 Dec 2027"))
+    assert asked.text.splitlines() == [
+        "Opening day: Sun 28 Nov 2027 → Sun 5 Dec 2027. Nothing is moved yet.",
+        "1 date moves with it:",
+        "HAL-1 Book the hall: Fri 29 Oct 2027 → Fri 5 Nov 2027",
+        "1 date was agreed otherwise and stays.",
+    ]
+    await scene.restart()
+    moved = await press(scene, asked, "Move all")
+    told = (await scene.client.sent(hall))[-1]
+    assert told.text.splitlines() == [
+        "Opening day: Sun 28 Nov 2027 → Sun 5 Dec 2027",
+        "#1 Book the hall: Fri 29 Oct 2027 → Fri 5 Nov 2027, Wang Hao",
+    ]
+    card = (await scene.reply_to(await scene.say("/list 1", scene.bo, chat=hall))).text
+    assert "5 Nov 2027" in card
+    assert "29 Oct" in card
+    assert "Opening day: Sun 5 Dec 2027 (was Sun 28 Nov 2027)." in await scene.ask("/plan")
+
+    assert "as before" in (await press(scene, moved, "Take back")).text
+    assert "Opening day: Sun 28 Nov 2027." in await scene.ask("/plan")
+    assert "29 Oct" in (await scene.reply_to(await scene.say("/list 1", scene.bo, chat=hall))).text
