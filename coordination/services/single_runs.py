@@ -43,6 +43,8 @@ async def find(work: ports.Work, group: groups.Group, schedule_id: int, day: dat
     schedule = await work.schedules.get(schedule_id)
     if schedule is None or schedule.group_id != group.id or schedule.kind in schedules.PRIVATE or not schedule.enabled:
         raise Refused("refused.old_button")
+    if not recurrences.EARLIEST_YEAR <= day.year <= recurrences.LATEST_YEAR:
+        raise Refused("refused.old_button")
     try:
         rule = recurrences.from_values(schedule.rule, group.zone)
         found = _run(schedule, group, rule, day)
@@ -152,16 +154,18 @@ def _write(work: ports.Work, found: Run, chosen: str | None) -> Run:
     stored = recurrences.to_values(rule, found.group.zone)
     fresh = replace(found.schedule, rule=stored)
     coming = groups_service.next_due(found.group, fresh, work.now)
-    fresh = replace(fresh, next_due_at=_earlier(_held(found), coming))
+    fresh = replace(fresh, next_due_at=_earlier(_waiting(found, work.now), coming))
     work.schedules.save(fresh)
     return _run(fresh, found.group, rule, found.day)
 
 
-def _held(found: Run) -> datetime | None:
-    """The instant for which another run is held that has come due already, in quiet hours or after a failure."""
+def _waiting(found: Run, now: datetime) -> datetime | None:
+    """The instant at which another run is looked at that has come due already: it is held, or nobody has looked yet."""
     waited = found.schedule.next_due_at
     due = None if waited is None else instants.last_until(found.rule, waited, found.calendar)
-    return None if due is None or due == waited or due == found.at else waited
+    if waited is None or due is None or due == found.at:
+        return None
+    return None if due == waited > now else waited
 
 
 def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:

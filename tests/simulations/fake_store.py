@@ -28,6 +28,7 @@ class Store:
     event_rows: dict[int, list[events.Event]] = field(default_factory=dict)  # by group
     schedules: dict[int, ports.Schedule] = field(default_factory=dict)
     of_group: dict[int, dict[int, ports.Schedule]] = field(default_factory=dict)
+    tasks_of_people: dict[int, set[tuple[int, int]]] = field(default_factory=dict)  # ever owned or supported
     saved_schedules: set[int] = field(default_factory=set)
     ledger: set[tuple[str, str, str]] = field(default_factory=set)
     slots: dict[tuple[int, str], ports.Slot] = field(default_factory=dict)
@@ -143,10 +144,11 @@ class _Tasks(_Room):
     ) -> ports.Page:
         has_left = {key[0] for key, one in self._store.memberships.items() if key[1] == person_id and one.left}
         wanted = where or ports.TaskFilter()
+        named = self._store.tasks_of_people.get(person_id, set())
+        held = (self._store.task_rows[group_id][task_id] for group_id, task_id in named if group_id not in has_left)
         theirs = (
             one
-            for group_id in self._store.task_rows.keys() - has_left
-            for one in self._of(group_id)
+            for one in held
             if _fits(one, wanted) and any(each.person_id == person_id for each in owners.everybody(one))
         )
         return _page(theirs, offset, limit)
@@ -169,6 +171,9 @@ class _Tasks(_Room):
 
     def save(self, task: tasks.Task) -> None:
         self._store.task_rows.setdefault(task.group_id, {})[task.id] = task
+        for one in owners.everybody(task):
+            if one.person_id is not None:
+                self._store.tasks_of_people.setdefault(one.person_id, set()).add((task.group_id, task.id))
 
 
 def _page(found: Iterable[tasks.Task], offset: int, limit: int) -> ports.Page:

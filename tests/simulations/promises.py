@@ -79,7 +79,8 @@ def _check_schedule(
     for due, earliest in promised.items():
         if due not in dues and earliest + SETTLES < year.end:
             if year.outcomes.get((schedule.id, due)) == "skipped:ceiling":
-                assert _on_day(unasked, group, earliest) >= group.settings.unasked_posts_a_day
+                then = year.settled_at[schedule.id, due]
+                assert _on_day(unasked, group, then) >= group.settings.unasked_posts_a_day
             else:
                 _check_unposted(year, schedule, due, earliest)
 
@@ -102,10 +103,10 @@ def _check_peace(group: groups.Group, unasked: list[Posted]) -> None:
 
 
 def _on_day(unasked: list[Posted], group: groups.Group, at: datetime) -> int:
-    """How many came on the day of the instant, or on the next, to which a late one was put off."""
+    """How many came on the local day of the instant."""
     zone = ZoneInfo(group.zone)
     day = at.astimezone(zone).date()
-    return sum(one.at.astimezone(zone).date() in (day, day + DAY) for one in unasked)
+    return sum(one.at.astimezone(zone).date() == day for one in unasked)
 
 
 def _was_down(year: Year, start: datetime, end: datetime) -> bool:

@@ -57,6 +57,7 @@ class Year:
     down: list[tuple[datetime, datetime]] = field(default_factory=list)
     posted: list[Posted] = field(default_factory=list)
     outcomes: dict[tuple[int, datetime], str] = field(default_factory=dict)  # by schedule and run
+    settled_at: dict[tuple[int, datetime], datetime] = field(default_factory=dict)
     given_way: dict[int, set[tuple[datetime, datetime]]] = field(default_factory=dict)  # by schedule: spans skipped
     hours: dict[int, time] = field(default_factory=dict)  # by schedule
     exceptions: dict[int, dict[date, str]] = field(default_factory=dict)  # by schedule
@@ -195,7 +196,9 @@ async def _fire(year: Year, schedule_id: int, now: datetime) -> None:
     said = await schedules.fire(year.store.work(now), schedule_id)
     after = year.store.schedules[schedule_id]
     if after.last_due_at is not None and after.last_due_at != before.last_due_at:
-        year.outcomes.setdefault((schedule_id, after.last_due_at), after.last_outcome or "")
+        run = (schedule_id, after.last_due_at)
+        year.outcomes.setdefault(run, after.last_outcome or "")
+        year.settled_at.setdefault(run, now)
     spans = {(one.due, one.last) for one in run_log.read(after.values) if one.outcome == NEWER}
     year.given_way.setdefault(schedule_id, set()).update(spans)
     for post in (one for one in said if isinstance(one, messages.Post)):
