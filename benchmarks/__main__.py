@@ -16,7 +16,7 @@ BENCHMARKS = (
     "benchmarks.intake",
 )
 
-LONG = ("benchmarks.year", "benchmarks.month")
+LONG = ("benchmarks.year", "benchmarks.month", "benchmarks.rounds")
 
 
 def main() -> None:

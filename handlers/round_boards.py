@@ -48,7 +48,7 @@ def board(seen: service.Board, now: datetime) -> tuple[Markup, messages.Rows]:
     if speaking is not None:
         lines.append(_speaking(seen, speaking, now))
     queue = [turn for turn in seen.floor.queue if turn.state is TurnState.WAITING]
-    if queue:
+    if queue and not _is_planned(one):
         lines.append(words.say(language, "round.queue", codes=round_planned.codes(seen, queue)))
     for key, states in _GROUPS:
         found = [turn for turn in seen.floor.turns if turn.state in states]
@@ -57,6 +57,11 @@ def board(seen: service.Board, now: datetime) -> tuple[Markup, messages.Rows]:
     if one.state is not RoundState.CLOSED:
         lines.append(_reports(seen))
     return Markup("\n").join(lines), _buttons(seen)
+
+
+def _is_planned(one: rounds.Round) -> bool:
+    """Whether the days say already who comes when."""
+    return one.state is RoundState.COLLECTING and one.days is not None and one.days <= round_planned.MOST_DAYS_SHOWN
 
 
 def _title(seen: service.Board, now: datetime) -> Markup:

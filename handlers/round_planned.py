@@ -14,6 +14,7 @@ from handlers import dates, words
 
 MOST_CODES = 40
 MOST_DAYS_SHOWN = 5
+MOST_A_DAY = 12
 
 
 def codes(seen: service.Board, turns: Sequence[rounds.Turn]) -> Markup:
@@ -42,10 +43,17 @@ def plan(seen: service.Board, now: datetime) -> list[Markup]:
                 language,
                 "round.planned",
                 day=dates.inline_day(day, today, language),
-                codes=codes(seen, [turn for turn, _, _ in found]),
+                codes=_span(seen, [turn for turn, _, _ in found]),
             )
         )
     return lines
+
+
+def _span(seen: service.Board, turns: Sequence[Turn]) -> Markup:
+    """Few by name, many from the first to the last."""
+    if len(turns) <= MOST_A_DAY:
+        return codes(seen, turns)
+    return Markup("{}…{}").format(seen.code(turns[0]), seen.code(turns[-1]))
 
 
 def _day(window: tuple[Turn, datetime, datetime], seen: service.Board) -> date:

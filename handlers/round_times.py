@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from coordination import messages, ports
-from coordination.rules import rounds
+from coordination.rules import groups, rounds
 from coordination.services import programmes as programme_service
 from coordination.services import rounds as service
 from handlers import dates, round_calls, round_windowed, scene, words
@@ -22,12 +22,26 @@ async def due(work: ports.Work, round_id: int) -> Sequence[Outgoing]:
     if one is None or programme is None:
         return []
     committee = await work.groups.get(programme.committee_id)
-    seen = await service.board(work, committee, await service.floor(work, one))
+    floor = await service.floor(work, one)
+    if not await _may_move(work, committee, floor):
+        return []
+    seen = await service.board(work, committee, floor)
     if one.state is rounds.RoundState.LIVE:
         return await (round_windowed.pass_time if one.days else _time_is_up)(work, seen)
     if one.state is not rounds.RoundState.COLLECTING:
         return []
     return [*await _missing(work, seen), *await _meets(work, seen)]
+
+
+async def _may_move(work: ports.Work, committee: groups.Group, floor: rounds.Floor) -> bool:
+    """Whether it is worth reading all groups: this is asked every few seconds."""
+    one = floor.round
+    if one.state is rounds.RoundState.LIVE and one.days is None:
+        return floor.ends_at is not None and work.now >= floor.ends_at
+    if one.state is rounds.RoundState.LIVE:
+        return await service.is_moved_by_time(work, committee, floor)
+    starts = [at for at in (one.meets_at, one.reports_due_at and one.reports_due_at - REMINDED) if at is not None]
+    return any(work.now >= at for at in starts)
 
 
 async def _time_is_up(work: ports.Work, seen: service.Board) -> list[Outgoing]:

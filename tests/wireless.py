@@ -23,6 +23,7 @@ from bot import (
     facts,
     http,
     identity,
+    live,
     pace,
     papers,
     pictures,
@@ -30,6 +31,7 @@ from bot import (
     plan_sheets,
     reactions,
     recipes,
+    rounds,
     sender,
     ticker,
 )
@@ -150,9 +152,10 @@ async def open_(url: str, ours: clock.ManualClock, wire: Wire) -> Wireless:
     kept = boards.Boards(database, ours, bot.id)
     makers = {**plan_sheets.PlanSheets(database, ours, bot).makers(), picture_values.RECIPE: pictures.Painter().make}
     makers |= exports.Exports(database, ours).makers() | papers.Papers(database, ours).makers()
-    door = delivery.Delivery(bot, recipes.Kitchen(makers, {board_handlers.RECIPE: kept.write}))
+    writers = {board_handlers.RECIPE: kept.write, **live.Live(database, ours).writers()}
+    door = delivery.Delivery(bot, recipes.Kitchen(makers, writers))
     judge = aftermath.Aftermath(database, reactions.Reactions(bot))
     post = sender.Sender(database, ours, bot.id, door, judge, pace.Pace(pace.Limits(FREE, FREE, FREE)), "test")
     ticking = ticker.Ticker(database, ours, bot, who, "test", again, 60)
-    ticking.turns = [kept.turn]
+    ticking.turns = [kept.turn, rounds.Rounds(database, ours, bot.id).turn]
     return Wireless(database, ours, wire, bot, who, road, post, ticking)

@@ -196,6 +196,12 @@ async def board(work: ports.Work, committee: groups.Group, of: rounds.Floor) -> 
     return Board(of, committee, seats, reports, await work.ledger.has(_subject(of.round), ASKED, ""))
 
 
+async def is_moved_by_time(work: ports.Work, committee: groups.Group, of: rounds.Floor) -> bool:
+    """Whether the clock moves a round over days now; reads no group."""
+    reports = {kept.turn_id: kept.report for kept in await work.rounds.reports(of.round.id)}
+    return Board(of, committee, {}, reports).settled(of, work.now) != of
+
+
 async def board_of_turn(work: ports.Work, turn: rounds.Turn) -> Board | None:
     """The board that a turn stands on; `None` where it is gone."""
     one = await work.rounds.get(turn.round_id)
