@@ -65,6 +65,11 @@ def moved_away(task: tasks.Task, new_id: int, at: datetime) -> tasks.Task:
     return _dropped_for(reports.going(task), new_id, at)
 
 
+def left_behind(task: tasks.Task, new_id: int, at: datetime) -> tasks.Task:
+    """As `moved_away`, where all tasks of a group go together, those that are over as well."""
+    return _dropped_for(task, new_id, at)
+
+
 def moved_in(task: tasks.Task, new_id: int, group_id: int, number: int) -> tasks.Task:
     """The task in its new group; what it waited for and belonged to stays in the old one."""
     return replace(task, id=new_id, group_id=group_id, number=number, waits_for=(), parent_id=None, version=0)

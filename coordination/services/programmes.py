@@ -157,7 +157,7 @@ async def _bring_one(work: ports.Work, said: changes.Said, task: tasks.Task, new
         waits_for=tuple(new_ids[one] for one in task.waits_for if one in new_ids),
     )
     changes.keep(work, said, None, reports.Step(come, moves.MOVED_IN))
-    gone = links.moved_away(task, come.id, work.now)
+    gone = links.left_behind(task, come.id, work.now)
     changes.keep(work, said, task, reports.Step(gone, moves.MOVED), mark=changes.Mark(moved_to=here.id))
 
 
