@@ -116,7 +116,7 @@ def test_what_is_recorded_for_somebody_names_both() -> None:
         ("progress", {"percent": 60}, "#12 Sign the hall contract: moving"),
         ("created", {"title": "x", "due": None}, "#12 Sign the hall contract: new task"),
         ("due", {"due": {"on": "2026-12-04", "at": None}}, "due none → 4 Dec"),
-        ("owner", {"owner": None}, "owner Ann → no owner"),
+        ("owner", {"owner": None}, "owner Ann → nobody"),
         ("renamed", {"title": "y"}, "renamed, was"),
         ("of another version", {"x": 1}, "a change"),
     ],

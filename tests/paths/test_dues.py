@@ -92,7 +92,7 @@ async def test_in_chinese_it_is_said_in_chinese(scene: Stage) -> None:
 @cases.each(
     [
         ("/due", "Not changed: which task, and which day?"),
-        ("/due 1", 'Not recorded: no day found in "".'),
+        ("/due 1", "Not changed: which day for #1?"),
         ("/due 1 sometime early next month", 'Not recorded: no day found in "sometime early next month".'),
         ("/due 1 31 Feb", 'Not recorded: no day found in "31 Feb".'),
         ("/due 9 8 Dec", "No task #9 that this chat can see."),
