@@ -40,7 +40,7 @@ async def _silent(work: ports.Work, group: groups.Group, since: datetime) -> lis
     for task in await lists.every_live(work, group):
         last = task.last_update_at or task.created_at
         is_due = task.due is not None and task.due.on <= day.today + timedelta(days=7)
-        if last < since and (is_due or task.state in (tasks.State.IN_PROGRESS, tasks.State.BLOCKED)):
+        if last <= since and (is_due or task.state in (tasks.State.IN_PROGRESS, tasks.State.BLOCKED)):
             found.append(task)
     return found
 

@@ -13,7 +13,7 @@ from coordination.services import programmes as programme_service
 from storage import engines
 from tests.coordination import rooms, samples
 
-ROWS = (
+ROWS: tuple[dict[str, Any], ...] = (
     {"title": "Book the hall", "group": "Exhibition", "owners": ["Bo"], "due": "2026-12-04", "state": "doing"},
     {"title": "Press kit", "group": "Media", "owners": [], "due": "2026-12-11", "state": "done", "percent": 100},
     {"title": "Send invitations", "group": "Guests", "owners": ["@cy"], "due": None, "state": "blocked"},
