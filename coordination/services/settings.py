@@ -158,5 +158,8 @@ async def _save(work: ports.Work, group: groups.Group) -> None:
     for schedule in await work.schedules.of_group(group.id):
         coming = groups_service.next_due(group, schedule, work.now)
         is_ours = schedule.kind in {*SCHEDULES, groups_service.REMINDERS}
-        if is_ours and coming != schedule.next_due_at:
+        waits = (
+            schedule.next_due_at is not None and schedule.next_due_at <= work.now
+        )  # for the tick, which sees the change
+        if is_ours and coming != schedule.next_due_at and not waits:
             work.schedules.save(replace(schedule, next_due_at=coming))

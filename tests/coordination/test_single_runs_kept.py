@@ -41,6 +41,13 @@ async def test_a_run_that_is_due_and_not_looked_at_yet_is_not_lost(database: eng
     assert (await schedule_of(database, group)).next_due_at == at(26, 8, 30)
 
 
+async def test_nor_is_it_lost_when_a_setting_is_changed(database: engines.Database) -> None:
+    group = await founded(database)
+    async with pressing(database, group, DUE) as (work, said):
+        await settings.choose(work, said, {"unasked_posts_a_day": 3})
+    assert (await schedule_of(database, group)).next_due_at == DUE
+
+
 async def test_a_run_that_waits_for_the_end_of_quiet_hours_is_not_lost_and_can_be_skipped_itself(
     database: engines.Database,
 ) -> None:
