@@ -158,8 +158,7 @@ async def _save(work: ports.Work, group: groups.Group) -> None:
     for schedule in await work.schedules.of_group(group.id):
         coming = groups_service.next_due(group, schedule, work.now)
         is_ours = schedule.kind in {*SCHEDULES, groups_service.REMINDERS}
-        waits = (
-            schedule.next_due_at is not None and schedule.next_due_at <= work.now
-        )  # for the tick, which sees the change
+        # What has come due waits for the tick, which judges it by what holds then.
+        waits = schedule.next_due_at is not None and schedule.next_due_at <= work.now
         if is_ours and coming != schedule.next_due_at and not waits:
             work.schedules.save(replace(schedule, next_due_at=coming))
