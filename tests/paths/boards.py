@@ -12,10 +12,19 @@ PAUSE = timedelta(seconds=16)
 """Longer than a board rests between two edits."""
 
 
+def is_board(message: views.MessageView) -> bool:
+    """Whether a message of the bot is a board: on a busy machine one may come in the middle of a test."""
+    return any(button.data.startswith("t1:lights:") for row in message.buttons for button in row)
+
+
 async def boards(scene: Stage, chat: views.ChatView | None = None) -> list[views.MessageView]:
     """The messages of the bot that are boards."""
-    shown = await scene.client.sent(chat or scene.chat)
-    return [one for one in shown if any(b.data.startswith("t1:lights:") for row in one.buttons for b in row)]
+    return [one for one in await scene.client.sent(chat or scene.chat) if is_board(one)]
+
+
+async def others(scene: Stage, chat: views.ChatView | None = None) -> list[views.MessageView]:
+    """The messages of the bot that are none."""
+    return [one for one in await scene.client.sent(chat or scene.chat) if not is_board(one)]
 
 
 async def board(scene: Stage, chat: views.ChatView | None = None) -> views.MessageView:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from playground import views
+from tests.paths import boards
 from tests.stage import Stage, stage
 
 
@@ -20,7 +21,7 @@ async def scene(database_url: str) -> AsyncIterator[Stage]:
 async def posted(scene: Stage) -> list[views.MessageView]:
     """What the bot posted after the card of the first task."""
     await scene.quiet()
-    return (await scene.client.sent(scene.chat))[1:]
+    return (await boards.others(scene))[1:]
 
 
 async def refused(scene: Stage) -> int:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from playground import views
-from tests.paths import cases
+from tests.paths import boards, cases
 from tests.stage import Stage, stage
 
 
@@ -24,7 +24,7 @@ async def scene(database_url: str) -> AsyncIterator[Stage]:
 
 async def posted(scene: Stage) -> list[views.MessageView]:
     await scene.quiet()
-    return (await scene.client.sent(scene.chat))[1:]
+    return (await boards.others(scene))[1:]
 
 
 @cases.each(

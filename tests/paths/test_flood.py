@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from coordination import messages
-from tests.paths import logbook, staging
+from tests.paths import boards, logbook, staging
 from tests.stage import Stage, stage
 
 
@@ -67,7 +67,7 @@ async def test_a_wait_outlives_a_restart(scene: Stage) -> None:
 
     await scene.client.advance(timedelta(seconds=3601))
     await scene.quiet()
-    assert len(await scene.client.sent(scene.chat)) == 2
+    assert len(await boards.others(scene)) == 2
 
 
 async def _all_taken(scene: Stage) -> bool:
@@ -88,7 +88,7 @@ async def test_a_wait_of_hours_is_told_to_the_operator_and_nothing_is_tried_befo
 
     await scene.client.advance(timedelta(minutes=20))
     await scene.quiet()
-    assert len(await scene.client.sent(scene.chat)) == 1
+    assert len(await boards.others(scene)) == 1
 
 
 async def test_edits_obey_the_wait_as_well(scene: Stage) -> None:
@@ -134,7 +134,7 @@ async def test_forty_messages_to_one_group_arrive_in_order_without_one_refusal(p
 
 
 async def _posted(scene: Stage, count: int) -> bool:
-    return len(await scene.client.sent(scene.chat)) >= count
+    return len(await boards.others(scene)) >= count
 
 
 def _within(times: list[datetime], begin: datetime, window: timedelta) -> int:

@@ -10,7 +10,7 @@ import pytest
 from coordination import messages
 from coordination.messages import Purpose
 from storage import tables
-from tests.paths import staging
+from tests.paths import boards, staging
 from tests.stage import Stage, stage
 
 
@@ -75,7 +75,7 @@ async def test_the_bot_that_is_removed_says_nothing_and_keeps_everything(scene: 
     await scene.client.join(scene.chat, scene.bot, by=scene.ann)
     await scene.answered("Back again")
     await scene.quiet()
-    said = [each.text for each in await scene.client.sent(scene.chat)][1:]
+    said = [each.text for each in await boards.others(scene)][1:]
     assert len([text for text in said if text.startswith("Today")]) == 0
     await scene.client.promote(scene.chat, scene.bot)
     assert "#1 Book the hall" in await scene.ask("/list")

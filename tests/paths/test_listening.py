@@ -7,7 +7,7 @@ import pytest
 
 from coordination.rules.groups import Listening
 from storage import work
-from tests.paths import cases
+from tests.paths import boards, cases
 from tests.stage import Stage, stage
 
 
@@ -40,7 +40,7 @@ async def listen(scene: Stage, setting: Listening) -> None:
 
 async def posts(scene: Stage) -> int:
     await scene.quiet()
-    return len(await scene.client.sent(scene.chat))
+    return len(await boards.others(scene))
 
 
 async def done(scene: Stage, number: int) -> bool:

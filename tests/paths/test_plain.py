@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from playground import views
-from tests.paths import cases
+from tests.paths import boards, cases
 from tests.stage import Stage, stage
 
 
@@ -27,7 +27,7 @@ async def scene(database_url: str) -> AsyncIterator[Stage]:
 async def posted(scene: Stage) -> list[views.MessageView]:
     """What the bot posted after the list of the first tasks."""
     await scene.quiet()
-    return (await scene.client.sent(scene.chat))[1:]
+    return (await boards.others(scene))[1:]
 
 
 async def state(scene: Stage, number: int) -> str:
@@ -143,11 +143,11 @@ async def test_a_reply_to_a_card_needs_no_number(scene: Stage) -> None:
 async def test_received_is_no_update(scene: Stage) -> None:
     card = await scene.reply_to(await scene.say("/list 1"))
     await scene.quiet()
-    before = len(await scene.client.sent(scene.chat))
+    before = len(await boards.others(scene))
     await scene.say("收到", reply_to=card)
     await scene.quiet()
 
-    assert len(await scene.client.sent(scene.chat)) == before
+    assert len(await boards.others(scene)) == before
 
 
 async def test_an_edited_line_takes_the_place_of_what_it_said(scene: Stage) -> None:
@@ -200,7 +200,7 @@ async def test_what_a_reply_to_the_digest_says_of_a_task_is_never_lost(scene: St
     refused = await scene.ask("the caterer never called back", reply_to=digest)
     assert refused.startswith("Not recorded: which task is this about?")
 
-    before = len(await scene.client.sent(scene.chat))
+    before = len(await boards.others(scene))
     for typed in (
         "thanks",
         "well done everybody",
@@ -212,7 +212,7 @@ async def test_what_a_reply_to_the_digest_says_of_a_task_is_never_lost(scene: St
     ):
         await scene.say(typed, reply_to=digest)
     await scene.quiet()
-    assert len(await scene.client.sent(scene.chat)) == before
+    assert len(await boards.others(scene)) == before
     assert "people will come" not in await state(scene, 3)
 
 

@@ -15,7 +15,7 @@ from bot import pipeline
 from coordination import messages, ports
 from handlers.request import Request
 from storage import tables
-from tests.paths import logbook, staging
+from tests.paths import boards, logbook, staging
 from tests.stage import Stage, stage
 
 SHORTLY_BEFORE, SHORTLY_AFTER = timedelta(seconds=-15), timedelta(seconds=15)
@@ -196,7 +196,7 @@ async def test_a_stop_during_an_outage_leaves_the_update_to_the_next_start(scene
     await scene.restart()
 
     assert (await scene.answered("Second")).text.startswith("#2 Second")
-    assert len(await scene.client.sent(scene.chat)) == 2
+    assert len(await boards.others(scene)) == 2
 
 
 async def test_after_an_unclean_stop_updates_go_one_by_one_each_counted_before_it_is_handled(scene: Stage) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot import receiver
 from storage import tables
-from tests.paths import logbook, staging
+from tests.paths import boards, logbook, staging
 from tests.stage import Stage, stage
 
 
@@ -70,13 +70,13 @@ async def test_a_batch_that_is_delivered_again_has_no_second_effect(scene: Stage
         await scene.ask(f"/task Order item {number}")
     await scene.say("/update 1 note once only")
     await scene.quiet()
-    sent = len(await scene.client.sent(scene.chat))
+    sent = len(await boards.others(scene))
     await scene.restart()
     await scene.client.bring_back(last=4)
     await scene.ask("/list")
 
     assert await titles(scene) == [f"Order item {number}" for number in range(3)]
-    assert len(await scene.client.sent(scene.chat)) == sent + 1
+    assert len(await boards.others(scene)) == sent + 1
 
 
 async def test_the_kinds_of_updates_are_named_at_every_start(one: Stage) -> None:
