@@ -2,6 +2,7 @@
 
 from handlers import (
     commitments,
+    notice_choices,
     notice_replies,
     notices,
     plan_choices,
@@ -25,6 +26,7 @@ COMMANDS: dict[str, Route] = {
 }
 COMMITTEE = {
     **commitments.PRESSED,
+    **notice_choices.PRESSED,
     "planok": plans.take,
     "planno": plans.cancel,
     **plan_choices.PRESSED,
@@ -61,6 +63,8 @@ COMMITTEE = {
     "rdpaper": rounds.paper,
     "rdread": round_reviews.read,
     "rdreturn": round_reviews.give_back,
+    "rdanswered": round_reviews.answered,
+    "rdbefore": round_reviews.before,
 }
 """Buttons in the committee's chat, for which it counts whether the presser is an admin of it."""
 

@@ -1,17 +1,17 @@
-"""What the committee sees of a round: the board, the card before each turn, the end; it decides nothing."""
+"""What the committee sees of a round: the board, the pickers, the end; it decides nothing."""
 
+from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from coordination import messages
-from coordination.rules import lights, rounds, summaries, tasks
+from coordination.rules import lights, rounds
 from coordination.rules.rounds import RoundState, TurnState
 from coordination.services import rounds as service
-from handlers import dates, presses, round_planned, scene, task_lines, words
+from handlers import dates, presses, round_planned, scene, words
 
-MOST_LINES = 2
 A_ROW = 3
 CODES_A_PAGE = 12
 LIGHTS = {lights.Light.GREEN: "🟢", lights.Light.YELLOW: "🟡", lights.Light.RED: "🔴"}
@@ -121,17 +121,18 @@ def _buttons(seen: service.Board) -> messages.Rows:
     if state is RoundState.COLLECTING:
         first = ["rdbegin"] if seen.is_asked else ["rdask", "rdbegin"]
         return (
-            tuple(_button(seen, verb) for verb in first),
-            tuple(_button(seen, verb) for verb in ("rdorder", "rdreports", "rdcancel")),
+            tuple(button(seen, verb) for verb in first),
+            tuple(button(seen, verb) for verb in ("rdorder", "rdreports", "rdcancel")),
         )
     if state is RoundState.LIVE:
-        return (tuple(_button(seen, verb) for verb in ("rdpause", "rdreports", "rdclose")),)
+        return (tuple(button(seen, verb) for verb in ("rdpause", "rdreports", "rdclose")),)
     if state is RoundState.PAUSED:
-        return (tuple(_button(seen, verb) for verb in ("rdresume", "rdreports", "rdclose")),)
+        return (tuple(button(seen, verb) for verb in ("rdresume", "rdreports", "rdclose")),)
     return ()
 
 
-def _button(seen: service.Board, verb: str, *numbers: int) -> messages.Button:
+def button(seen: service.Board, verb: str, *numbers: int) -> messages.Button:
+    """A button of the committee that names the round, and what the numbers say besides."""
     label = words.plain(seen.committee.language, f"round.button.{verb}")
     return messages.Button(label, presses.data(verb, seen.committee.id, seen.floor.round.id, *numbers))
 
@@ -142,97 +143,37 @@ def closing_question(seen: service.Board, now: datetime) -> tuple[Markup, messag
     left = [*([seen.floor.speaking] if seen.floor.speaking else []), *seen.floor.queue]
     text = words.count(language, "round.close_ask", len(left), codes=round_planned.codes(seen, left))
     rows = (
-        (_button(seen, "rdfollow"), _button(seen, "rdexcuse")),
-        (_button(seen, "rdboard"),),
+        (button(seen, "rdfollow"), button(seen, "rdexcuse")),
+        (button(seen, "rdboard"),),
     )
     return Markup("\n").join([_title(seen, now), text]), rows
 
 
-def picker(seen: service.Board, verb: str, page: int, key: str) -> tuple[Markup, messages.Rows]:
-    """The groups as buttons, to choose one; a dot marks those who handed something in."""
-    turns = rounds.order(seen.floor.turns)
+def paged(seen: service.Board, page: int) -> list[rounds.Turn]:
+    """The groups of one page of buttons."""
+    return rounds.order(seen.floor.turns)[page * CODES_A_PAGE : (page + 1) * CODES_A_PAGE]
+
+
+def picker(
+    seen: service.Board, verb: str, page: int, key: str, *, changed: Collection[int] = ()
+) -> tuple[Markup, messages.Rows]:
+    """The groups as buttons, to choose one; a dot marks those who handed something in, an arrow those behind whose
+    accepted report something was changed (`changed`: ids of turns).
+    """
+    turns, shown = rounds.order(seen.floor.turns), paged(seen, page)
     first = page * CODES_A_PAGE
-    shown = turns[first : first + CODES_A_PAGE]
     buttons = [
         messages.Button(
-            f"{seen.code(turn)}{' ●' if seen.is_in(turn) else ''}",
+            f"{seen.code(turn)}{' ●' if seen.is_in(turn) else ''}{' ↻' if turn.id in changed else ''}",
             presses.data(verb, seen.committee.id, seen.floor.round.id, turn.id),
         )
         for turn in shown
     ]
     rows = [tuple(buttons[at : at + A_ROW]) for at in range(0, len(buttons), A_ROW)]
-    more = [_button(seen, "rdboard")]
+    more = [button(seen, "rdboard")]
     if first + CODES_A_PAGE < len(turns):
-        more.append(_button(seen, "rdreports" if verb == "rdread" else "rdorder", page + 1))
+        more.append(button(seen, "rdreports" if verb == "rdread" else "rdorder", page + 1))
     return words.say(seen.committee.language, key), (*rows, tuple(more))
-
-
-def card(seen: service.Board, turn: rounds.Turn, view: summaries.SummaryView, missed: int) -> Markup:
-    """What the chair has to know before a turn: what was promised and became of it, what stands, what is asked."""
-    language = seen.committee.language
-    place = [one.id for one in rounds.order(seen.floor.turns)].index(turn.id) + 1
-    head = words.say(
-        language,
-        f"round.head.{_report_state(seen, turn)}",
-        number=place,
-        n_all=len(seen.floor.turns),
-        name=scene.shorten(seen.seats[turn.id].group.name),
-        code=seen.code(turn),
-        light=LIGHTS[view.light],
-    )
-    lines = [head]
-    if missed:
-        lines.append(words.count(language, "round.card.missed", missed))
-    promised = len(view.done) + len(view.slipped) + view.late.total
-    if promised:
-        lines.append(
-            words.say(
-                language,
-                "round.card.promised",
-                number=promised,
-                n_done=len(view.done),
-                n_moved=len(view.slipped),
-                n_late=view.late.total,
-            )
-        )
-    lines += _stands(view, language)
-    for ask in view.help[-MOST_LINES:]:
-        lines.append(words.say(language, "round.card.asked", words=scene.shorten(ask)))
-    return Markup("\n").join(lines)
-
-
-def _stands(view: summaries.SummaryView, language: str) -> list[Markup]:
-    slipped = [task_lines.title(slip.task) for slip in view.slipped[:MOST_LINES]]
-    late = [_of(task) for task in view.late.tasks[:MOST_LINES]]
-    blocked = [task_lines.with_reason(one.task, task_lines.reason(one.task), language) for one in view.blocked]
-    found = []
-    if slipped:
-        found.append(words.say(language, "round.card.moved", tasks=words.join(language, "clauses", slipped)))
-    if late:
-        found.append(words.say(language, "round.card.late", tasks=words.join(language, "clauses", late)))
-    if blocked:
-        shown = words.join(language, "clauses", blocked[:MOST_LINES])
-        found.append(words.say(language, "round.card.blocked", tasks=shown))
-    return found
-
-
-def _of(task: tasks.Task) -> str:
-    return f"{task_lines.reference(task)} {task_lines.title(task)}"
-
-
-def _report_state(seen: service.Board, turn: rounds.Turn) -> str:
-    report = seen.reports.get(turn.id)
-    if report is None or not seen.is_in(turn):
-        return "none"
-    return "approved" if report.approved_by is not None else "in"
-
-
-def card_buttons(seen: service.Board, turn: rounds.Turn, *, confirms: bool = False) -> messages.Rows:
-    """One tap for a chair who changes nothing; `confirms`: nothing was handed in, and it is asked once."""
-    accept = _button(seen, "rdheard" if confirms else "rdaccept", turn.id)
-    rest = (_button(seen, "rdlater", turn.id), _button(seen, "rdabsent", turn.id), _button(seen, "rdread", turn.id))
-    back = () if not seen.is_in(turn) else (_button(seen, "rdreturn", turn.id),)
-    return ((accept, *back), rest)
 
 
 def ended(seen: service.Board, now: datetime) -> tuple[Markup, messages.Rows]:
@@ -258,11 +199,30 @@ def ended(seen: service.Board, now: datetime) -> tuple[Markup, messages.Rows]:
         if found:
             lines.append(words.say(language, key, codes=round_planned.codes(seen, found)))
     lines += _late_reports(seen)
-    return Markup("\n").join(lines), ((_button(seen, "rdpaper"), _button(seen, "rdreports")),)
+    return Markup("\n").join(lines), ((button(seen, "rdpaper"), button(seen, "rdreports")),)
 
 
 def _late_reports(seen: service.Board) -> list[Markup]:
-    """Reports that came in from groups that were not heard."""
-    language = seen.committee.language
-    found = [turn for turn in seen.floor.turns if turn.state in service.UNHEARD and seen.is_in(turn)]
-    return [words.say(language, "round.followed", codes=round_planned.codes(seen, found))] if found else []
+    """Reports that came in from groups that were not heard, those corrected since, and who is missing again."""
+    language, turns = seen.committee.language, rounds.order(seen.floor.turns)
+    came = [turn for turn in turns if turn.state in service.UNHEARD and seen.is_in(turn)]
+    corrected = [turn for turn in turns if turn.id in seen.reports and seen.reports[turn.id].corrected_at is not None]
+    again = [turn for turn in turns if seen.missed.get(turn.id) and not seen.is_in(turn)]
+    lines = []
+    if came:
+        shown = words.join(language, "listed", [late_code(seen, turn) for turn in came[: round_planned.MOST_CODES]])
+        lines.append(words.say(language, "round.followed", codes=shown))
+    if corrected:
+        lines.append(words.say(language, "round.corrected", codes=round_planned.codes(seen, corrected)))
+    if again:
+        lines.append(words.say(language, "round.unheard_again", codes=round_planned.codes(seen, again)))
+    return lines
+
+
+def late_code(seen: service.Board, turn: rounds.Turn) -> str:
+    """The group's code, with the working days that its report was late."""
+    report = seen.reports.get(turn.id)
+    late = 0 if report is None else seen.days_late(report)
+    if not late:
+        return seen.code(turn)
+    return words.plain_count(seen.committee.language, "round.late_code", late, code=seen.code(turn))

@@ -9,9 +9,9 @@ from coordination.errors import Refused
 from coordination.rules import groups, rounds
 from coordination.rules.rounds import RoundState, TurnState
 from coordination.services import programmes as programme_service
-from coordination.services import round_reports as reports_service
+from coordination.services import round_cards as cards_service
 from coordination.services import rounds as service
-from handlers import dates, presses, round_boards, scene, words
+from handlers import dates, presses, round_boards, round_cards, scene, words
 from handlers.request import Request
 
 Outgoing = messages.Outgoing
@@ -70,13 +70,12 @@ async def called(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> li
 
 
 async def _card(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> messages.Post:
-    records = await reports_service.records(work, seen.seats[turn.id].group)
-    missed = await service.missed_before(work, turn.group_id)
+    known = await cards_service.briefing(work, seen.seats[turn.id].group)
     return messages.Post(
         programme_service.place_of(seen.committee),
-        round_boards.card(seen, turn, records.view, missed),
+        round_cards.card(seen, turn, known),
         purpose=messages.Purpose.TURN,
-        rows=round_boards.card_buttons(seen, turn),
+        rows=round_cards.card_buttons(seen, turn),
         slot=round_boards.card_slot(turn),
     )
 

@@ -23,7 +23,16 @@ def draft(records: service.Records, now: datetime) -> round_reports.Report:
         Part.PROBLEMS: _problems(view, now),
         Part.HELP: [scene.shorten(ask, LONGEST) for ask in view.help],
     }
-    return round_reports.Report({part: _joined(found, language) for part, found in parts.items()})
+    behind = {
+        Part.RESULTS: tuple(task.id for task in (*view.done, *view.moved)),
+        Part.NEXT: tuple(task.id for task in view.next),
+        Part.PROBLEMS: (
+            *(stuck.task.id for stuck in view.blocked),
+            *(slip.task.id for slip in view.slipped),
+            *(task.id for task in view.late.tasks),
+        ),
+    }
+    return round_reports.Report({part: _joined(found, language) for part, found in parts.items()}, tasks=behind)
 
 
 def _joined(found: Sequence[str], language: str) -> str:

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from coordination import ports
-from coordination.rules import round_reports, rounds
+from coordination.rules import rounds
 from coordination.rules.round_reports import PARTS, Part
-from coordination.services import groups as groups_service
 from coordination.services import rounds as service
 from handlers import dates, words
 
@@ -81,16 +79,9 @@ def _group(seen: service.Board, turn: rounds.Turn) -> Section:
         return Section(heading, (("", words.plain(language, "round.paper.none")),))
     nothing = words.plain(language, "round.empty")
     lines = [(words.plain(language, f"round.heading.{part.value}"), report.part(part) or nothing) for part in PARTS]
-    if late := days_late(seen, report):
+    if late := seen.days_late(report):
         lines.append(("", words.plain_count(language, "round.paper.late", late)))
+    if report.corrected_at is not None:
+        moment = dates.moment(report.corrected_at, seen.committee.zone, report.corrected_at, language)
+        lines.append(("", words.plain(language, "round.paper.corrected", moment=moment, number=report.version)))
     return Section(heading, tuple(lines))
-
-
-def days_late(seen: service.Board, report: round_reports.Report) -> int:
-    """Working days of the committee's calendar after the day on which reports were due."""
-    due = seen.floor.round.reports_due_at
-    if due is None or report.sent_at is None or report.sent_at <= due:
-        return 0
-    zone = ZoneInfo(seen.committee.zone)
-    sent_on, due_on = report.sent_at.astimezone(zone).date(), due.astimezone(zone).date()
-    return round_reports.days_late(sent_on, due_on, groups_service.calendar_of(seen.committee))

@@ -14,7 +14,7 @@ AFTERWARDS = timedelta(days=1)
 """So long after a round questions and answers are still carried."""
 
 LONGEST = 1500
-_TO_GROUP = frozenset({"floor", "answered"})
+_TO_GROUP = frozenset({"floor", "answered", "shown"})
 _TO_COMMITTEE = frozenset({"turn", "questioned"})
 
 

@@ -180,10 +180,12 @@ async def reply(request: Request, work: ports.Work, turn_id: int) -> Sequence[me
     if turn is None:
         raise Refused("refused.old_button")
     group = await work.groups.get(turn.group_id)
-    await service.part_of(work, group, request.actor)
     kept = await work.rounds.report(turn.id)
-    changed = await service.change(work, turn, Report() if kept is None else kept.report, request.text)
-    answer = scene.answer(request, words.say(group.language, "round.changed"))
+    report = Report() if kept is None else kept.report
+    await service.part_of(work, group, request.actor)
+    changed = await service.change(work, turn, report, request.text)
+    key = "round.corrected_now" if changed.state is State.ACCEPTED else "round.changed"
+    answer = scene.answer(request, words.say(group.language, key))
     return [answer, *await shown_everywhere(work, turn, changed)]
 
 
@@ -228,8 +230,8 @@ async def _state_text(work: ports.Work, seen: rounds_service.Board, turn: rounds
         key = "round.draft.approved" if report.approved_by is not None else "round.draft.sent"
         lines.append(words.say(language, key, name=name, moment=moment))
     lines += [Markup(), *parts(report, language)]
-    if report.state is not State.ACCEPTED:
-        lines += [Markup(), words.say(language, "round.draft.how")]
+    how = "round.draft.correct" if report.state is State.ACCEPTED else "round.draft.how"
+    lines += [Markup(), words.say(language, how)]
     return Markup("\n").join(lines)
 
 

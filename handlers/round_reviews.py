@@ -1,6 +1,7 @@
 """The committee reads a group's report, and returns one with a reason; it decides nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -8,9 +9,10 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import round_reports as rules
 from coordination.rules import round_windows, rounds
+from coordination.services import round_cards as cards_service
 from coordination.services import round_reports as service
 from coordination.services import rounds as rounds_service
-from handlers import dates, presses, prompts, round_calls, round_reports, scene, words
+from handlers import dates, presses, prompts, round_boards, round_calls, round_drafts, round_reports, scene, words
 from handlers.request import Request
 
 RETURN = "round.return"
@@ -39,16 +41,59 @@ async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequ
         who="" if by is None else scene.shorten(by.name, 32),
         moment=dates.moment(report.sent_at or work.now, seen.committee.zone, work.now, language),
     )
-    text = Markup("\n").join([head, *round_reports.parts(report, language)])
-    return [messages.Post(request.place, text, rows=_reading(seen, turn, report), silent=True), messages.Toast()]
+    marks = [*_marks(seen, report, work.now), *await _changed(work, turn, report, language)]
+    text = Markup("\n").join([head, *marks, *round_reports.parts(report, language)])
+    rows = await _reading(work, seen, turn, report)
+    return [messages.Post(request.place, text, rows=rows, silent=True, slot=f"shown:{turn.id}"), messages.Toast()]
 
 
-def _reading(seen: rounds_service.Board, turn: rounds.Turn, report: rules.Report) -> messages.Rows:
-    if report.state is rules.State.ACCEPTED:
-        return ()
-    label = words.plain(seen.committee.language, "round.button.rdreturn")
-    data = presses.data("rdreturn", seen.committee.id, seen.floor.round.id, turn.id)
-    return ((messages.Button(label, data),),)
+def _marks(seen: rounds_service.Board, report: rules.Report, now: datetime) -> list[Markup]:
+    """Late by so many days, corrected at such a time."""
+    language, marks = seen.committee.language, []
+    if late := seen.days_late(report):
+        marks.append(words.count(language, "round.is_late", late))
+    if report.corrected_at is not None:
+        moment = dates.moment(report.corrected_at, seen.committee.zone, now, language)
+        marks.append(words.say(language, "round.is_corrected", moment=moment))
+    return marks
+
+
+async def _changed(work: ports.Work, turn: rounds.Turn, report: rules.Report, language: str) -> list[Markup]:
+    found = await service.changed_since(work, turn.group_id, report)
+    return [words.say(language, "round.changed_since", tasks=round_drafts.silent(found))] if found else []
+
+
+async def _reading(
+    work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, report: rules.Report
+) -> messages.Rows:
+    verbs = [] if report.state is rules.State.ACCEPTED else ["rdreturn"]
+    if report.part(rules.Part.HELP) and not await cards_service.is_answered(work, turn.id):
+        verbs.append("rdanswered")
+    if await work.rounds.versions(turn.id):
+        verbs.append("rdbefore")
+    return (tuple(round_boards.button(seen, verb, turn.id) for verb in verbs),) if verbs else ()
+
+
+async def answered(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The committee says that the help asked for was answered: the next card does not ask for it again."""
+    seen = await round_calls.seen(request, work, press)
+    turn = seen.floor.turn(press.number(2))
+    await cards_service.answer(work, turn.id)
+    return [messages.Toast(words.plain(seen.committee.language, "round.is_answered", code=seen.code(turn)))]
+
+
+async def before(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """What the report said before it was changed: the last version that was handed in."""
+    seen = await round_calls.seen(request, work, press)
+    turn, language = seen.floor.turn(press.number(2)), seen.committee.language
+    versions = await work.rounds.versions(turn.id)
+    if not versions:
+        raise Refused("refused.old_button")
+    last = versions[-1]
+    moment = dates.moment(last.at or work.now, seen.committee.zone, work.now, language)
+    head = words.say(language, "round.version", code=seen.code(turn), moment=moment)
+    text = Markup("\n").join([head, *round_reports.parts(rules.Report(last.parts), language)])
+    return [messages.Post(request.place, text, silent=True), messages.Toast()]
 
 
 async def give_back(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

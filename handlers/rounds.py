@@ -9,9 +9,20 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, round_windows, rounds, when
 from coordination.rules.rounds import Floor, TurnState
+from coordination.services import round_cards as cards_service
 from coordination.services import round_reports as reports_service
 from coordination.services import rounds as service
-from handlers import presses, round_boards, round_calls, round_papers, round_reports, round_windowed, scene, words
+from handlers import (
+    presses,
+    round_boards,
+    round_calls,
+    round_cards,
+    round_papers,
+    round_reports,
+    round_windowed,
+    scene,
+    words,
+)
 from handlers.request import Request
 
 _NOW = re.compile(r"(?:now|right now|at once|现在|立即|马上)(?:\s+|$)(.*)", re.IGNORECASE | re.DOTALL)
@@ -141,11 +152,10 @@ async def _asked_once(
     request: Request, work: ports.Work, seen: service.Board, turn: rounds.Turn
 ) -> messages.EditPressed:
     assert request.pressed_message_id is not None
-    records = await reports_service.records(work, seen.seats[turn.id].group)
-    missed = await service.missed_before(work, turn.group_id)
-    card = round_boards.card(seen, turn, records.view, missed)
+    known = await cards_service.briefing(work, seen.seats[turn.id].group)
+    card = round_cards.card(seen, turn, known)
     asked = words.say(seen.committee.language, "round.card.no_report")
-    rows = round_boards.card_buttons(seen, turn, confirms=True)
+    rows = round_cards.card_buttons(seen, turn, confirms=True)
     return messages.EditPressed(request.place, request.pressed_message_id, Markup("\n").join([card, asked]), rows)
 
 
@@ -211,7 +221,13 @@ async def up(request: Request, work: ports.Work, press: presses.Press) -> Sequen
 
 async def reports(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     seen = await round_calls.seen(request, work, press)
-    text, rows = round_boards.picker(seen, "rdread", press.number(2), "round.pick_report")
+    changed = [
+        turn.id
+        for turn in round_boards.paged(seen, press.number(2))
+        if turn.id in seen.reports and await reports_service.changed_since(work, turn.group_id, seen.reports[turn.id])
+    ]
+    key = "round.pick_report_changed" if changed else "round.pick_report"
+    text, rows = round_boards.picker(seen, "rdread", press.number(2), key, changed=changed)
     if seen.floor.round.state is rounds.RoundState.CLOSED:
         return [messages.Post(request.place, text, rows=rows[:-1] or rows, silent=True)]
     return [_in_place(request, text, rows)]

@@ -133,6 +133,13 @@ def sent(report: Report, by: int | None, *, leads: bool, now: datetime) -> Repor
     return replace(report, state=state, by=by, sent_at=now, approved_by=by if leads else None, returned_for=None)
 
 
+def corrected(said: str, report: Report, now: datetime) -> Report:
+    """An accepted report after a reporter's words: it stays accepted, and says when it was corrected."""
+    return replace(
+        read(said, report), state=State.ACCEPTED, approved_by=report.approved_by, corrected_at=now, returned_for=None
+    )
+
+
 def days_late(sent_on: date, due_on: date, calendar: calendars.WorkCalendar) -> int:
     """Working days that a report came after its day; 0 where it did not."""
     return 0 if sent_on <= due_on else max(1, calendars.workdays_between(calendar, due_on, sent_on))

@@ -1,9 +1,10 @@
 """What groups hand in for a round: drafted, changed, sent, approved, returned, accepted; makes no text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from coordination import ports
+from coordination import ports, ports_rounds
 from coordination.errors import Refused
 from coordination.rules import groups, instants, people, round_reports, rounds, summaries, tasks
 from coordination.rules.round_reports import Report, State
@@ -66,9 +67,15 @@ async def part_of(work: ports.Work, group: groups.Group, actor: people.Person | 
 
 
 async def change(work: ports.Work, turn: rounds.Turn, report: Report, said: str) -> Report:
-    """The report after a reporter's words; one that was sent is a draft again until it is sent anew."""
-    await _check_open(work, turn, report)
-    changed = round_reports.read(said, report)
+    """The report after a reporter's words: one that was sent is a draft again until it is sent anew, one that was
+    accepted stays so. What was handed in is kept as a version.
+    """
+    await _check_open(work, turn, report, corrects=True)
+    is_corrected = report.state is State.ACCEPTED
+    changed = round_reports.corrected(said, report, work.now) if is_corrected else round_reports.read(said, report)
+    if report.state in round_reports.HANDED_IN:
+        at = report.corrected_at or report.sent_at
+        work.rounds.add_version(ports_rounds.Version(turn.id, report.version, report.parts, report.by, at))
     work.rounds.save_report(rounds_service.kept(turn, changed))
     return changed
 
@@ -81,6 +88,9 @@ async def send(work: ports.Work, turn: rounds.Turn, report: Report, by: people.P
     sent = round_reports.sent(report, None if by is None else by.id, leads=leads, now=work.now)
     if report.state is State.SENT and report.by is not None:  # a lead's yes to what another sent
         sent = replace(sent, by=report.by, sent_at=report.sent_at)
+    one = await work.rounds.get(turn.round_id)
+    if one is not None and one.state is rounds.RoundState.CLOSED:  # it is late, and nobody accepts it any more
+        sent = replace(sent, state=State.ACCEPTED)
     work.rounds.save_report(rounds_service.kept(turn, sent))
     return sent
 
@@ -100,8 +110,21 @@ async def accept(work: ports.Work, turn: rounds.Turn, report: Report | None) -> 
         work.rounds.save_report(rounds_service.kept(turn, replace(report, state=State.ACCEPTED)))
 
 
-async def _check_open(work: ports.Work, turn: rounds.Turn, report: Report) -> None:
-    """An accepted report is closed, and so is every one of a round that was called off."""
+async def _check_open(work: ports.Work, turn: rounds.Turn, report: Report, *, corrects: bool = False) -> None:
+    """An accepted report is only corrected; every one of a round that was called off is closed."""
     one = await work.rounds.get(turn.round_id)
-    if one is None or one.state is rounds.RoundState.CANCELLED or report.state not in _OPEN_TO_CHANGE:
+    is_open = corrects or report.state in _OPEN_TO_CHANGE
+    if one is None or one.state is rounds.RoundState.CANCELLED or not is_open:
         raise Refused("round.report_closed")
+
+
+async def changed_since(work: ports.Work, group_id: int, report: Report) -> Sequence[tasks.Task]:
+    """Tasks behind an accepted report that were changed after it was sent, or corrected; by number."""
+    at = report.corrected_at or report.sent_at
+    behind = {task_id for ids in report.tasks.values() for task_id in ids}
+    if report.state is not State.ACCEPTED or at is None or not behind:
+        return []
+    log = await work.events.since(group_id, at, work.now + timedelta(seconds=1))
+    touched = sorted({one.task_id for one in log if one.task_id in behind and one.task_id is not None})
+    found = [await work.tasks.get(group_id, task_id) for task_id in touched]
+    return sorted((task for task in found if task is not None), key=lambda task: task.number)

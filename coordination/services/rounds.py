@@ -41,6 +41,7 @@ class Board:
     seats: Mapping[int, programme_service.Seated]  # by turn
     reports: Mapping[int, round_reports.Report] = field(default_factory=dict)  # by turn
     is_asked: bool = False
+    missed: Mapping[int, int] = field(default_factory=dict)  # by turn: rounds before this one in which it was not heard
 
     def code(self, turn: rounds.Turn) -> str:
         return self.seats[turn.id].seat.code
@@ -49,6 +50,14 @@ class Board:
         """Whether the group handed something in."""
         found = self.reports.get(turn.id)
         return found is not None and found.state in round_reports.HANDED_IN
+
+    def days_late(self, report: round_reports.Report) -> int:
+        """Working days of the committee's calendar after the day on which reports were due, else after the end."""
+        due = self.floor.round.reports_due_at or self.floor.round.closed_at
+        if due is None or report.sent_at is None or report.sent_at <= due:
+            return 0
+        sent_on, due_on = (instants.local_day(at, self.committee.zone) for at in (report.sent_at, due))
+        return round_reports.days_late(sent_on, due_on, groups_service.calendar_of(self.committee))
 
     @property
     def hours(self) -> round_windows.Hours:
@@ -193,7 +202,16 @@ async def board(work: ports.Work, committee: groups.Group, of: rounds.Floor) -> 
         seat = by_group.get(turn.group_id) or programmes.Seat(0, 0, group.id, turn.position, group.code or "?", "")
         seats[turn.id] = programme_service.Seated(seat, group)
     reports = {kept.turn_id: kept.report for kept in await work.rounds.reports(of.round.id)}
-    return Board(of, committee, seats, reports, await work.ledger.has(_subject(of.round), ASKED, ""))
+    is_asked = await work.ledger.has(_subject(of.round), ASKED, "")
+    return Board(of, committee, seats, reports, is_asked, await _missed(work, of))
+
+
+async def _missed(work: ports.Work, of: rounds.Floor) -> Mapping[int, int]:
+    """At the end, of those who were not heard."""
+    if of.round.state is not State.CLOSED:
+        return {}
+    unheard = [turn for turn in of.turns if turn.state in UNHEARD]
+    return {turn.id: await missed_before(work, turn.group_id, number=of.round.number) for turn in unheard}
 
 
 async def is_moved_by_time(work: ports.Work, committee: groups.Group, of: rounds.Floor) -> bool:
@@ -226,10 +244,12 @@ async def once(work: ports.Work, one: rounds.Round, what: str, which: object = "
     return True
 
 
-async def missed_before(work: ports.Work, group_id: int) -> int:
-    """How many rounds in a row, up to the last closed one, the group was not heard in."""
+async def missed_before(work: ports.Work, group_id: int, *, number: int | None = None) -> int:
+    """How many rounds in a row, up to the last closed one (before `number`), the group was not heard in."""
     count = 0
-    for _, turn in await work.rounds.history(group_id):
+    for one, turn in await work.rounds.history(group_id):
+        if number is not None and one.number >= number:
+            continue
         if turn.state not in UNHEARD:
             break
         count += 1

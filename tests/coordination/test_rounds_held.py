@@ -143,11 +143,15 @@ async def test_a_report_is_changed_sent_approved_returned_and_accepted(opened: C
     async with hall.work() as work:
         turn, kept = await own_turn(hall, work, floor)
         assert kept.state is State.ACCEPTED
-        with pytest.raises(Refused, match="report_closed"):
-            await reports_service.change(work, turn, kept, "more")
         last = await work.rounds.last_accepted(hall.group_id)
         assert last is not None
         assert last.report == kept
+        corrected = await reports_service.change(work, turn, kept, "4 nothing")
+        assert (corrected.state, corrected.corrected_at) == (State.ACCEPTED, work.now)
+        assert corrected.part(Part.HELP) == ""
+        assert [one.parts for one in await work.rounds.versions(turn.id)][-1] == kept.parts
+        with pytest.raises(Refused, match="sent_already"):
+            await reports_service.send(work, turn, corrected, li, leads=True)
 
 
 async def test_a_report_is_drafted_from_everything_since_the_last_accepted_one(opened: Committee) -> None:

@@ -107,6 +107,7 @@ async def test_a_round_is_collected_called_and_closed(scene: Stage) -> None:
 
 
 async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_the_round(scene: Stage) -> None:
+    await scene.ask("/due 1 2026-11-30", who=scene.bo, chat=scene.others["Hall"])
     board = await scene.reply_to(await scene.say("/round now"))
     await press(scene, board, "Ask reports")
     liaison = await last(scene, "Guests private", "GUE report")
@@ -148,5 +149,38 @@ async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_th
     end = await last(scene, "committee", "round closed")
     assert "Report came in after it GUE" in end.text
     exhibition = await last(scene, "Hall private", "EXH report")
+    await scene.advance(timedelta(days=2))
     await press(scene, exhibition, "Send it", scene.bo)
-    assert "Report came in after it EXH, GUE" in (await now(scene, end)).text
+    assert "Report came in after it EXH (late by 2 days), GUE" in (await now(scene, end)).text
+
+    # An accepted report is corrected at once, and what it said is kept; what changes behind it is told.
+    await scene.say("4 the fire permit", scene.bo, chat=exhibition.chat_id, reply_to=exhibition.id)
+    await scene.say("#1 60% quote received", scene.bo, chat=scene.others["Hall"])
+    await scene.quiet()
+    assert "Corrected since EXH" in (await now(scene, end)).text
+    await press(scene, end, "Reports…")
+    listed = await last(scene, "committee", "changed since")
+    await press(scene, listed, "EXH ● ↻")
+    report = await last(scene, "committee", "Exhibition (EXH), Bo Chen")
+    assert "Late by 2 working days" in report.text
+    assert "Corrected Thu 26 Nov, 10:00" in report.text
+    assert "↻ Changed since: #1" in report.text
+    await press(scene, report, "Before")
+    assert "4 Help needed nothing" in (await last(scene, "committee", "EXH, as handed in")).text
+
+    # The next round: what is not answered stands on the card until somebody says that it is.
+    board = await scene.reply_to(await scene.say("/round now"))
+    await press(scene, board, "Begin")
+    card = await last(scene, "committee", "1/3 Exhibition")
+    assert "Last time 1 promised: 0 kept, 0 moved, 1 open" in card.text
+    assert "Asked last time, not answered the fire permit" in card.text
+    await press(scene, report, "Answered")
+    await press(scene, await now(scene, board), "Close")
+    await press(scene, await now(scene, board), "Excuse")
+    again = await last(scene, "committee", "round closed")
+    assert "Not heard for the second time or more in a row EXH, GUE, MED" in again.text
+    board = await scene.reply_to(await scene.say("/round now"))
+    await press(scene, board, "Begin")
+    card = await last(scene, "committee", "1/3 Exhibition")
+    assert "Not heard in the last 2 rounds" in card.text
+    assert "not answered" not in card.text

@@ -1,0 +1,78 @@
+"""What a chair has to know before a group's turn, from its records, its last report and its notices; makes no text."""
+
+from dataclasses import dataclass
+
+from coordination import ports
+from coordination.rules import groups, notices, round_reports, summaries, tasks
+from coordination.rules.round_reports import Part
+from coordination.services import round_reports as reports_service
+from coordination.services import rounds as rounds_service
+
+ANSWERED = "answered"
+"""Noted of a report whose help needed was answered by the committee."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What became of the key work that the last accepted report named; what was dropped is left out."""
+
+    kept: int
+    moved: int
+    open: int
+
+    @property
+    def total(self) -> int:
+        return self.kept + self.moved + self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """`missed`: rounds in a row in which the group was not heard. `asked`: help that it asked for in its last accepted
+    report and that nobody answered, `""` for none.
+    """
+
+    view: summaries.SummaryView
+    missed: int
+    promises: Promises | None
+    notices: tuple[notices.Notice, ...]
+    asked: str = ""
+
+
+async def briefing(work: ports.Work, group: groups.Group) -> Briefing:
+    """As things stand now."""
+    records = await reports_service.records(work, group)
+    last = await work.rounds.last_accepted(group.id)
+    asked = "" if last is None else last.report.part(Part.HELP)
+    if last is not None and asked and await is_answered(work, last.turn_id):
+        asked = ""
+    return Briefing(
+        records.view,
+        await rounds_service.missed_before(work, group.id),
+        None if last is None else await _promises(work, group, last.report, records.view),
+        tuple(await work.notices.unconfirmed(group.id)),
+        asked,
+    )
+
+
+async def _promises(
+    work: ports.Work, group: groups.Group, report: round_reports.Report, view: summaries.SummaryView
+) -> Promises | None:
+    """`None` where the last report named no task of ours."""
+    found = [await work.tasks.get(group.id, task_id) for task_id in report.tasks.get(Part.NEXT, ())]
+    known = [task for task in found if task is not None and task.state is not tasks.State.DROPPED]
+    if not known:
+        return None
+    slipped = {slip.task.id for slip in view.slipped}
+    kept = [task for task in known if task.state is tasks.State.DONE]
+    moved = [task for task in known if task.id in slipped and task not in kept]
+    return Promises(len(kept), len(moved), len(known) - len(kept) - len(moved))
+
+
+async def is_answered(work: ports.Work, turn_id: int) -> bool:
+    return await work.ledger.has(f"turn:{turn_id}", ANSWERED, "")
+
+
+async def answer(work: ports.Work, turn_id: int) -> None:
+    """The committee says that the help a report asked for was answered; saying it again changes nothing."""
+    if not await is_answered(work, turn_id):
+        work.ledger.add(f"turn:{turn_id}", ANSWERED, "")
