@@ -20,7 +20,7 @@ NOON = time(12)
 ZONE = ZoneInfo("Asia/Shanghai")
 COMMITTEE = telling.Chat(-1_001_500_000_000, "Committee")
 ANN = telling.PEOPLE[0]
-LOOKS = timedelta(minutes=30)
+LOOKS, AT_NIGHT = timedelta(minutes=10), timedelta(hours=1)
 
 
 def is_early(place: int) -> bool:
@@ -62,9 +62,10 @@ class Town:
             await self.hand_in({"callback_query": press})
 
     async def look(self) -> None:
-        """Half an hour goes; whoever was called in it is noted."""
+        """Some time goes; whoever was called in it is noted."""
         self.note()
-        await self.bot.pass_time(LOOKS)
+        is_day = 8 <= self.clock.now().astimezone(ZONE).hour < 19
+        await self.bot.pass_time(LOOKS if is_day else AT_NIGHT)
         self.note()
 
     def note(self) -> None:
