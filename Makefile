@@ -18,8 +18,8 @@ doctor: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n 3 --dist loadgroup $(OMIT)
 
-# The tests of rules and services alone, and how much of those they reach: lines and branches, at least 95 %.
-COVERED := tests/coordination tests/conformance
+# How much of rules and services the tests of these and of whole roads reach: lines and branches, at least 95 %.
+COVERED := tests/coordination tests/conformance tests/paths
 cover: $(VENV)/dev.stamp
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n 3 --dist loadgroup $(COVERED)

@@ -164,10 +164,9 @@ async def withdraw(request: Request, work: ports.Work, press: presses.Press) -> 
 
 async def _everywhere(work: ports.Work, seen: service.Seen) -> list[messages.Outgoing]:
     said: list[messages.Outgoing] = [live_edit(seen)]
-    for one in seen.seats:
-        if await work.slots.get(one.group.chat_id, notice_pages.slot(seen.notice)) is not None:
-            said.append(refreshed(work, seen, one.group))
-    return said
+    slot = notice_pages.slot(seen.notice)
+    shown = [one.group for one in seen.seats if await work.slots.get(one.group.chat_id, slot) is not None]
+    return said + [refreshed(work, seen, group) for group in shown]
 
 
 async def _seen(request: Request, work: ports.Work, press: presses.Press) -> service.Seen:

@@ -2,7 +2,6 @@
 
 from handlers import (
     commitments,
-    notice_choices,
     notice_replies,
     notices,
     plan_choices,
@@ -26,7 +25,6 @@ COMMANDS: dict[str, Route] = {
 }
 COMMITTEE = {
     **commitments.PRESSED,
-    **notice_choices.PRESSED,
     "planok": plans.take,
     "planno": plans.cancel,
     **plan_choices.PRESSED,

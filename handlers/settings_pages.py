@@ -18,7 +18,8 @@ Page = tuple[Markup, messages.Rows]
 ENTRIES: list[tuple[str, str]] = [
     ("settings.page.schedule", "sched"),
     ("settings.page.people", "people"),
-    ("settings.page.log", "log"), ("settings.page.erase", "erase"),
+    ("settings.page.log", "log"),
+    ("settings.page.erase", "erase"),
     ("settings.page.export", "expall"),
 ]
 """Pages of others: the label's key, and the verb whose first number is the group's id."""

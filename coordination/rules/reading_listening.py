@@ -35,7 +35,8 @@ _ADDRESSED = _ANYWHERE | {
     "列表": "list", "清单": "list", "查看": "list", "我的任务": "list",
     "提醒": "remind", "撤回": "undo", "撤销": "undo", "帮助": "help",
     "汇总": "summary", "周报": "summary", "小结": "summary", "催办": "nudge",
-    "调度": "round", "通知": "notice", "计划": "plan", "会议": "meeting", "承诺": "commitment", "承诺事项": "commitment",
+    "调度": "round", "通知": "notice", "计划": "plan", "会议": "meeting", "承诺": "commitment",
+    "承诺事项": "commitment",
     "设置": "settings", "静音": "quiet", "免打扰": "quiet",
 }  # fmt: skip
 """Words that stand for a command where the bot is spoken to: after a mention, in a reply, in private."""

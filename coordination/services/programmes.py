@@ -129,7 +129,7 @@ async def _check_free(work: ports.Work, group: groups.Group, place: programmes.S
 
 
 async def _take_over(work: ports.Work, said: changes.Said, committee: groups.Group, waiting: groups.Group) -> None:
-    """The group takes the name that the plan gives it, and the code; a zone that nobody confirmed yet is the committee's."""
+    """The group takes the plan's name and code; a zone that nobody confirmed yet is the committee's."""
     current = await work.groups.get(said.group.id)
     work.groups.save(replace(current, name=waiting.name, code=waiting.code, parent_id=committee.id))
     work.groups.save(replace(waiting, code=None))
