@@ -33,6 +33,8 @@ async def carry(request: Request, work: ports.Work, said: changes.Said, item: It
     wish = due_said.read(told.words, scene.frame(request))
     if wish.is_empty:
         quoted = scene.shorten(told.words)
+        if not told.words.strip():
+            raise Refused("refused.due.which_day", number=item.numbers[0], day=dues.example(request))
         raise Refused("refused.due.no_day", words=quoted, number=item.numbers[0], day=dues.example(request))
     if len(wish.days) > 1:
         return await _ask_which(request, work, said, Wanted(item.numbers, wish))

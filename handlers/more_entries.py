@@ -132,5 +132,5 @@ def _dates(request: Request, old: tasks.Due | None, new: tasks.Due | None) -> Ma
 
 def _owner(language: str, owner: tasks.Owner | None) -> Markup:
     if owner is None:
-        return words.say(language, "task.nobody")
+        return words.say(language, "history.nobody")
     return card_lines.owner_name(owner, language=language)

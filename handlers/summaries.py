@@ -81,7 +81,8 @@ async def summary(request: Request, work: ports.Work) -> Sequence[messages.Answe
     view = await service.view(work, group, period)
     if view.is_quiet:
         span = _span(view, request.now, request.language)
-        return [scene.answer(request, words.say(request.language, "summary.quiet", span=span))]
+        key = "summary.quiet_above" if group.kind is groups.GroupKind.COMMITTEE else "summary.quiet"
+        return [scene.answer(request, words.say(request.language, key, span=span))]
     rows = buttons(group, period, request.language)
     return [scene.answer(request, render(view, request.language, now=request.now), rows=rows, slot=asked_slot(group))]
 

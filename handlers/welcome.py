@@ -41,10 +41,18 @@ def private(request: Request) -> messages.Post:
 
 
 async def help_(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
-    """The nine words, that plain words work in reply, and in a group what is seen of it (F011, F012)."""
-    text = words.say(request.language, "welcome.help")
-    lines = [text] if request.is_private else [text, sight(request)]
+    """The nine words, that plain words work in reply, the rest by name, what is seen of a group (F011, F012)."""
+    lines = [words.say(request.language, "welcome.help"), words.say(request.language, _more_help(request))]
+    if not request.is_private:
+        lines.append(sight(request))
     return [scene.answer(request, Markup("\n").join(lines))]
+
+
+def _more_help(request: Request) -> str:
+    if request.is_private:
+        return "welcome.help_private"
+    is_committee = request.group is not None and request.group.kind is groups.GroupKind.COMMITTEE
+    return "welcome.help_committee" if is_committee else "welcome.help_group"
 
 
 async def status(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
