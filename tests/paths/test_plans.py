@@ -53,6 +53,7 @@ async def test_a_plan_becomes_a_programme_whose_groups_join_by_link(scene: Stage
     reading = await send(scene, FIRST)
     assert reading.text.splitlines() == [
         "plan.csv: 4 tasks read. Nothing is written yet.",
+        "Columns: Task = Task, Group = Group, Owners = Owner, Due = Due, State = Status",
         "EXH Exhibition: 2 tasks",
         "MC Media and Communications: 2 tasks",
         "To look at: 1",
@@ -83,7 +84,7 @@ async def test_a_plan_becomes_a_programme_whose_groups_join_by_link(scene: Stage
     assert "Groups with a chat: 1 of 2" in await scene.ask("/plan")
 
     newer = await send(scene, NEWER)
-    assert newer.text.splitlines()[3:] == [
+    assert newer.text.splitlines()[4:] == [
         "New 1 · changed 2 · as before 1",
         "EXH-1 Book the hall: Fri 4 Dec → Tue 8 Dec",
         "MC-1 Press list: due Sun 20 Dec",
