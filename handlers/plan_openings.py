@@ -37,9 +37,17 @@ async def asked(request: Request, work: ports.Work, group: groups.Group, typed: 
     return [scene.answer(request, words.say(request.language, "plan.opens_on", day=day))]
 
 
+async def _planned(request: Request, work: ports.Work, press: presses.Press) -> groups.Group:
+    """The group that a button names, for whoever may decide. Raises `Refused` where no plan was ever taken over."""
+    group = await plan_presses.group_of(request, work, press)
+    if await work.plans.newest(group.id, plan_presses.State.ACCEPTED) is None:
+        raise Refused("refused.old_button")
+    return group
+
+
 async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Other dates that would move (the third number is the first of them)."""
-    group = await plan_presses.group_of(request, work, press)
+    group = await _planned(request, work, press)
     found = await plan_openings.preview(work, group, _day(press.number(1)))
     text, rows = _page(found, group, scene.today(request), press.number(2))
     return [plan_presses.in_place(request, text, rows)]
@@ -47,7 +55,7 @@ async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequ
 
 async def move(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Move the opening day and what hangs on it; each group with dates that moved is told in one silent message."""
-    group = await plan_presses.group_of(request, work, press)
+    group = await _planned(request, work, press)
     cause = plan_presses.cause(request, work, group)
     old = _day(press.number(2)) if press.number(2) else None
     found = await plan_openings.move(work, cause, openings.Days(old, _day(press.number(1))))
@@ -64,13 +72,13 @@ async def move(request: Request, work: ports.Work, press: presses.Press) -> Sequ
 
 async def leave(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Nothing is moved."""
-    group = await plan_presses.group_of(request, work, press)
+    group = await _planned(request, work, press)
     return [plan_presses.in_place(request, words.say(group.language, "plan.opening_left"))]
 
 
 async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Take back, within a day, that the opening day was moved."""
-    group = await plan_presses.group_of(request, work, press)
+    group = await _planned(request, work, press)
     days, done, left = await plan_openings.take_back(work, plan_presses.cause(request, work, group), press.number(1))
     language = group.language
     lines = [words.count(language, "plan.opening_back", done)]
