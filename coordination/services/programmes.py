@@ -12,6 +12,7 @@ from coordination.services import groups as groups_service
 from coordination.services import people as people_service
 
 _MOST_TASKS = 20_000
+_MOST_ROUNDS, _MOST_NOTICES = 100, 500
 JOIN_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """No signs that are taken for one another when they are read out."""
 
@@ -109,11 +110,26 @@ async def join(work: ports.Work, said: changes.Said, join_code: str) -> Joined:
     await _take_over(work, said, committee, waiting)
     moved = await _bring(work, said, waiting)
     await people_service.recognize(work, said.group)
+    await _follow(work, programme, waiting.id, said.group.id)
     taken = replace(place, group_id=said.group.id, joined_at=work.now)
     work.programmes.save_seat(taken)
     group = await work.groups.get(said.group.id)
     changes.add_group_event(work, said, JOINED, ({}, {"programme": programme.name, "code": place.code}))
     return Joined(programme, committee, Seated(taken, group), moved)
+
+
+async def _follow(work: ports.Work, programme: programmes.Programme, old_id: int, new_id: int) -> None:
+    """Turns, reports and receipts of the group that waited are those of the group that took its place."""
+    newest = await work.rounds.newest(programme.id)
+    turns = [] if newest is None else list(await work.rounds.turns(newest.id))
+    turns += [turn for _, turn in await work.rounds.history(old_id, limit=_MOST_ROUNDS)]
+    for turn in {one.id: one for one in turns if one.group_id == old_id}.values():
+        work.rounds.save_turn(replace(turn, group_id=new_id))
+        if (kept := await work.rounds.report(turn.id)) is not None:
+            work.rounds.save_report(replace(kept, group_id=new_id))
+    for notice in await work.notices.recent(programme.id, limit=_MOST_NOTICES):
+        if (receipt := await work.notices.receipt(notice.id, old_id)) is not None:
+            work.notices.save_receipt(replace(receipt, group_id=new_id))
 
 
 async def _check_free(work: ports.Work, group: groups.Group, place: programmes.Seat) -> None:

@@ -254,3 +254,20 @@ async def test_the_roll_up_comes_on_friday_once_and_not_to_a_silent_committee(op
         await rollups.ensure(work, group)
         assert len([one for one in await work.schedules.of_group(group.id) if one.kind == rollups.KIND]) == 1
     assert kept.last_outcome == "skipped:paused"
+
+
+async def test_a_chat_that_joins_takes_over_the_turn_and_the_receipts_of_its_place(opened: Committee) -> None:
+    floor = await begin(opened)
+    async with opened.room.tell("Ann") as (work, said):
+        sent = await notices.send(work, await notices.draft(work, said, "Badge photos", urgent=False))
+
+    hall = await opened.join("EXH", "Li")
+
+    async with opened.room.work() as work:
+        board = await seen(opened, work)
+        assert [board.code(turn) for turn in board.floor.turns] == ["EXH", "MED", "GUE"]
+        assert board.floor.turns[0].group_id == hall.group_id
+        assert board.floor.turns[0].id == floor.turns[0].id
+        now = await notices.of_committee(work, await opened.group(work), sent.notice.id)
+        assert [one.seat.code for one in now.missing] == ["EXH", "MED", "GUE"]
+        assert [one.number for one in await work.notices.unconfirmed(hall.group_id)] == [1]
