@@ -55,7 +55,8 @@ class Notices:
 
     async def highest_number(self, programme_id: int) -> int:
         rows = await self._session.rows(_HIGHEST, {"id": programme_id})
-        return int(rows[0][0] or 0)
+        unwritten = [one.number for one in self._session.shelves.notices.dirty() if one.programme_id == programme_id]
+        return max(int(rows[0][0] or 0), *unwritten, 0)
 
     async def recent(self, programme_id: int, limit: int = 10) -> Sequence[notices.Notice]:
         return [record(row) for row in await self._session.rows(_RECENT, {"id": programme_id, "most": limit})]
