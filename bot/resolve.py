@@ -10,6 +10,7 @@ from coordination.rules import text as text_rules
 from coordination.services import access
 from coordination.services import groups as groups_service
 from coordination.services import people as people_service
+from coordination.services import programmes as programmes_service
 from handlers import routes, table, words
 from handlers.request import Entity, EntityKind, Kind, Reply, Request
 
@@ -136,6 +137,7 @@ async def request(
         actor=actor,
         anonymous=seen.anonymous,
         group=group,
+        openings=await programmes_service.openings(work, group, actor) if _says_something(seen) else {},
         membership=membership,
         message_id=seen.message_id,
         text=seen.text,
@@ -159,6 +161,10 @@ async def request(
         defaults=defaults,
     )
     return chosen, built
+
+
+def _says_something(seen: incoming.Incoming) -> bool:
+    return seen.kind in (Kind.MESSAGE, Kind.EDIT) and bool(seen.text)
 
 
 async def _follow_upgrade(work: ports.Work, seen: incoming.Incoming) -> None:

@@ -1,7 +1,8 @@
 """What came in, as values: one message, edit, press or change of membership; it knows nothing of Telegram's library."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from coordination.messages import Place
@@ -83,6 +84,7 @@ class Request:
     actor: people.Person | None = None
     anonymous: bool = False
     group: groups.Group | None = None
+    openings: Mapping[int, date] = field(default_factory=dict)  # opening days of programmes, by group that may be meant
     membership: people.Membership | None = None
     message_id: int | None = None
     text: str = ""

@@ -46,6 +46,7 @@ def frame(request: Request) -> when.Frame:
         zone=ZoneInfo(group.zone),
         language=request.language,
         calendar=groups_service.calendar_of(group),
+        opens_on=request.openings.get(group.id),
     )
 
 

@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import groups, links, plan_groups, programmes, reports, tasks
+from coordination.rules import groups, links, people, plan_groups, programmes, reports, tasks
 from coordination.services import changes, moves
 from coordination.services import groups as groups_service
 from coordination.services import people as people_service
@@ -58,6 +59,28 @@ async def begin(work: ports.Work, committee: groups.Group) -> programmes.Program
 async def seated(work: ports.Work, programme: programmes.Programme) -> Sequence[Seated]:
     """All places in plan order, with their groups."""
     return [Seated(one, await work.groups.get(one.group_id)) for one in await work.programmes.seats(programme.id)]
+
+
+async def openings(work: ports.Work, group: groups.Group | None, actor: people.Person | None) -> dict[int, date]:
+    """The opening days that dates hang on, by group: of the group spoken in, in private of all groups of the actor.
+
+    Costs nothing for a group outside a programme.
+    """
+    if group is None:
+        return {}
+    among = [group]
+    if group.kind is groups.GroupKind.PERSONAL and actor is not None:
+        mine = await work.people.memberships(actor.id)
+        among = [await work.groups.get(one.group_id) for one in mine if not one.left]
+    found = {one.id: programme.opens_on for one in among if (programme := await _programme_of(work, one))}
+    return {group_id: day for group_id, day in found.items() if day is not None}
+
+
+async def _programme_of(work: ports.Work, group: groups.Group) -> programmes.Programme | None:
+    if group.kind is groups.GroupKind.COMMITTEE:
+        return await work.programmes.of_committee(group.id)
+    place = await work.programmes.seat_of(group.id) if group.parent_id is not None else None
+    return None if place is None else await work.programmes.get(place.programme_id)
 
 
 def seat(work: ports.Work, programme: programmes.Programme, committee: groups.Group, proposed: Seated) -> Seated:

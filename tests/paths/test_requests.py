@@ -53,3 +53,21 @@ async def test_a_group_asks_another_which_accepts_or_says_why_not(scene: Stage) 
     assert (await last(scene, "Hall")).text == "GUE declined: Sing at the opening. We can't sing"
     refused = await scene.reply_to(await scene.say("/task MED Photos", scene.bo, chat=hall))
     assert "MED has no chat yet" in refused.text
+
+
+async def test_dates_hang_on_the_opening_day_of_the_programme_in_every_chat_of_it(scene: Stage) -> None:
+    await scene.say("/plan opens 28 Dec 2026")
+    await scene.quiet()
+    hall = scene.others["Hall"]
+    moved = await scene.reply_to(await scene.say("/due 1 T-10", scene.bo, chat=hall))
+    assert "Fri 4 Dec → Fri 18 Dec" in moved.text
+    told = await scene.reply_to(await scene.say("/task 布展验收 开幕前3天", scene.bo, chat=hall))
+    assert "25 Dec" in told.text
+    private = scene.others["Hall private"]
+    await scene.client.say(private, scene.bo, "/due 1 T-11")
+    await scene.quiet()
+    assert "17 Dec" in (await last(scene, "Hall private")).text
+    alone = await scene.client.chat("supergroup", title="Alone", admins=[scene.bo, scene.bot])
+    await scene.reply_to(await scene.say("/task Paint", scene.bo, chat=alone))
+    refused = await scene.reply_to(await scene.say("/due 1 T-10", scene.bo, chat=alone))
+    assert "18 Dec" not in refused.text
