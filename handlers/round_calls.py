@@ -25,16 +25,16 @@ def turn_slot(turn: rounds.Turn) -> str:
 
 
 async def shifted(work: ports.Work, before: service.Board, after: service.Board) -> list[Outgoing]:
-    """Everything that a step changes on screens."""
-    said: list[Outgoing] = [board_edit(after)]
+    """Everything that a step changes on screens; what the chair waits for goes first, for a chat takes 20 a minute."""
+    said: list[Outgoing] = []
     old, new = before.floor.speaking, after.floor.speaking
-    if old is not None and (new is None or new.id != old.id) and not after.floor.round.days:
-        said.append(_finished(work, after, after.floor.turn(old.id)))
     if new is not None and (old is None or new.id != old.id):
         said += await called(work, after, new)
     if _is_over(after) and not _is_over(before):
         said.append(_all_called(after))
-    return said
+    if old is not None and (new is None or new.id != old.id) and not after.floor.round.days:
+        said.append(_finished(work, after, after.floor.turn(old.id)))
+    return [*said, board_edit(after)]
 
 
 def _is_over(seen: service.Board) -> bool:
