@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import fields, reading_shift, reports, tasks
+from coordination.rules import fields, reading_shift, reports, tasks, when
 from coordination.services import changes, questions, rights
 from coordination.services import dues as service
 from coordination.services import reports as report_service
@@ -33,6 +33,8 @@ async def carry(request: Request, work: ports.Work, said: changes.Said, item: It
     wish = due_said.read(told.words, scene.frame(request))
     if wish.is_empty:
         quoted = scene.shorten(told.words)
+        if (reading := when.read(told.words, scene.frame(request))).problem is when.Problem.NO_OPENING_DAY:
+            dues.options(request, reading, told.words)
         if not told.words.strip():
             raise Refused("refused.due.which_day", number=item.numbers[0], day=dues.example(request))
         raise Refused("refused.due.no_day", words=quoted, number=item.numbers[0], day=dues.example(request))

@@ -94,6 +94,7 @@ async def test_in_chinese_it_is_said_in_chinese(scene: Stage) -> None:
         ("/due", "Not changed: which task, and which day?"),
         ("/due 1", "Not changed: which day for #1?"),
         ("/due 1 sometime early next month", 'Not recorded: no day found in "sometime early next month".'),
+        ("/due 1 T-10", 'Not recorded: "T-10" counts from the opening day, which is not set here.'),
         ("/due 1 31 Feb", 'Not recorded: no day found in "31 Feb".'),
         ("/due 9 8 Dec", "No task #9 that this chat can see."),
     ]
