@@ -62,7 +62,7 @@ async def send(request: Request, work: ports.Work, press: presses.Press) -> Sequ
         request.place, text, rows=rows, purpose=messages.Purpose.CARD, slot=notice_pages.live_slot(seen.notice)
     )
     sent = words.count(seen.committee.language, "notice.sent", len(said), number=seen.notice.number)
-    return [*said, _in_place(request, sent), live]
+    return [*said, scene.in_place(request, sent), live]
 
 
 def _held_until(group: groups.Group, work: ports.Work) -> datetime | None:
@@ -73,7 +73,7 @@ def _held_until(group: groups.Group, work: ports.Work) -> datetime | None:
 async def drop(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     seen = await _seen(request, work, press)
     service.cancel(work, seen)
-    return [_in_place(request, words.say(seen.committee.language, "notice.dropped"))]
+    return [scene.in_place(request, words.say(seen.committee.language, "notice.dropped"))]
 
 
 def refreshed(work: ports.Work, seen: service.Seen, group: groups.Group) -> messages.Edit:
@@ -116,7 +116,7 @@ async def reminders(work: ports.Work, seen: service.Seen, *, at_once: bool = Fal
 async def behalf(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Which group has told so in another way."""
     seen = await _seen(request, work, press)
-    return [_in_place(request, *notice_pages.picker(seen, press.number(2)))]
+    return [scene.in_place(request, *notice_pages.picker(seen, press.number(2)))]
 
 
 async def behalf_of(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -128,7 +128,7 @@ async def behalf_of(request: Request, work: ports.Work, press: presses.Press) ->
     note = "committee"
     await service.receive(work, seen.notice, seen.receipts[group.id], request.actor, note)
     fresh = await service.seen(work, seen.committee, seen.notice)
-    told = [_in_place(request, *notice_pages.live(fresh, work.now))]
+    told = [scene.in_place(request, *notice_pages.live(fresh, work.now))]
     if not await round_calls.reachable(work, group):
         return told
     return [*told, refreshed(work, fresh, group)]
@@ -136,7 +136,7 @@ async def behalf_of(request: Request, work: ports.Work, press: presses.Press) ->
 
 async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     seen = await _seen(request, work, press)
-    return [_in_place(request, *notice_pages.live(seen, work.now))]
+    return [scene.in_place(request, *notice_pages.live(seen, work.now))]
 
 
 async def ask_words(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -176,8 +176,3 @@ async def _seen(request: Request, work: ports.Work, press: presses.Press) -> ser
         raise Refused("refused.old_button")
     await rounds_service.check(work, group, request.actor, is_admin=bool(request.is_chat_admin))
     return await service.of_committee(work, group, press.number(1))
-
-
-def _in_place(request: Request, text: str, rows: messages.Rows = ()) -> messages.EditPressed:
-    assert request.pressed_message_id is not None
-    return messages.EditPressed(request.place, request.pressed_message_id, text, rows)

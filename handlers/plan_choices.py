@@ -9,7 +9,7 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, programmes
 from coordination.services import plans as service
-from handlers import plan_columns, plan_pages, plan_presses, presses, words
+from handlers import plan_columns, plan_pages, plan_presses, presses, scene, words
 from handlers.request import Request
 
 State = programmes.PlanState
@@ -21,10 +21,10 @@ async def columns(request: Request, work: ports.Work, press: presses.Press) -> S
     if not press.number(2):
         text = words.say(group.language, "plan.which_role", file=plan_pages.file_of(plan))
         shown = Markup("\n").join([text, *plan_columns.pairs(table, group.language)])
-        return [plan_presses.in_place(request, shown, plan_columns.roles(group, plan))]
+        return [scene.in_place(request, shown, plan_columns.roles(group, plan))]
     role = _role(press)
     text = words.say(group.language, "plan.which_column", role=plan_columns.named(role, group.language))
-    return [plan_presses.in_place(request, text, plan_columns.columns(group, plan, table, press.number(2)))]
+    return [scene.in_place(request, text, plan_columns.columns(group, plan, table, press.number(2)))]
 
 
 async def choose(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -54,7 +54,7 @@ async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     group, plan = await plan_presses.pressed(request, work, press, State.READ)
     seen = await service.preview_fitting(work, plan)
     text, rows = plan_pages.preview(seen, group, work.now, press.number(2))
-    return [plan_presses.in_place(request, text, rows)]
+    return [scene.in_place(request, text, rows)]
 
 
 async def _pressed(
@@ -69,7 +69,7 @@ async def _pressed(
 
 def _again(request: Request, group: groups.Group, plan: programmes.PlanFile) -> messages.EditPressed:
     text = words.say(group.language, "plan.reading", file=plan_pages.file_of(plan))
-    return plan_presses.in_place(request, text)
+    return scene.in_place(request, text)
 
 
 def _role(press: presses.Press) -> str:

@@ -50,7 +50,7 @@ async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     group = await _planned(request, work, press)
     found = await plan_openings.preview(work, group, _day(press.number(1)))
     text, rows = _page(found, group, scene.today(request), press.number(2))
-    return [plan_presses.in_place(request, text, rows)]
+    return [scene.in_place(request, text, rows)]
 
 
 async def move(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -67,13 +67,13 @@ async def move(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     )
     label = words.plain(group.language, "plan.button.back")
     button = messages.Button(label, presses.data("openback", group.id, cause.change_id))
-    return [plan_presses.in_place(request, text, ((button,),)), *await _told(work, group, found, scene.today(request))]
+    return [scene.in_place(request, text, ((button,),)), *await _told(work, group, found, scene.today(request))]
 
 
 async def leave(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Nothing is moved."""
     group = await _planned(request, work, press)
-    return [plan_presses.in_place(request, words.say(group.language, "plan.opening_left"))]
+    return [scene.in_place(request, words.say(group.language, "plan.opening_left"))]
 
 
 async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -87,7 +87,7 @@ async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequ
         lines.insert(0, words.say(language, "plan.opens_on", day=shown))
     if left:
         lines.append(words.count(language, "plan.stays", left))
-    return [plan_presses.in_place(request, Markup("\n").join(lines))]
+    return [scene.in_place(request, Markup("\n").join(lines))]
 
 
 async def _told(

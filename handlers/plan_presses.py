@@ -1,6 +1,6 @@
 """Who may decide about a plan, and the plan that a button names; it decides nothing itself."""
 
-from coordination import messages, ports
+from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import groups, programmes
 from coordination.services import changes, rights
@@ -45,9 +45,3 @@ async def pressed(
 def cause(request: Request, work: ports.Work, group: groups.Group) -> changes.Said:
     """The press as the cause of what it changes."""
     return changes.Said(group, request.actor, request.now, work.new_id())
-
-
-def in_place(request: Request, text: str, rows: messages.Rows = ()) -> messages.EditPressed:
-    """A newer text in place of the message whose button was pressed."""
-    assert request.pressed_message_id is not None
-    return messages.EditPressed(request.place, request.pressed_message_id, text, rows)

@@ -113,7 +113,7 @@ async def take(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     parts = plan_pages.parts(press.number(3), reason)
     seen = await service.accept(work, said, plan, alone=press.number(2) == 1, parts=parts)
     text, rows = plan_pages.taken(seen, group, parts)
-    answers: list[messages.Answer] = [plan_presses.in_place(request, text, rows)]
+    answers: list[messages.Answer] = [scene.in_place(request, text, rows)]
     if seen.new_groups and parts.new:
         answers.append(await _links(request, work, group))
     return answers
@@ -122,14 +122,14 @@ async def take(request: Request, work: ports.Work, press: presses.Press) -> Sequ
 async def cancel(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     group, plan = await plan_presses.pressed(request, work, press, State.READ)
     service.cancel(work, plan)
-    return [plan_presses.in_place(request, words.say(group.language, "plan.cancelled", file=plan.name))]
+    return [scene.in_place(request, words.say(group.language, "plan.cancelled", file=plan.name))]
 
 
 async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Take back, within a day, what a plan changed."""
     group, plan = await plan_presses.pressed(request, work, press, State.ACCEPTED)
     done, left = await service.take_back(work, plan_presses.cause(request, work, group), plan)
-    return [plan_presses.in_place(request, plan_pages.taken_back(plan, (done, left), group.language))]
+    return [scene.in_place(request, plan_pages.taken_back(plan, (done, left), group.language))]
 
 
 async def file(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

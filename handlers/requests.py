@@ -144,7 +144,7 @@ async def accept(request: Request, work: ports.Work, press: presses.Press) -> Se
         asker.language, "request.accepted", code=code, task=f"{code}-{task.number}", title=scene.shorten(task.title)
     )
     card = await _card(request, work, group, task, done)
-    return [_in_place(request, done), *card, *await _told(work, asker, told)]
+    return [scene.in_place(request, done), *card, *await _told(work, asker, told)]
 
 
 def _source(request: Request) -> events.Source | None:
@@ -190,8 +190,3 @@ async def _pressed(request: Request, work: ports.Work, press: presses.Press) -> 
     if press.number(0) != group.id:
         raise Refused("refused.old_button")
     return group, await service.of_group(work, group, press.number(1))
-
-
-def _in_place(request: Request, text: str) -> messages.EditPressed:
-    assert request.pressed_message_id is not None
-    return messages.EditPressed(request.place, request.pressed_message_id, text)

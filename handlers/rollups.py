@@ -20,8 +20,6 @@ LONGEST_ASK = 100
 DOCUMENT = "rollup"
 """The recipe of the document; its values are `group` and the days `first` and `last`."""
 
-LIGHTS = {lights.Light.GREEN: "🟢", lights.Light.YELLOW: "🟡", lights.Light.RED: "🔴"}
-
 
 async def asked(request: Request, work: ports.Work, typed: str) -> Sequence[messages.Answer]:
     """`/summary all`, `/summary all month`."""
@@ -92,7 +90,7 @@ def _troubled(line: service.Line, language: str) -> Markup:
     return words.say(
         language,
         "rollup.line",
-        light=LIGHTS[view.light],
+        light=task_lines.LIGHTS[view.light],
         code=line.code,
         n_late=view.late.total,
         n_blocked=len(view.blocked),
@@ -142,7 +140,7 @@ async def each(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     turns.append(messages.Button(words.plain(language, "rollup.button.rushort"), data("rushort", seen)))
     if at + A_PAGE < len(seen.lines):
         turns.append(messages.Button(words.plain(language, "rollup.button.on"), data("rueach", seen, at + A_PAGE)))
-    return [_in_place(request, text, (tuple(turns),))]
+    return [scene.in_place(request, text, (tuple(turns),))]
 
 
 def _each(line: service.Line, now: datetime, language: str) -> Markup:
@@ -162,7 +160,7 @@ def _each(line: service.Line, now: datetime, language: str) -> Markup:
     return words.say(
         language,
         "rollup.each",
-        light=LIGHTS[view.light],
+        light=task_lines.LIGHTS[view.light],
         name=scene.shorten(view.group.name, 40),
         code=line.code,
         n_done=len(view.done),
@@ -176,7 +174,7 @@ def _each(line: service.Line, now: datetime, language: str) -> Markup:
 async def short(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Back to the short reading, as it stands now."""
     seen = await _seen(request, work, press)
-    return [_in_place(request, render(seen, request.now), buttons(seen))]
+    return [scene.in_place(request, render(seen, request.now), buttons(seen))]
 
 
 async def paper(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -195,8 +193,3 @@ async def _seen(request: Request, work: ports.Work, press: presses.Press) -> ser
     if press.number(0) != group.id:
         raise Refused("refused.old_button")
     return await service.view(work, group, summary_pages.period_of(press))
-
-
-def _in_place(request: Request, text: str, rows: messages.Rows) -> messages.EditPressed:
-    assert request.pressed_message_id is not None
-    return messages.EditPressed(request.place, request.pressed_message_id, text, rows)

@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from coordination import messages
-from coordination.rules import lights, rounds
+from coordination.rules import rounds
 from coordination.rules.rounds import RoundState, TurnState
 from coordination.services import rounds as service
 from handlers import dates, presses, round_planned, scene, words
 
 A_ROW = 3
 CODES_A_PAGE = 12
-LIGHTS = {lights.Light.GREEN: "🟢", lights.Light.YELLOW: "🟡", lights.Light.RED: "🔴"}
 
 _GROUPS = (
     ("round.heard", (TurnState.REPORTED,)),

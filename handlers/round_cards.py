@@ -23,7 +23,7 @@ def card(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing) 
         n_all=len(seen.floor.turns),
         name=scene.shorten(seen.seats[turn.id].group.name),
         code=seen.code(turn),
-        light=round_boards.LIGHTS[view.light],
+        light=task_lines.LIGHTS[view.light],
     )
     lines = [head]
     if known.missed:

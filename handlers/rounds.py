@@ -173,7 +173,7 @@ async def close(request: Request, work: ports.Work, press: presses.Press) -> Seq
     seen = await round_calls.seen(request, work, press)
     if seen.floor.queue or seen.floor.speaking is not None:
         text, rows = round_boards.closing_question(seen, work.now)
-        return [_in_place(request, text, rows)]
+        return [scene.in_place(request, text, rows)]
     return await _closed(request, work, press, None)
 
 
@@ -200,12 +200,12 @@ async def _closed(
 async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Back to the board."""
     seen = await round_calls.seen(request, work, press)
-    return [_in_place(request, *round_boards.board(seen, work.now))]
+    return [scene.in_place(request, *round_boards.board(seen, work.now))]
 
 
 async def order(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     seen = await round_calls.seen(request, work, press)
-    return [_in_place(request, *round_boards.picker(seen, "rdup", press.number(2), "round.pick_order"))]
+    return [scene.in_place(request, *round_boards.picker(seen, "rdup", press.number(2), "round.pick_order"))]
 
 
 async def up(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -215,7 +215,7 @@ async def up(request: Request, work: ports.Work, press: presses.Press) -> Sequen
     if turn.state is TurnState.WAITING:
         moved = service.step(work, seen.floor, lambda floor: rounds.reorder(floor, turn.id, up=True))
         fresh = await service.board(work, seen.committee, moved)
-        return [_in_place(request, *round_boards.board(fresh, work.now))]
+        return [scene.in_place(request, *round_boards.board(fresh, work.now))]
     return await _step(request, work, press, lambda floor: rounds.call(floor, turn.id, work.now))
 
 
@@ -230,7 +230,7 @@ async def reports(request: Request, work: ports.Work, press: presses.Press) -> S
     text, rows = round_boards.picker(seen, "rdread", press.number(2), key, changed=changed)
     if seen.floor.round.state is rounds.RoundState.CLOSED:
         return [messages.Post(request.place, text, rows=rows[:-1] or rows, silent=True)]
-    return [_in_place(request, text, rows)]
+    return [scene.in_place(request, text, rows)]
 
 
 async def _moved(
@@ -244,11 +244,6 @@ async def _step(request: Request, work: ports.Work, press: presses.Press, move: 
     moved = service.step(work, before.floor, lambda floor: before.settled(move(floor), work.now))
     after = await service.board(work, before.committee, moved)
     return await round_windowed.shifted(work, before, after)
-
-
-def _in_place(request: Request, text: str, rows: messages.Rows) -> messages.EditPressed:
-    assert request.pressed_message_id is not None
-    return messages.EditPressed(request.place, request.pressed_message_id, text, rows)
 
 
 async def paper(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

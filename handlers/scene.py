@@ -163,6 +163,12 @@ def answer(
     )
 
 
+def in_place(request: Request, text: str, rows: messages.Rows = ()) -> messages.EditPressed:
+    """A newer text in place of the message whose button was pressed."""
+    assert request.pressed_message_id is not None
+    return messages.EditPressed(request.place, request.pressed_message_id, text, rows)
+
+
 def shorten(text: str, limit: int = LONGEST_QUOTE) -> str:
     """What people wrote, cut only at a word (voice.md rule 11)."""
     return text_rules.shorten(text_rules.one_line(text), limit)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from coordination import messages, ports
-from coordination.rules import groups, lights, summaries, summary_periods, tasks
+from coordination.rules import groups, summaries, summary_periods, tasks
 from coordination.services import summaries as service
 from handlers import chart_buttons, dates, presses, scene, task_lines, words
 from handlers.request import Request
@@ -24,7 +24,6 @@ SUMMARY, SOURCES, SHARES = range(3)
 MOST_LINES = 2
 """Of a lead's own lines the newest are shown."""
 
-_LIGHTS = {lights.Light.GREEN: "🟢", lights.Light.YELLOW: "🟡", lights.Light.RED: "🔴"}
 
 Delayed = tuple[datetime, datetime]
 """When something was due and when it is sent (aware)."""
@@ -136,7 +135,7 @@ def _title(view: summaries.SummaryView, now: datetime, language: str) -> Markup:
     values = {
         "group": code or scene.shorten(view.group.name),
         "span": _span(view, now, language),
-        "light": _LIGHTS[view.light],
+        "light": task_lines.LIGHTS[view.light],
     }
     key = "summary.title" if _is_week(view) else "summary.title_period"
     return words.say(language, key, **values)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from coordination.rules import boards, people, tasks
+from coordination.rules import boards, lights, people, tasks
 from handlers import html, scene, words
 
+LIGHTS = {lights.Light.GREEN: "🟢", lights.Light.YELLOW: "🟡", lights.Light.RED: "🔴"}
 LONGEST_TITLE = 48
 LONGEST_NAME = 32
 LONGEST_REASON = 48

@@ -138,7 +138,6 @@ def report(row: Any) -> ports_rounds.KeptReport:
         approved_by=row.approved_by,
         returned_for=row.returned_for,
         corrected_at=row.corrected_at,
-        passed_to=row.passed_to,
         tasks={round_reports.Part(name): tuple(ids) for name, ids in (row.tasks or {}).items()},
     )
     return ports_rounds.KeptReport(row.turn_id, row.group_id, found)
@@ -174,7 +173,6 @@ async def write_reports(session: Session, records: Sequence[ports_rounds.KeptRep
             "approved_by": kept.report.approved_by,
             "returned_for": kept.report.returned_for,
             "corrected_at": kept.report.corrected_at,
-            "passed_to": kept.report.passed_to,
             "tasks": {part.value: list(ids) for part, ids in kept.report.tasks.items()},
         }
         for kept in records

@@ -47,7 +47,6 @@ reports = sa.Table(
     col.number("approved_by", null=True),
     col.text("returned_for", null=True),
     col.at("corrected_at"),
-    col.number("passed_to", null=True),
     col.json("tasks", null=True),
     sa.Index("ix_reports_group_id_state_sent_at", "group_id", "state", "sent_at"),
     sqlite_with_rowid=False,

@@ -38,7 +38,7 @@ class Report:
     """A group's report. `parts` hold plain text, `""` for nothing. `version` grows with every change of words.
 
     `by` sent it, `approved_by` is the lead who agreed, `returned_for` is the reason it came back with. `corrected_at`:
-    when its words were changed after it was accepted. `passed_to`: who may send it besides those whose part it is.
+    when its words were changed after it was accepted.
     `tasks`: ids of those that its parts were drafted from.
     """
 
@@ -50,7 +50,6 @@ class Report:
     approved_by: int | None = None
     returned_for: str | None = None
     corrected_at: datetime | None = None
-    passed_to: int | None = None
     tasks: Mapping[Part, tuple[int, ...]] = field(default_factory=dict)
 
     def part(self, part: Part) -> str:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from playground import views
+from tests.paths.pressing import tap
 from tests.stage import Stage, stage
 
 
@@ -17,21 +18,6 @@ async def scene(database_url: str) -> AsyncIterator[Stage]:
 
 async def _panel(scene: Stage) -> views.MessageView:
     return await scene.reply_to(await scene.say("/settings"))
-
-
-async def _tap(
-    scene: Stage, message: views.MessageView, label: str, shows: str, who: views.UserView | None = None
-) -> views.MessageView:
-    """Press a button and give the message once it shows a text."""
-    await scene.client.click(message, label, who or scene.ann)
-
-    async def look() -> views.MessageView | None:
-        found = next(one for one in await scene.client.sent(message.chat_id) if one.id == message.id)
-        return found if shows in found.text else None
-
-    shown = await scene.client.wait_for(look)
-    assert shown is not None
-    return shown
 
 
 async def test_an_admin_sets_the_group_up_in_the_chat_and_takes_it_back(scene: Stage) -> None:
@@ -49,45 +35,45 @@ async def test_an_admin_sets_the_group_up_in_the_chat_and_takes_it_back(scene: S
     found = await scene.reply_to(await scene.say("慕尼黑", reply_to=prompt))
     assert "Summary: Next three times: Fri 27 Nov, 15:00; Fri 4 Dec, 15:00; Fri 11 Dec, 15:00" in found.text
     await scene.restart()
-    shown = await _tap(scene, found, "Berlin 03:00", "Time zone: Berlin")
+    shown = await tap(scene, found, "Berlin 03:00", "Time zone: Berlin")
     assert "Next morning message: Tue 24 Nov, 08:30" in shown.text
 
-    page = await _tap(scene, shown, "Back", "Settings of")
-    page = await _tap(scene, page, "Morning message", "Next three times: Tue 24 Nov, 08:30")
-    page = await _tap(scene, page, "09:00", "Not saved yet.")
+    page = await tap(scene, shown, "Back", "Settings of")
+    page = await tap(scene, page, "Morning message", "Next three times: Tue 24 Nov, 08:30")
+    page = await tap(scene, page, "09:00", "Not saved yet.")
     assert "Tue 24 Nov, 09:00; Wed 25 Nov, 09:00; Thu 26 Nov, 09:00" in page.text
-    page = await _tap(scene, page, "Save", "Saved.")
-    page = await _tap(scene, page, "Undo", "Taken back.")
-    page = await _tap(scene, page, "Morning message", "08:30")
-    page = await _tap(scene, page, "Switch off", "It is switched off.")
-    page = await _tap(scene, page, "Back", "Settings of")
+    page = await tap(scene, page, "Save", "Saved.")
+    page = await tap(scene, page, "Undo", "Taken back.")
+    page = await tap(scene, page, "Morning message", "08:30")
+    page = await tap(scene, page, "Switch off", "It is switched off.")
+    page = await tap(scene, page, "Back", "Settings of")
 
-    page = await _tap(scene, page, "What I read", "Owners too")
-    page = await _tap(scene, page, "everything", "Reads: everything")
+    page = await tap(scene, page, "What I read", "Owners too")
+    page = await tap(scene, page, "everything", "Reads: everything")
     await scene.restart()
-    page = await _tap(scene, page, "Undo", "Reads: owners too")
+    page = await tap(scene, page, "Undo", "Reads: owners too")
 
-    page = await _tap(scene, page, "Who may", "Who may do what.")
-    page = await _tap(scene, page, "Closing", "Key work")
-    page = await _tap(scene, page, "always", "A lead closes: always")
+    page = await tap(scene, page, "Who may", "Who may do what.")
+    page = await tap(scene, page, "Closing", "Key work")
+    page = await tap(scene, page, "always", "A lead closes: always")
     assert "Taken back" in await scene.ask("/undo")
-    page = await _tap(scene, page, "Back", "A lead closes: key work")
+    page = await tap(scene, page, "Back", "A lead closes: key work")
     await scene.client.click(page, "Own days", scene.ann)
     days = await scene.answered("one a line")
     await scene.restart()
     assert 'no days could be read in "soon"' in await scene.ask("soon", reply_to=days)
     told = await scene.reply_to(await scene.say("2026-11-25\n2026-11-28 work", reply_to=days))
     assert told.text == "Own days off: 1. Weekend days worked: 1."
-    page = await _tap(scene, await _tap(scene, told, "Back", "Settings of"), "Morning message", "It is switched off.")
-    page = await _tap(scene, page, "Switch on", "Tue 24 Nov, 08:30; Thu 26 Nov, 08:30; Fri 27 Nov, 08:30")
-    page = await _tap(scene, page, "Back", "Settings of")
-    page = await _tap(scene, page, "Pause", "Not paused.")
-    page = await _tap(scene, page, "1 week", "Paused until Tue 1 Dec, 03:00")
-    page = await _tap(scene, page, "Undo", "Taken back.")
-    page = await _tap(scene, await _tap(scene, page, "Pause", "Not paused."), "Back", "Settings of")
-    page = await _tap(scene, page, "Language", "What I write")
-    page = await _tap(scene, page, "中文", "语言：中文")
-    page = await _tap(scene, page, "撤回", "Language: English")
+    page = await tap(scene, await tap(scene, told, "Back", "Settings of"), "Morning message", "It is switched off.")
+    page = await tap(scene, page, "Switch on", "Tue 24 Nov, 08:30; Thu 26 Nov, 08:30; Fri 27 Nov, 08:30")
+    page = await tap(scene, page, "Back", "Settings of")
+    page = await tap(scene, page, "Pause", "Not paused.")
+    page = await tap(scene, page, "1 week", "Paused until Tue 1 Dec, 03:00")
+    page = await tap(scene, page, "Undo", "Taken back.")
+    page = await tap(scene, await tap(scene, page, "Pause", "Not paused."), "Back", "Settings of")
+    page = await tap(scene, page, "Language", "What I write")
+    page = await tap(scene, page, "中文", "语言：中文")
+    page = await tap(scene, page, "撤回", "Language: English")
     assert all(len(row) <= 3 for row in page.buttons)
 
 
@@ -99,9 +85,9 @@ async def test_in_private_the_panel_is_for_admins_of_that_chat(scene: Stage) -> 
         await scene.client.say(private, person, "/settings")
         picker = await scene.client.wait_for_sent(private, "Of which group?")
         if may:
-            page = await _tap(scene, picker, "Exhibition", "Settings of")
-            page = await _tap(scene, page, "Board", "one pinned message")
-            await _tap(scene, page, "no", "Pinned board: no")
+            page = await tap(scene, picker, "Exhibition", "Settings of")
+            page = await tap(scene, page, "Board", "one pinned message")
+            await tap(scene, page, "no", "Pinned board: no")
         else:
             refused = await scene.client.click(picker, "Exhibition", person)
             await scene.quiet()

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from coordination.rules import groups
-from playground import views
 from storage import groups as stored
 from storage import tables
 from tests.paths import staging
+from tests.paths.pressing import tap
 from tests.stage import Stage, stage
 
 
@@ -16,21 +16,6 @@ from tests.stage import Stage, stage
 async def scene(sqlite_url: str) -> AsyncIterator[Stage]:
     async with stage(sqlite_url) as opened:
         yield opened
-
-
-async def _tap(
-    scene: Stage, message: views.MessageView, label: str, shows: str, who: views.UserView | None = None
-) -> views.MessageView:
-    """Press a button and give the message once it shows a text."""
-    await scene.client.click(message, label, who or scene.ann)
-
-    async def look() -> views.MessageView | None:
-        found = next(one for one in await scene.client.sent(message.chat_id) if one.id == message.id)
-        return found if shows in found.text else None
-
-    shown = await scene.client.wait_for(look)
-    assert shown is not None
-    return shown
 
 
 async def _kept(scene: Stage, name: str) -> tuple[str, groups.Settings, list[object]]:
@@ -46,9 +31,9 @@ async def _kept(scene: Stage, name: str) -> tuple[str, groups.Settings, list[obj
 
 async def test_an_admin_says_who_may_do_what_and_it_holds_from_the_next_message_on(scene: Stage) -> None:
     panel = await scene.reply_to(await scene.say("/settings"))
-    page = await _tap(scene, panel, "Who may", "New tasks by: everyone")
-    page = await _tap(scene, page, "New tasks", "Others are refused and told whom to ask")
-    page = await _tap(scene, page, "admins only", "New tasks by: admins only")
+    page = await tap(scene, panel, "Who may", "New tasks by: everyone")
+    page = await tap(scene, page, "New tasks", "Others are refused and told whom to ask")
+    page = await tap(scene, page, "admins only", "New tasks by: admins only")
     refused = await scene.ask("/task Order the badges", scene.bo)
     assert refused.startswith("Not recorded: new tasks are for admins of this chat.\nOne of them can answer")
     said = await scene.say("Order the badges", scene.bo)
@@ -60,10 +45,10 @@ async def test_an_admin_says_who_may_do_what_and_it_holds_from_the_next_message_
     assert (await scene.ask("/task Print the plan")).startswith("#2 Print the plan")
     await scene.client.hide(scene.chat, scene.ann, hidden=False)
 
-    page = await _tap(scene, await _tap(scene, page, "Undo", "Taken back"), "Who may", "New tasks by: everyone")
+    page = await tap(scene, await tap(scene, page, "Undo", "Taken back"), "Who may", "New tasks by: everyone")
     assert (await scene.ask("/task Sign the contract @ann", scene.bo)).startswith("#3 Sign")
-    page = await _tap(scene, page, "Said done", "Whose word that a task is done")
-    page = await _tap(scene, page, "owners", "Done is said by: owners")
+    page = await tap(scene, page, "Said done", "Whose word that a task is done")
+    page = await tap(scene, page, "owners", "Done is said by: owners")
     refused = await scene.ask("/done 3", scene.bo)
     assert refused.startswith("Not recorded: #3 Sign the contract is for its owner or a lead to close.")
 
@@ -76,46 +61,46 @@ async def test_days_countries_and_copied_settings_are_shown_first_and_taken_back
     panel = await scene.reply_to(await scene.say("/settings"))
     before = await _kept(scene, "Exhibition")
 
-    page = await _tap(scene, panel, "Morning message", "Next three times: Wed 25 Nov, 08:30; Thu 26")
-    page = await _tap(scene, page, "Days…", "On the days marked")
-    page = await _tap(scene, page, "Mon", "Mon 30 Nov, 08:30; Mon 7 Dec")
-    page = await _tap(scene, page, "Sat", "Sat 28 Nov, 08:30; Mon 30 Nov")
+    page = await tap(scene, panel, "Morning message", "Next three times: Wed 25 Nov, 08:30; Thu 26")
+    page = await tap(scene, page, "Days…", "On the days marked")
+    page = await tap(scene, page, "Mon", "Mon 30 Nov, 08:30; Mon 7 Dec")
+    page = await tap(scene, page, "Sat", "Sat 28 Nov, 08:30; Mon 30 Nov")
     assert "Not saved yet." in page.text
-    page = await _tap(scene, page, "Save", "Saved.")
+    page = await tap(scene, page, "Save", "Saved.")
     assert "Sat 28 Nov, 08:30; Mon 30 Nov" in page.text
     chosen = await _kept(scene, "Exhibition")
     await scene.restart()
-    page = await _tap(scene, page, "Undo", "Taken back")
+    page = await tap(scene, page, "Undo", "Taken back")
     assert await _kept(scene, "Exhibition") == before != chosen
-    page = await _tap(scene, await _tap(scene, page, "Summary", "Fri 27 Nov, 15:00"), "Days…", "On the days marked")
-    page = await _tap(scene, page, "Every workday", "Tue 24 Nov, 15:00; Wed 25 Nov, 15:00; Thu 26")
-    page = await _tap(scene, await _tap(scene, page, "Save", "Saved."), "Back", "Settings of")
+    page = await tap(scene, await tap(scene, page, "Summary", "Fri 27 Nov, 15:00"), "Days…", "On the days marked")
+    page = await tap(scene, page, "Every workday", "Tue 24 Nov, 15:00; Wed 25 Nov, 15:00; Thu 26")
+    page = await tap(scene, await tap(scene, page, "Save", "Saved."), "Back", "Settings of")
 
-    page = await _tap(scene, page, "Holidays", "nothing comes by itself")
+    page = await tap(scene, page, "Holidays", "nothing comes by itself")
     await scene.client.click(page, "Other…", scene.ann)
     prompt = await scene.answered("Which country?")
     await scene.restart()
     assert 'no calendar is known for "Atlantis"' in await scene.ask("Atlantis", reply_to=prompt)
     found = await scene.reply_to(await scene.say("意大利", reply_to=prompt))
-    page = await _tap(scene, found, "Italy", "Public holidays: Italy")
-    page = await _tap(scene, await _tap(scene, page, "Back", "Settings of"), "Holidays", "nothing comes by itself")
-    page = await _tap(scene, await _tap(scene, page, "Region…", "Holidays of Italy"), "Later", "Holidays of Italy")
+    page = await tap(scene, found, "Italy", "Public holidays: Italy")
+    page = await tap(scene, await tap(scene, page, "Back", "Settings of"), "Holidays", "nothing comes by itself")
+    page = await tap(scene, await tap(scene, page, "Region…", "Holidays of Italy"), "Later", "Holidays of Italy")
     part = next(one.text for row in page.buttons for one in row if one.data and ":settoreg:" in one.data)
-    page = await _tap(scene, page, part, f"Public holidays: Italy, {part}")
-    await _tap(scene, page, "Undo", "Taken back")
+    page = await tap(scene, page, part, f"Public holidays: Italy, {part}")
+    await tap(scene, page, "Undo", "Taken back")
     chosen = await _kept(scene, "Exhibition")
     there = await scene.reply_to(await scene.say("/settings", chat=visas))
     old = await _kept(scene, "Visas")
-    page = await _tap(scene, await _tap(scene, there, "Copy from…", "What another chat chose"), "Exhibition", "Copied")
+    page = await tap(scene, await tap(scene, there, "Copy from…", "What another chat chose"), "Exhibition", "Copied")
     assert "Public holidays: Italy" in page.text
     assert "Summary: Next three times: Tue 24 Nov, 15:00" in page.text
     assert await _kept(scene, "Visas") == old
-    page = await _tap(scene, page, "Copy", "Copied from Exhibition.")
+    page = await tap(scene, page, "Copy", "Copied from Exhibition.")
     assert (await _kept(scene, "Visas"))[:2] == chosen[:2]
-    page = await _tap(scene, page, "Undo", "Taken back")
+    page = await tap(scene, page, "Undo", "Taken back")
     assert await _kept(scene, "Visas") == old
 
-    page = await _tap(scene, page, "Copy from…", "What another chat chose")
+    page = await tap(scene, page, "Copy from…", "What another chat chose")
     refused = await scene.client.click(page, "Press", scene.ann)
     await scene.quiet()
     assert (await scene.client.answer(refused.id) or {})["text"] == "For an admin of both chats."

@@ -7,6 +7,7 @@ import pytest
 
 from bot import app as application
 from playground import views
+from tests.paths.pressing import tap
 from tests.stage import Stage, stage
 
 ONLY = "holds for this one only"
@@ -23,21 +24,6 @@ async def scene(database_url: str) -> AsyncIterator[Stage]:
         yield opened
 
 
-async def _tap(
-    scene: Stage, message: views.MessageView, label: str, shows: str, who: views.UserView | None = None
-) -> views.MessageView:
-    """Press a button and give the message once it shows a text."""
-    await scene.client.click(message, label, who or scene.ann)
-
-    async def look() -> views.MessageView | None:
-        found = next(one for one in await scene.client.sent(message.chat_id) if one.id == message.id)
-        return found if shows in found.text else None
-
-    shown = await scene.client.wait_for(look)
-    assert shown is not None
-    return shown
-
-
 async def _said(scene: Stage, opening: str) -> list[views.MessageView]:
     await scene.quiet()
     return [one for one in await scene.client.sent(scene.chat) if one.text.startswith(opening)]
@@ -45,7 +31,7 @@ async def _said(scene: Stage, opening: str) -> list[views.MessageView]:
 
 async def test_an_admin_skips_and_moves_single_runs_and_what_is_shown_is_what_comes(scene: Stage) -> None:
     panel = await scene.reply_to(await scene.say("/settings"))
-    page = await _tap(scene, panel, "Schedule", "in the next 14 days")
+    page = await tap(scene, panel, "Schedule", "in the next 14 days")
     assert page.text.splitlines()[1:] == [
         "Times of Beijing",
         "1. Wed 25 Nov, 08:30: morning message",
@@ -60,16 +46,16 @@ async def test_an_admin_skips_and_moves_single_runs_and_what_is_shown_is_what_co
     await scene.quiet()
     assert (await scene.client.answer(refused.id) or {})["text"] == "For an admin of this chat to answer."
 
-    run = await _tap(scene, page, "1", ONLY)
+    run = await tap(scene, page, "1", ONLY)
     assert run.text.startswith("Wed 25 Nov, 08:30: morning message")
-    skipped = await _tap(scene, run, "Skip once", "Left out: Wed 25 Nov, 08:30, morning message")
+    skipped = await tap(scene, run, "Skip once", "Left out: Wed 25 Nov, 08:30, morning message")
     assert "Next: Thu 26 Nov, 08:30" in skipped.text
-    page = await _tap(scene, skipped, "Back", "1. Wed 25 Nov, 08:30: morning message (left out)")
-    run = await _tap(scene, page, "4", ONLY)
-    move = await _tap(scene, run, "Move…", "To when?")
-    moved = await _tap(scene, move, "Fri 27 Nov, 18:00", "Moved: Fri 27 Nov, 15:00 → Fri 27 Nov, 18:00, summary")
-    page = await _tap(scene, moved, "Undo", "4. Fri 27 Nov, 15:00: summary")
-    run = await _tap(scene, await _tap(scene, page, "2", ONLY), "Move…", "To when?")
+    page = await tap(scene, skipped, "Back", "1. Wed 25 Nov, 08:30: morning message (left out)")
+    run = await tap(scene, page, "4", ONLY)
+    move = await tap(scene, run, "Move…", "To when?")
+    moved = await tap(scene, move, "Fri 27 Nov, 18:00", "Moved: Fri 27 Nov, 15:00 → Fri 27 Nov, 18:00, summary")
+    page = await tap(scene, moved, "Undo", "4. Fri 27 Nov, 15:00: summary")
+    run = await tap(scene, await tap(scene, page, "2", ONLY), "Move…", "To when?")
     await scene.client.click(run, "Other time", scene.ann)
     prompt = await scene.answered("Instead of Thu 26 Nov, 08:30: when?")
     await scene.restart()
@@ -103,7 +89,7 @@ async def test_what_was_missed_is_told_with_its_reason(scene: Stage) -> None:
     await scene.app.tick()
     await scene.quiet()
     page = await scene.reply_to(await scene.say("/schedule"))
-    past = await _tap(scene, page, "Missed", "What did not come as it was meant")
+    past = await tap(scene, page, "Missed", "What did not come as it was meant")
     assert past.text.splitlines()[1:] == [
         "Fri 27 Nov, 08:30, morning message: sent late: I was down",
         f"Wed 25 Nov, 08:30 to Thu 26 Nov, 08:30, morning message: {NEWER}",
@@ -131,7 +117,7 @@ async def test_what_surely_did_not_arrive_or_may_not_have_is_told(other: Stage) 
     await other.advance(timedelta(minutes=30))
     await other.quiet()
     page = await other.reply_to(await other.say("/schedule"))
-    past = await _tap(other, page, "Missed", "What did not come as it was meant")
+    past = await tap(other, page, "Missed", "What did not come as it was meant")
     told = [line.partition(", ")[2].partition(", ")[2] for line in past.text.splitlines()[1:]]
     assert told == [
         "reminder: Telegram did not take it",
@@ -164,18 +150,18 @@ async def test_in_private_the_schedule_is_for_admins_of_that_chat(other: Stage) 
         await other.client.say(private, person, "/schedule")
         picker = await other.client.wait_for_sent(private, "Of which group?")
         if may:
-            page = await _tap(other, picker, "Exhibition", "Settings of")
-            page = await _tap(other, page, "Schedule", "1. Wed 25 Nov, 08:30: morning message")
-            page = await _tap(other, page, "1", ONLY)
-            page = await _tap(other, page, "Move…", "To when?")
+            page = await tap(other, picker, "Exhibition", "Settings of")
+            page = await tap(other, page, "Schedule", "1. Wed 25 Nov, 08:30: morning message")
+            page = await tap(other, page, "1", ONLY)
+            page = await tap(other, page, "Move…", "To when?")
             await other.client.click(page, "Other time", person)
             prompt = await other.client.wait_for_sent(private, "Instead of Wed 25 Nov, 08:30")
             await other.settled()
             await other.client.say(private, person, "明天10:00", reply_to=prompt)
             told = await other.client.wait_for_sent(private, "Moved: Wed 25 Nov, 08:30 → Wed 25 Nov, 10:00")
-            page = await _tap(other, told, "Back", "moved from Wed 25 Nov, 08:30")
-            page = await _tap(other, page, "Pause", "Not paused.")
-            page = await _tap(other, page, "1 day", "Paused until")
+            page = await tap(other, told, "Back", "moved from Wed 25 Nov, 08:30")
+            page = await tap(other, page, "Pause", "Not paused.")
+            page = await tap(other, page, "1 day", "Paused until")
         else:
             refused = await other.client.click(picker, "Exhibition", person)
             await other.quiet()

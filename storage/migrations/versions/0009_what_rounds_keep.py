@@ -14,7 +14,6 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("rounds", sa.Column("days", sa.SmallInteger(), autoincrement=False, nullable=True))
     op.add_column("reports", sa.Column("corrected_at", types.UtcDateTime(), nullable=True))
-    op.add_column("reports", sa.Column("passed_to", sa.BigInteger(), autoincrement=False, nullable=True))
     op.add_column("reports", sa.Column("tasks", types.Json(), nullable=True))
     op.create_table(
         "report_versions",
