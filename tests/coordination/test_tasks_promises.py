@@ -88,7 +88,7 @@ class Group(RuleBasedStateMachine):
 
     def keep(self, actor: people.Person, step: reports.Step, *, undoes: int | None = None) -> None:
         before = self.tasks.get(step.task.id)
-        if step.task is before:
+        if step.task == before:  # as `changes.keep` has it
             return
         after = replace(step.task, version=1 if before is None else before.version + 1)
         change = len(self.log) + 1
