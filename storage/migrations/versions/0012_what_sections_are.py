@@ -1,0 +1,10 @@
+"""Add what sections, dormant groups and archived programmes need."""
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
