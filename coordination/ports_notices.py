@@ -12,6 +12,8 @@ class Notices(Protocol):
     async def highest_number(self, programme_id: int) -> int:
         """0 before the first."""
 
+    async def of_number(self, programme_id: int, number: int) -> notices.Notice | None: ...
+
     async def recent(self, programme_id: int, limit: int = 10) -> Sequence[notices.Notice]:
         """Those that were sent, the newest first."""
 

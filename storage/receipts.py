@@ -15,6 +15,7 @@ from storage.session import Session
 _N, _R = tables_notices.notices, tables_notices.receipts
 _NOTICE = sa.select(_N).where(_N.c.id == sa.bindparam("id"))
 _HIGHEST = sa.select(sa.func.max(_N.c.number)).where(_N.c.programme_id == sa.bindparam("id"))
+_OF_NUMBER = sa.select(_N).where(_N.c.programme_id == sa.bindparam("id"), _N.c.number == sa.bindparam("number"))
 _RECENT = (
     sa.select(_N)
     .where(_N.c.programme_id == sa.bindparam("id"), _N.c.state == notices.State.SENT.value)
@@ -58,6 +59,14 @@ class Notices:
         unwritten = [one.number for one in self._session.shelves.notices.dirty() if one.programme_id == programme_id]
         return max(int(rows[0][0] or 0), *unwritten, 0)
 
+    async def of_number(self, programme_id: int, number: int) -> notices.Notice | None:
+        rows = await self._session.rows(_OF_NUMBER, {"id": programme_id, "number": number})
+
+        def holds(one: notices.Notice) -> bool:
+            return (one.programme_id, one.number) == (programme_id, number)
+
+        return next(iter(self._session.shelves.notices.overlay(map(record, rows), holds)), None)
+
     async def recent(self, programme_id: int, limit: int = 10) -> Sequence[notices.Notice]:
         return [record(row) for row in await self._session.rows(_RECENT, {"id": programme_id, "most": limit})]
 
@@ -96,6 +105,10 @@ def record(row: Any) -> notices.Notice:
         sent_at=row.sent_at,
         confirm_by=row.confirm_by,
         version=row.version,
+        left_out=tuple(row.left_out or ()),
+        file_id=row.file_id,
+        file_kind=row.file_kind,
+        holds=tuple((group_id, task_id) for group_id, task_id in row.holds or ()),
     )
 
 
@@ -105,8 +118,12 @@ def receipt(row: Any) -> notices.Receipt:
 
 async def write(session: Session, records: Sequence[notices.Notice]) -> None:
     names = tuple(_N.c.keys())
-    rows = [{name: getattr(one, name) for name in names} | {"state": one.state.value} for one in records]
+    rows = [{name: getattr(one, name) for name in names} | _plain(one) for one in records]
     await writing.upsert(session.connection, _N, rows)
+
+
+def _plain(one: notices.Notice) -> dict[str, Any]:
+    return {"state": one.state.value, "left_out": list(one.left_out), "holds": [list(pair) for pair in one.holds]}
 
 
 async def write_receipts(session: Session, records: Sequence[notices.Receipt]) -> None:

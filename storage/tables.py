@@ -42,7 +42,7 @@ groups = sa.Table(
     col.ref("parent_id", "groups.id", null=True, later=True),
     col.number("next_number"),
     col.json("settings"),
-    *(col.at(name) for name in ("paused_until", "created_at")),
+    *(*(col.at(name) for name in ("paused_until", "created_at")), col.text("life", null=True)),
 )
 sa.Index("uq_groups_chat_id_topic_id", groups.c.chat_id, sa.func.coalesce(groups.c.topic_id, 0), unique=True)
 
@@ -94,9 +94,8 @@ tasks = sa.Table(
     col.ref("merged_into", "tasks.id", null=True, later=True),
     col.json("source", null=True),
     col.text("external_ref", null=True),
-    col.ref("created_by", "people.id", null=True),
-    col.at("created_at", null=False),
-    col.at("last_update_at"),
+    col.number("asked_by", null=True),  # the group that asked for it
+    *(col.ref("created_by", "people.id", null=True), col.at("created_at", null=False), col.at("last_update_at")),
     col.ref("last_update_by", "people.id", null=True),
     col.text("last_update_text", null=True),
     col.at("ended_at"),

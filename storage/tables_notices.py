@@ -18,6 +18,9 @@ notices = sa.Table(
     col.number("by", null=True),
     *(col.at(name) for name in ("sent_at", "confirm_by")),
     col.small("version"),
+    col.json("left_out", null=True),
+    *col.texts("file_id", "file_kind", null=True),
+    col.json("holds", null=True),
     sa.Index("ix_notices_programme_id_number", "programme_id", "number"),
     sa.Index("ix_notices_state_confirm_by", "state", "confirm_by"),
 )

@@ -28,6 +28,7 @@ class Notice:
     """`words` are what was written, its first line being the title. Receipts are due at `confirm_by`.
 
     `number` counts the notices of the programme; a draft has none yet.
+    A group that takes a place while it is a draft has it too, unless it is left out.
     """
 
     id: int
@@ -41,6 +42,10 @@ class Notice:
     sent_at: datetime | None = None
     confirm_by: datetime | None = None
     version: int = 1
+    left_out: tuple[int, ...] = ()  # ids of groups that it is not for
+    file_id: str | None = None  # Telegram's, of the file that goes with it
+    file_kind: str | None = None
+    holds: tuple[tuple[int, int], ...] = ()  # tasks it puts on hold: group and task
 
     @property
     def title(self) -> str:
@@ -61,25 +66,25 @@ class Receipt:
     by: int | None = None
     note: str | None = None
 
+    @property
+    def is_on_behalf(self) -> bool:
+        """Whether the committee recorded it for the group."""
+        return self.note is not None
+
+
+ON_BEHALF = "committee"
+"""The note of a receipt that the committee recorded for a group, in front of how it was told (`committee: by phone`)."""
 
 _RECEIVED = re.compile(
     r"\W*(?:已?收到了?|收悉|已阅|知悉|已签收|签收|遵照执行|received|got it|noted|acknowledged|roger|ack|confirmed)"
     r"(?:[\s,，、]*(?:谢谢|感谢|thanks|thank you|well|and noted|with thanks))?\W*",
     re.IGNORECASE,
 )
-_URGENT = re.compile(r"(?:urgent\b|!|！|紧急|【紧急】)[\s:：,，]*", re.IGNORECASE)
 
 
 def says_received(said: str) -> bool:
     """Whether a reply is a receipt, as people have always typed it, and nothing else."""
     return _RECEIVED.fullmatch(said.strip()) is not None
-
-
-def read(typed: str) -> tuple[str, bool]:
-    """The words of a notice and whether it is urgent (`urgent …`, `! …`, `紧急 …`)."""
-    words = typed.strip()
-    urgent = _URGENT.match(words)
-    return (words[urgent.end() :] if urgent else words)[:LONGEST].strip(), urgent is not None
 
 
 def is_empty(words: str) -> bool:

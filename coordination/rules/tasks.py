@@ -81,6 +81,7 @@ class Task:
     merged_into: int | None = None
     source: Source | None = None
     external_ref: str | None = None
+    asked_by: int | None = None  # the group that asked this one for it, and watches it
     last_update_at: datetime | None = None
     last_update_by: int | None = None
     last_update_text: str | None = None
