@@ -16,7 +16,13 @@ class Programmes(Protocol):
     async def seat_of(self, group_id: int) -> programmes.Seat | None: ...
 
     async def seats(self, programme_id: int) -> Sequence[programmes.Seat]:
-        """In plan order."""
+        """The places of groups, in plan order; sections are no groups here."""
+
+    async def sections(self, programme_id: int) -> Sequence[programmes.Seat]:
+        """The places of sections, in plan order."""
+
+    async def after(self, programme_id: int) -> programmes.Programme | None:
+        """The programme that began as the next edition of this one."""
 
     async def by_join_code(self, join_code: str) -> programmes.Seat | None: ...
 

@@ -17,6 +17,7 @@ _PROGRAMME = sa.select(_P).where(_P.c.id == sa.bindparam("id"))
 _OF_COMMITTEE = sa.select(_P).where(_P.c.committee_id == sa.bindparam("id"))
 _SEAT_OF = sa.select(_S).where(_S.c.group_id == sa.bindparam("id"))
 _SEATS = sa.select(_S).where(_S.c.programme_id == sa.bindparam("id"))
+_NEXT = sa.select(_P).where(_P.c.before_id == sa.bindparam("id"))
 _BY_CODE = sa.select(_S).where(_S.c.join_code == sa.bindparam("code"))
 _FILE = sa.select(_F).where(_F.c.id == sa.bindparam("id"))
 _FILES = sa.select(_F).where(_F.c.group_id == sa.bindparam("id"), _F.c.state == sa.bindparam("state"))
@@ -40,6 +41,15 @@ class Programmes:
         return next(iter(await self._found(_SEAT_OF, {"id": group_id}, lambda one: one.group_id == group_id)), None)
 
     async def seats(self, programme_id: int) -> Sequence[programmes.Seat]:
+        return [one for one in await self._places(programme_id) if not one.is_section]
+
+    async def sections(self, programme_id: int) -> Sequence[programmes.Seat]:
+        return [one for one in await self._places(programme_id) if one.is_section]
+
+    async def after(self, programme_id: int) -> programmes.Programme | None:
+        return await self._programme(_NEXT, programme_id, lambda one: one.before_id == programme_id)
+
+    async def _places(self, programme_id: int) -> Sequence[programmes.Seat]:
         found = await self._found(_SEATS, {"id": programme_id}, lambda one: one.programme_id == programme_id)
         return sorted(found, key=lambda one: (one.position, one.id))
 
@@ -94,11 +104,20 @@ class Plans:
 
 
 def record(row: Any) -> programmes.Programme:
-    return programmes.Programme(row.id, row.committee_id, row.name, row.created_at, row.opens_on, row.first_opens_on)
+    return programmes.Programme(**{name: getattr(row, name) for name in _P.c.keys()})  # noqa: SIM118
 
 
 def seat(row: Any) -> programmes.Seat:
-    return programmes.Seat(row.id, row.programme_id, row.group_id, row.position, row.code, row.join_code, row.joined_at)
+    return programmes.Seat(
+        id=row.id,
+        programme_id=row.programme_id,
+        group_id=row.group_id,
+        position=row.position,
+        code=row.code,
+        join_code=row.join_code,
+        joined_at=row.joined_at,
+        is_section=bool(row.is_section),
+    )
 
 
 def plan(row: Any) -> programmes.PlanFile:

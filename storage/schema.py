@@ -3,6 +3,7 @@
 from storage import (
     tables,
     tables_commitments,
+    tables_editions,
     tables_notices,
     tables_people,
     tables_pictures,
@@ -19,6 +20,7 @@ PAGES = (
     tables_rounds,
     tables_notices,
     tables_commitments,
+    tables_editions,
 )
 """Pages beside the first, drawn by being imported."""
 

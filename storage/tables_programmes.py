@@ -14,6 +14,8 @@ programmes = sa.Table(
     col.on("opens_on"),
     col.at("created_at", null=False),
     col.on("first_opens_on"),
+    col.at("archived_at"),
+    *(col.number(name, null=True) for name in ("owner_id", "before_id")),
     sa.UniqueConstraint("committee_id"),
 )
 
@@ -27,6 +29,7 @@ seats = sa.Table(
     col.text("code"),
     col.text("join_code"),
     col.at("joined_at"),
+    col.flag("is_section", null=True),
     sa.UniqueConstraint("group_id"),
     sa.UniqueConstraint("join_code"),
     sa.UniqueConstraint("programme_id", "code"),

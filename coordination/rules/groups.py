@@ -34,6 +34,15 @@ class GroupKind(StrEnum):
     PERSONAL = "personal"  # a person's own list in a private chat
 
 
+class Life(StrEnum):
+    """Whether a group of a programme works. What does not run is left in peace: no digest, no reminder, no round."""
+
+    RUNNING = "running"
+    DORMANT = "dormant"  # not needed for now; woken by one tap
+    CONCLUDED = "concluded"  # its work is done
+    ARCHIVED = "archived"  # its whole programme is over and only read
+
+
 class Listening(StrEnum):
     ADDRESSED = "addressed"
     OWNERS = "owners"
@@ -110,6 +119,11 @@ class Group:
     settings: Settings = field(default_factory=Settings)
     paused_until: datetime | None = None
     created_at: datetime | None = None
+    life: Life = Life.RUNNING
+
+    def is_silent(self, now: datetime) -> bool:
+        """Tell whether nothing is said by itself here at that instant: asked for silence, or not running."""
+        return self.life is not Life.RUNNING or (self.paused_until is not None and now < self.paused_until)
 
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")

@@ -22,7 +22,8 @@ PLAN_LINES = 1000
 class Programme:
     """One edition of an event under a committee. `opens_on` is its opening day, where it is known.
 
-    `first_opens_on` is the day that was set first; it stays when the opening day moves.
+    `first_opens_on` is the day that was set first; it stays when the opening day moves. `archived_at`: since then it is
+    only read. `owner_id` is the person in whose hands it is, `before_id` the programme of the last edition.
     """
 
     id: int
@@ -31,13 +32,17 @@ class Programme:
     created_at: datetime
     opens_on: date | None = None
     first_opens_on: date | None = None
+    archived_at: datetime | None = None
+    owner_id: int | None = None
+    before_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A group's place in a programme. `position` is its turn in plan order; `join_code` binds a chat to it.
 
-    Until `joined_at` the group has no chat and is kept on its behalf.
+    Until `joined_at` the group has no chat and is kept on its behalf. `is_section`: it is a section, in which other
+    groups stand; their `parent_id` names it (docs/decisions/0013).
     """
 
     id: int
@@ -47,6 +52,7 @@ class Seat:
     code: str
     join_code: str
     joined_at: datetime | None = None
+    is_section: bool = False
 
 
 class PlanState(StrEnum):

@@ -191,14 +191,21 @@ async def _others(work: ports.Work, said: changes.Said) -> list[groups.Group]:
     near = list(await work.groups.in_chat(said.group.chat_id))
     memberships = [] if said.actor is None else await work.people.memberships(said.actor.id)
     far = [await work.groups.get(one.group_id) for one in memberships if not one.left]
-    shared = [group for group in (*near, *far, *await _under(work, said.group)) if group.kind is not PERSONAL]
+    under = list(await _under(work, said.group))
+    if said.group.kind is PERSONAL:
+        led = {one.group_id for one in memberships if one.part in people.LEADING}
+        under += [below for one in far if one.id in led for below in await _under(work, one)]
+    shared = [group for group in (*near, *far, *under) if group.kind is not PERSONAL]
     return [group for group in shared if group.id != said.group.id]
 
 
 async def _under(work: ports.Work, group: groups.Group) -> list[groups.Group]:
-    """The groups of the programme whose committee this is: it may see all of them."""
-    if group.kind is not groups.GroupKind.COMMITTEE:
-        return []
-    programme = await work.programmes.of_committee(group.id)
-    seats = [] if programme is None else await work.programmes.seats(programme.id)
-    return [await work.groups.get(seat.group_id) for seat in seats]
+    """The groups that this one sees whole: a committee all of its programme, a section those in it."""
+    if group.kind is groups.GroupKind.COMMITTEE:
+        programme = await work.programmes.of_committee(group.id)
+        places = [] if programme is None else [programme.id]
+    else:
+        place = await work.programmes.seat_of(group.id) if group.kind is groups.GroupKind.SECTION else None
+        places = [] if place is None else [place.programme_id]
+    found = [await work.groups.get(seat.group_id) for one in places for seat in await work.programmes.seats(one)]
+    return [one for one in found if group.kind is groups.GroupKind.COMMITTEE or one.parent_id == group.id]

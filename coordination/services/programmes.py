@@ -72,11 +72,12 @@ async def openings(work: ports.Work, group: groups.Group | None, actor: people.P
     if group.kind is groups.GroupKind.PERSONAL and actor is not None:
         mine = await work.people.memberships(actor.id)
         among = [await work.groups.get(one.group_id) for one in mine if not one.left]
-    found = {one.id: programme.opens_on for one in among if (programme := await _programme_of(work, one))}
+    found = {one.id: programme.opens_on for one in among if (programme := await programme_of(work, one))}
     return {group_id: day for group_id, day in found.items() if day is not None}
 
 
-async def _programme_of(work: ports.Work, group: groups.Group) -> programmes.Programme | None:
+async def programme_of(work: ports.Work, group: groups.Group) -> programmes.Programme | None:
+    """The programme of a committee, a section or a group; `None` for a group by itself."""
     if group.kind is groups.GroupKind.COMMITTEE:
         return await work.programmes.of_committee(group.id)
     place = await work.programmes.seat_of(group.id) if group.parent_id is not None else None
@@ -131,6 +132,7 @@ async def join(work: ports.Work, said: changes.Said, join_code: str) -> Joined:
     committee = await work.groups.get(programme.committee_id)
     waiting = await work.groups.get(place.group_id)
     await _take_over(work, said, committee, waiting)
+    await _take_charge(work, waiting, said.group.id)
     moved = await _bring(work, said, waiting)
     await people_service.recognize(work, said.group)
     await _follow(work, programme, waiting.id, said.group.id)
@@ -168,12 +170,28 @@ async def _check_free(work: ports.Work, group: groups.Group, place: programmes.S
 
 
 async def _take_over(work: ports.Work, said: changes.Said, committee: groups.Group, waiting: groups.Group) -> None:
-    """The group takes the plan's name and code; a zone that nobody confirmed yet is the committee's."""
+    """The group takes the plan's name and code; a zone that nobody confirmed yet is the committee's.
+
+    What stood in a section without a chat stands in this one from now on.
+    """
     current = await work.groups.get(said.group.id)
-    work.groups.save(replace(current, name=waiting.name, code=waiting.code, parent_id=committee.id))
+    parent_id = committee.id if waiting.parent_id is None else waiting.parent_id
+    work.groups.save(replace(current, name=waiting.name, code=waiting.code, parent_id=parent_id, kind=waiting.kind))
+    if waiting.kind is groups.GroupKind.SECTION and (programme := await programme_of(work, waiting)) is not None:
+        for one in await seated(work, programme):
+            if one.group.parent_id == waiting.id:
+                work.groups.save(replace(one.group, parent_id=current.id))
     work.groups.save(replace(waiting, code=None))
     if committee.zone_confirmed and not current.zone_confirmed:
         await groups_service.confirm_zone(work, said, committee.zone)
+
+
+async def _take_charge(work: ports.Work, waiting: groups.Group, new_id: int) -> None:
+    """Whoever was given a part in the group before its chat was there has it in the chat's group."""
+    for person, membership in await work.people.members(waiting.id):
+        if membership.part is not people.Part.MEMBER:
+            work.people.save_membership(replace(membership, group_id=new_id))
+            work.people.save_membership(replace(membership, part=people.Part.MEMBER, left=True))
 
 
 async def _bring(work: ports.Work, said: changes.Said, waiting: groups.Group) -> int:
