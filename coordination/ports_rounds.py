@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from coordination.rules import round_reports, rounds
+from coordination.rules import round_figures, round_outcomes, round_reports, rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,14 @@ class Version:
     parts: Mapping[round_reports.Part, str]
     by: int | None
     at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFigures:
+    """The frozen numbers of a turn's group."""
+
+    turn_id: int
+    figures: round_figures.Figures
 
 
 class Rounds(Protocol):
@@ -51,6 +59,19 @@ class Rounds(Protocol):
 
     async def versions(self, turn_id: int) -> Sequence[Version]:
         """What the turn's report said before, the oldest first."""
+
+    async def outcomes(self, round_id: int) -> Sequence[round_outcomes.Outcome]:
+        """The oldest first."""
+
+    async def figures(self, round_id: int) -> Sequence[KeptFigures]:
+        """None before the round is closed."""
+
+    async def of_task(self, task_id: int) -> rounds.Round | None:
+        """The round in which the task was given."""
+
+    def save_outcome(self, one: round_outcomes.Outcome) -> None: ...
+
+    def save_figures(self, kept: KeptFigures) -> None: ...
 
     def add_version(self, version: Version) -> None: ...
 

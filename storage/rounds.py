@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from coordination import ports_rounds
-from coordination.rules import round_reports, rounds
-from storage import tables_rounds, writing
+from coordination.rules import round_outcomes, round_reports, rounds
+from storage import round_results, tables_rounds, writing
 from storage.session import Session
 
 _R, _T, _P = tables_rounds.rounds, tables_rounds.turns, tables_rounds.reports
@@ -90,6 +90,23 @@ class Rounds:
         found = self._session.shelves.report_versions.overlay(map(version, rows), lambda one: one.turn_id == turn_id)
         return sorted(found, key=lambda one: one.version)
 
+    async def outcomes(self, round_id: int) -> Sequence[round_outcomes.Outcome]:
+        return await round_results.outcomes(self._session, round_id)
+
+    async def figures(self, round_id: int) -> Sequence[ports_rounds.KeptFigures]:
+        mine = {one.id for one in await self.turns(round_id)}
+        return await round_results.figures(self._session, round_id, mine)
+
+    async def of_task(self, task_id: int) -> rounds.Round | None:
+        round_id = await round_results.round_of_task(self._session, task_id)
+        return None if round_id is None else await self.get(round_id)
+
+    def save_outcome(self, one: round_outcomes.Outcome) -> None:
+        self._session.save(self._session.shelves.round_outcomes, one)
+
+    def save_figures(self, kept: ports_rounds.KeptFigures) -> None:
+        self._session.save(self._session.shelves.round_figures, kept)
+
     def add_version(self, version: ports_rounds.Version) -> None:
         self._session.save(self._session.shelves.report_versions, version)
 
@@ -119,6 +136,10 @@ def record(row: Any) -> rounds.Round:
         paused_at=row.paused_at,
         closed_at=row.closed_at,
         days=row.days,
+        live_only=bool(row.live_only),
+        schedule_id=row.schedule_id,
+        run_on=row.run_on,
+        minutes_shown=row.minutes_shown,
     )
 
 
@@ -139,6 +160,7 @@ def report(row: Any) -> ports_rounds.KeptReport:
         returned_for=row.returned_for,
         corrected_at=row.corrected_at,
         tasks={round_reports.Part(name): tuple(ids) for name, ids in (row.tasks or {}).items()},
+        passed_to=tuple(row.passed_to or ()),
     )
     return ports_rounds.KeptReport(row.turn_id, row.group_id, found)
 
@@ -174,6 +196,7 @@ async def write_reports(session: Session, records: Sequence[ports_rounds.KeptRep
             "returned_for": kept.report.returned_for,
             "corrected_at": kept.report.corrected_at,
             "tasks": {part.value: list(ids) for part, ids in kept.report.tasks.items()},
+            "passed_to": list(kept.report.passed_to),
         }
         for kept in records
     ]

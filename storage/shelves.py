@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from coordination import ports, ports_people, ports_rounds
-from coordination.rules import commitments, directory, events, groups, notices, people, programmes, rounds, tasks
+from coordination.rules import (
+    commitments,
+    directory,
+    events,
+    groups,
+    notices,
+    people,
+    programmes,
+    round_outcomes,
+    rounds,
+    tasks,
+)
 from storage.shelf import Shelf
 
 
@@ -83,6 +94,8 @@ Plans = Shelf[int, programmes.PlanFile]
 Rounds = Shelf[int, rounds.Round]
 Turns = Shelf[int, rounds.Turn]
 Reports = Shelf[int, ports_rounds.KeptReport]
+RoundOutcomes = Shelf[int, round_outcomes.Outcome]
+RoundFigures = Shelf[int, ports_rounds.KeptFigures]
 ReportVersions = Shelf[tuple[int, int], ports_rounds.Version]
 Notices = Shelf[int, notices.Notice]
 Receipts = Shelf[tuple[int, int], notices.Receipt]
@@ -121,6 +134,8 @@ class Shelves:
     turns: Turns = field(default_factory=lambda: Shelf(_by_id))
     reports: Reports = field(default_factory=lambda: Shelf(lambda kept: kept.turn_id))
     report_versions: ReportVersions = field(default_factory=lambda: Shelf(lambda one: (one.turn_id, one.version)))
+    round_outcomes: RoundOutcomes = field(default_factory=lambda: Shelf(_by_id))
+    round_figures: RoundFigures = field(default_factory=lambda: Shelf(lambda kept: kept.turn_id))
     notices: Notices = field(default_factory=lambda: Shelf(_by_id))
     receipts: Receipts = field(default_factory=lambda: Shelf(lambda one: (one.notice_id, one.group_id)))
     commitments: Commitments = field(default_factory=lambda: Shelf(_by_id))

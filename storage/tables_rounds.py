@@ -17,6 +17,10 @@ rounds = sa.Table(
     col.small("minutes"),
     *(col.at(name) for name in ("meets_at", "reports_due_at", "since", "began_at", "paused_at", "closed_at")),
     col.small("days", null=True),
+    col.flag("live_only", null=True),
+    col.number("schedule_id", null=True),
+    col.on("run_on"),
+    col.small("minutes_shown", null=True),
     sa.UniqueConstraint("programme_id", "number"),
     sa.Index("ix_rounds_state", "state"),
 )
@@ -48,6 +52,7 @@ reports = sa.Table(
     col.text("returned_for", null=True),
     col.at("corrected_at"),
     col.json("tasks", null=True),
+    col.json("passed_to", null=True),
     sa.Index("ix_reports_group_id_state_sent_at", "group_id", "state", "sent_at"),
     sqlite_with_rowid=False,
 )
@@ -60,5 +65,31 @@ report_versions = sa.Table(
     col.json("parts"),
     col.number("by", null=True),
     col.at("at"),
+    sqlite_with_rowid=False,
+)
+
+outcomes = sa.Table(
+    "round_outcomes",
+    metadata,
+    col.own_id(),
+    col.ref("round_id", "rounds.id"),
+    col.text("kind"),
+    col.text("text"),
+    col.at("at", null=False),
+    col.number("by", null=True),
+    col.ref("turn_id", "turns.id", null=True),
+    col.number("task_id", null=True),
+    col.json("source", null=True),
+    sa.Index("ix_round_outcomes_round_id", "round_id"),
+    sa.Index("ix_round_outcomes_task_id", "task_id"),
+)
+
+figures = sa.Table(
+    "round_figures",
+    metadata,
+    col.ref("turn_id", "turns.id", key=True),
+    col.text("light"),
+    col.at("at", null=False),
+    col.json("behind"),
     sqlite_with_rowid=False,
 )

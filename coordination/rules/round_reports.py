@@ -39,7 +39,8 @@ class Report:
 
     `by` sent it, `approved_by` is the lead who agreed, `returned_for` is the reason it came back with. `corrected_at`:
     when its words were changed after it was accepted.
-    `tasks`: ids of those that its parts were drafted from.
+    `tasks`: ids of those that its parts were drafted from. `passed_to`: persons of the group who may change and send it
+    besides those who have a part.
     """
 
     parts: Mapping[Part, str] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Report:
     returned_for: str | None = None
     corrected_at: datetime | None = None
     tasks: Mapping[Part, tuple[int, ...]] = field(default_factory=dict)
+    passed_to: tuple[int, ...] = ()
 
     def part(self, part: Part) -> str:
         return self.parts.get(part, "")

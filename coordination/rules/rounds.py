@@ -4,9 +4,9 @@ Each step takes the floor as it is and gives the floor after it, or refuses: a b
 longer on the floor moves nothing, so that two taps, or two chairs, move one step.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from coordination.errors import Refused
@@ -24,7 +24,8 @@ class RoundState(StrEnum):
 
 class TurnState(StrEnum):
     WAITING = "waiting"
-    REPORTING = "reporting"  # has the floor
+    CALLED = "called"  # has the floor, and nothing has come of the group yet
+    REPORTING = "reporting"  # has the floor, and has said something or handed its report in
     REPORTED = "reported"
     LATER = "later"  # comes back when all others were called
     ABSENT = "absent"
@@ -33,10 +34,14 @@ class TurnState(StrEnum):
     TIMED_OUT = "timed_out"  # its window of a round over days ended without a report
 
 
+ON_FLOOR = frozenset({TurnState.CALLED, TurnState.REPORTING})
 IN_QUEUE = (TurnState.WAITING, TurnState.LATER)
 UNHEARD = frozenset({TurnState.ABSENT, TurnState.EXCUSED, TurnState.TO_FOLLOW, TurnState.TIMED_OUT})
 RETURNING = UNHEARD.union(IN_QUEUE)
 """A group in one of these may be called next, whatever its place."""
+
+CORRECTED = (TurnState.REPORTED, TurnState.ABSENT, TurnState.EXCUSED, TurnState.TO_FOLLOW)
+"""What a closed round may be made to say of a group. Only append: buttons hold the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,9 @@ class Turn:
 class Round:
     """`minutes` is the time of a turn. `meets_at`: when the committee means to call; reports are due before.
 
-    `days`: over so many working days; then `minutes` count in working hours, and the clock calls.
+    `days`: over so many working days; then `minutes` count in working hours, and the clock calls. `live_only`: nobody
+    is asked for a written report. `schedule_id` and `run_on`: the schedule that opened it, and its run by its day.
+    `minutes_shown`: what the board says is left of the turn.
     """
 
     id: int
@@ -73,6 +80,10 @@ class Round:
     paused_at: datetime | None = None
     closed_at: datetime | None = None
     days: int | None = None
+    live_only: bool = False
+    schedule_id: int | None = None
+    run_on: date | None = None
+    minutes_shown: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,7 @@ class Floor:
     @property
     def speaking(self) -> Turn | None:
         """Whose turn it is; at most one."""
-        return next((turn for turn in self.turns if turn.state is TurnState.REPORTING), None)
+        return next((turn for turn in self.turns if turn.state in ON_FLOOR), None)
 
     @property
     def queue(self) -> tuple[Turn, ...]:
@@ -126,7 +137,7 @@ def move_on(floor: Floor, turn_id: int, state: TurnState, now: datetime) -> Floo
     """The turn on the floor ends in `state`, and the next one is called."""
     _check_live(floor)
     turn = floor.turn(turn_id)
-    if turn.state is not TurnState.REPORTING:
+    if turn.state not in ON_FLOOR:
         raise Refused("round.moved_on")
     return _next(with_turn(floor, replace(turn, state=state, state_at=now)), now)
 
@@ -149,7 +160,7 @@ def excuse(floor: Floor, turn_id: int, state: TurnState, now: datetime) -> Floor
     if floor.round.state in (RoundState.CLOSED, RoundState.CANCELLED):
         raise Refused("round.closed")
     turn = floor.turn(turn_id)
-    if turn.state in (TurnState.REPORTING, TurnState.REPORTED):
+    if turn.state in ON_FLOOR or turn.state is TurnState.REPORTED:
         raise Refused("round.was_heard")
     told = with_turn(floor, replace(turn, state=state, state_at=now))
     is_free = told.round.state is RoundState.LIVE and told.speaking is None
@@ -197,7 +208,7 @@ def close(floor: Floor, rest: TurnState | None, now: datetime) -> Floor:
         raise Refused("round.closed")
     if floor.round.state is RoundState.COLLECTING:
         raise Refused("round.not_begun")
-    left = [one for one in floor.turns if one.state in (*IN_QUEUE, TurnState.REPORTING)]
+    left = [one for one in floor.turns if one.state in (*IN_QUEUE, *ON_FLOOR)]
     if left and rest is None:
         raise Refused("round.some_wait", number=len(left))
     for one in left:
@@ -214,7 +225,7 @@ def cancel(floor: Floor, now: datetime) -> Floor:
 
 def broken(floor: Floor) -> str | None:
     """Name the rule that a floor breaks; `None` where it keeps them all."""
-    speaking = [one for one in floor.turns if one.state is TurnState.REPORTING]
+    speaking = [one for one in floor.turns if one.state in ON_FLOOR]
     if len(speaking) > 1:
         return "one group has the floor"
     if speaking and floor.round.state not in (RoundState.LIVE, RoundState.PAUSED):
@@ -249,7 +260,30 @@ def call_first(floor: Floor, now: datetime) -> Floor:
     """Give the floor to the first of those who wait, if any; nobody may have it."""
     if not floor.queue:
         return floor
-    return with_turn(floor, replace(floor.queue[0], state=TurnState.REPORTING, began_at=now, state_at=now))
+    return with_turn(floor, replace(floor.queue[0], state=TurnState.CALLED, began_at=now, state_at=now))
+
+
+def heed(floor: Floor, spoke: Collection[int], now: datetime) -> Floor:
+    """Whoever was called and is among `spoke` (ids of turns: a word came of them, or a report) is reporting."""
+    turn = floor.speaking
+    if turn is None or turn.state is not TurnState.CALLED or turn.id not in spoke:
+        return floor
+    return with_turn(floor, replace(turn, state=TurnState.REPORTING, state_at=now))
+
+
+def minutes_left(floor: Floor, now: datetime) -> int | None:
+    """Whole minutes, rounded up, of the turn on the floor; 0 when they are over, `None` where none run."""
+    ends = floor.ends_at
+    return None if ends is None else max(0, -((now - ends) // timedelta(minutes=1)))
+
+
+def correct(floor: Floor, turn_id: int, state: TurnState, now: datetime) -> Floor:
+    """What a closed round says of a group is set right."""
+    if floor.round.state is not RoundState.CLOSED:
+        raise Refused("round.not_begun")
+    if state not in CORRECTED:
+        raise Refused("refused.old_button")
+    return with_turn(floor, replace(floor.turn(turn_id), state=state, state_at=now))
 
 
 def with_turn(floor: Floor, turn: Turn) -> Floor:

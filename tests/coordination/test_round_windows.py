@@ -32,7 +32,7 @@ def test_whose_report_is_in_was_heard_and_the_next_is_called_at_once() -> None:
 
     floor = round_windows.settle(floor, HOURS, {1, 2}, BEGIN + timedelta(minutes=5))
 
-    assert [turn.state for turn in floor.turns] == [TurnState.REPORTED, TurnState.REPORTED, TurnState.REPORTING]
+    assert [turn.state for turn in floor.turns] == [TurnState.REPORTED, TurnState.REPORTED, TurnState.CALLED]
 
 
 def test_a_report_that_comes_at_night_is_heard_and_nobody_is_called_before_morning() -> None:
@@ -42,7 +42,7 @@ def test_a_report_that_comes_at_night_is_heard_and_nobody_is_called_before_morni
 
     morning = round_windows.settle(floor, HOURS, {1}, datetime(2026, 11, 26, 1, 0, tzinfo=UTC))
 
-    assert morning.turns[1].state is TurnState.REPORTING
+    assert morning.turns[1].state is TurnState.CALLED
 
 
 def test_a_group_that_timed_out_is_heard_when_its_report_comes_and_a_returned_one_waits_again() -> None:
@@ -73,7 +73,7 @@ def test_the_clock_breaks_no_rule(count: int, minutes: int, looks: list[int], re
         assert round_windows.settle(floor, HOURS, handed_in, now) == floor
         for turn in floor.turns:
             was = before[turn.id]
-            if turn.state is TurnState.REPORTING and was.state is not TurnState.REPORTING:
+            if turn.state in rounds.ON_FLOOR and was.state not in rounds.ON_FLOOR:
                 local = now.astimezone(ZoneInfo(HOURS.zone))
                 assert local.weekday() < 5
                 assert 9 <= local.hour < 18

@@ -29,15 +29,15 @@ def states(of: rounds.Floor) -> list[str]:
 
 def test_groups_are_called_in_their_order_and_those_put_off_come_back_at_the_end() -> None:
     live = rounds.begin(floor(), NOW)
-    assert states(live) == ["reporting", "waiting", "waiting"]
+    assert states(live) == ["called", "waiting", "waiting"]
 
     live = rounds.move_on(live, 1, TurnState.LATER, NOW)
     live = rounds.move_on(live, 2, TurnState.REPORTED, NOW)
     live = rounds.move_on(live, 3, TurnState.ABSENT, NOW)
-    assert states(live) == ["reporting", "reported", "absent"]
+    assert states(live) == ["called", "reported", "absent"]
 
     live = rounds.call(rounds.move_on(live, 1, TurnState.REPORTED, NOW), 3, NOW)
-    assert states(live) == ["reported", "reported", "reporting"]
+    assert states(live) == ["reported", "reported", "called"]
 
 
 def test_a_second_tap_on_the_same_button_moves_nothing() -> None:
@@ -113,6 +113,16 @@ class Chairs(RuleBasedStateMachine):
     @rule(turn=st.integers(0, 6), up=st.booleans())
     def orders(self, turn: int, up: bool) -> None:
         self._press(lambda: rounds.reorder(self.floor, turn, up))
+
+    @rule(turn=st.integers(0, 6))
+    def says_a_word(self, turn: int) -> None:
+        self._press(lambda: rounds.heed(self.floor, {turn}, self.now))
+
+    @rule(turn=st.integers(0, 6), state=st.sampled_from(ENDS))
+    def is_killed_before_the_step_is_kept(self, turn: int, state: TurnState) -> None:
+        kept = self.floor
+        self._press(lambda: rounds.move_on(self.floor, turn, state, self.now))
+        self.floor = kept
 
     @rule()
     def pauses(self) -> None:
@@ -206,6 +216,28 @@ def test_a_new_text_without_headings_is_the_whole_report() -> None:
 def test_a_lead_who_sends_approves_by_that() -> None:
     assert round_reports.sent(DRAFT, 7, leads=True, now=NOW).state is round_reports.State.APPROVED
     assert round_reports.sent(DRAFT, 8, leads=False, now=NOW).state is round_reports.State.SENT
+
+
+def test_what_a_closed_round_says_of_a_group_is_set_right_and_nothing_else_moves() -> None:
+    live = rounds.move_on(rounds.begin(floor(2), NOW), 1, TurnState.ABSENT, NOW)
+    with pytest.raises(Refused, match="not_begun"):
+        rounds.correct(live, 1, TurnState.REPORTED, NOW)
+
+    closed = rounds.correct(rounds.close(live, TurnState.EXCUSED, NOW), 1, TurnState.REPORTED, NOW)
+
+    assert states(closed) == ["reported", "excused"]
+    with pytest.raises(Refused, match="old_button"):
+        rounds.correct(closed, 1, TurnState.CALLED, NOW)
+
+
+def test_whoever_was_called_is_reporting_from_the_first_word_on_and_time_goes_on() -> None:
+    live = rounds.begin(floor(), NOW)
+
+    assert rounds.heed(live, {2}, NOW) == live
+    heard = rounds.heed(live, {1}, NOW + timedelta(seconds=50))
+    assert states(heard) == ["reporting", "waiting", "waiting"]
+    assert [rounds.minutes_left(heard, NOW + timedelta(seconds=s)) for s in (0, 1, 61, 180, 300)] == [3, 3, 2, 0, 0]
+    assert rounds.minutes_left(rounds.pause(heard, NOW), NOW) is None
 
 
 @pytest.mark.parametrize(("sent_on", "late"), [(2, 0), (3, 1), (4, 2), (5, 2), (7, 3)])

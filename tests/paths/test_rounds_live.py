@@ -7,6 +7,7 @@ from datetime import timedelta
 import docx
 import pytest
 
+from coordination.rules import rounds
 from playground import views
 from storage import outbox, tables_programmes, tables_rounds
 from tests.paths import staging
@@ -86,7 +87,7 @@ async def flow(scene: Stage) -> None:
     assert parts is not None
     while await outbox.has_ready(parts.database, parts.bot.id, scene.clock.now()):
         await scene.client.advance(timedelta(seconds=4))
-    held = [row for row in await staging.rows(parts.database, tables_rounds.turns) if row.state == "reporting"]
+    held = [row for row in await staging.rows(parts.database, tables_rounds.turns) if row.state in rounds.ON_FLOOR]
     assert len(held) <= 1
 
 
