@@ -14,6 +14,7 @@ from coordination import (
     messages,
     ports_charts,
     ports_commitments,
+    ports_filings,
     ports_notices,
     ports_people,
     ports_programmes,
@@ -132,6 +133,10 @@ class Tasks(Protocol):
         """Tasks of the group that wait for this one."""
 
     async def children(self, group_id: int, task_id: int) -> Sequence[tasks.Task]: ...
+
+    async def of_ids(self, group_ids: Sequence[int], ids: Sequence[int]) -> Sequence[tasks.Task]: ...
+
+    async def hanging(self, group_ids: Sequence[int], ids: Sequence[int]) -> Sequence[tasks.Task]: ...
 
     async def held_for(self, group_id: int, username: str) -> Sequence[tasks.Task]:
         """Tasks whose owner or supporter is a user name (folded, no @) not seen before."""
@@ -287,6 +292,8 @@ class Work(ports_people.Kept, Protocol):
     def notices(self) -> ports_notices.Notices: ...
     @property
     def commitments(self) -> ports_commitments.Commitments: ...
+    @property
+    def filings(self) -> ports_filings.Filings: ...
     @property
     def charts(self) -> ports_charts.Charts: ...
 

@@ -4,6 +4,7 @@ from storage import (
     tables,
     tables_commitments,
     tables_editions,
+    tables_filings,
     tables_notices,
     tables_people,
     tables_pictures,
@@ -21,6 +22,7 @@ PAGES = (
     tables_notices,
     tables_commitments,
     tables_editions,
+    tables_filings,
 )
 """Pages beside the first, drawn by being imported."""
 

@@ -14,7 +14,7 @@ from storage import schema, tables
 OPERATIONAL = frozenset({"id_blocks", "inbox", "outbox", "leases", "runs", "pictures"})
 """What keeps the bot running and is nobody's record; another installation begins with its own."""
 
-OF_TWO = frozenset({"seats", "turns", "receipts", "lessons"})
+OF_TWO = frozenset({"seats", "turns", "receipts", "lessons", "filings"})
 """What a group has in its committee's programme is the committee's record too; a report is its group's alone."""
 
 Condition = sa.ColumnElement[bool]

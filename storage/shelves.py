@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from coordination import ports, ports_people, ports_rounds
+from coordination import ports, ports_filings, ports_people, ports_rounds
 from coordination.rules import (
     commitments,
     directory,
     events,
+    filings,
     groups,
     notices,
     people,
@@ -88,6 +89,8 @@ Events = Shelf[int, events.Event]
 Lines = Shelf[tuple[int, int, int], ports.Line]
 Questions = Shelf[int, ports.Question]
 Schedules = Shelf[int, ports.Schedule]
+Filings = Shelf[int, filings.Filing]
+Filed = Shelf[int, ports_filings.Filed]
 Programmes = Shelf[int, programmes.Programme]
 Seats = Shelf[int, programmes.Seat]
 Plans = Shelf[int, programmes.PlanFile]
@@ -140,6 +143,8 @@ class Shelves:
     receipts: Receipts = field(default_factory=lambda: Shelf(lambda one: (one.notice_id, one.group_id)))
     commitments: Commitments = field(default_factory=lambda: Shelf(_by_id))
     schedules: Schedules = field(default_factory=lambda: Shelf(_by_id))
+    filings: Filings = field(default_factory=lambda: Shelf(_by_id))
+    filed: Filed = field(default_factory=lambda: Shelf(lambda one: one.filing_id))
     ledger: Ledger = field(default_factory=lambda: Shelf(lambda promise: promise))
     slots: Slots = field(default_factory=lambda: Shelf(lambda slot: (slot.chat_id, slot.name), _slot_names))
     letters: Letters = field(default_factory=lambda: Shelf(_by_id))

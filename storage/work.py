@@ -21,6 +21,7 @@ from storage import (
     directory,
     erasures,
     events,
+    filings,
     groups,
     inbox,
     ledger,
@@ -69,6 +70,7 @@ class UnitOfWork:
         self.rounds = rounds.Rounds(session)
         self.notices = receipts.Notices(session)
         self.commitments = commitments.Commitments(session)
+        self.filings = filings.Filings(session)
         self.charts = charts.Charts(session)
         self.outbox = letters.Outbox(session)
 
