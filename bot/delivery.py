@@ -7,7 +7,7 @@ from typing import Any, cast
 import telegram
 from telegram.constants import ParseMode
 
-from bot import albums, http, photos, recipes
+from bot import albums, enclosures, http, photos, recipes
 from storage import letters, outbox
 
 READ_SECONDS = 15.0
@@ -46,6 +46,8 @@ class Delivery:
         return {"text": made.text, "rows": letters.rows_json(made.rows)}
 
     async def _post(self, row: outbox.Row) -> int | None:
+        if row.payload.get("file"):
+            return await enclosures.send(self._call, row, _reply(row))
         content = await self._content(row)
         sent = await self._call(
             "sendMessage",

@@ -13,7 +13,7 @@ _CONTROLS = {code: " " for code in [*range(0x20), *range(0x7F, 0xA0)] if code no
 _CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """Each is replaced by one character of the same length in UTF-16, so that entity offsets stay right (F034)."""
 
-_FILES = ("document", "video", "audio", "voice", "video_note", "animation")
+_FILES = ("animation", "document", "video", "audio", "voice", "video_note")  # an animation comes as a document too
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +222,7 @@ def _reply(message: telegram.Message, me: Identity) -> request.Reply | None:
         text=(answered.text or answered.caption or "").translate(_CONTROLS),
         author_name=(author.full_name or "").translate(_CONTROLS) if author else "",
         author_telegram_id=author.id if author and not author.is_bot else None,
+        files=_files(answered),
     )
 
 

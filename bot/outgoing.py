@@ -45,6 +45,7 @@ def _add_post(work: ports.Work, post: messages.Post) -> None:
             rows=post.rows if last else (),
             asks_reply=post.asks_reply and last,
             slot=post.slot if last else None,
+            file=post.file if last else None,
             reply_to=post.reply_to if place == 0 else None,
             silent=post.silent or place > 0,
             pinned=False,

@@ -61,12 +61,21 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that Telegram has already: its kind there (`photo`, `document`, `video` …) and its id."""
+
+    kind: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A new message. `text` is Telegram HTML of any length (parts are made when it is stored).
 
     `slot` names the message for later edits, pins and deletions: unique in its chat (`board:7`, `card:123`); a newer
     post of the same slot takes the name over. `reply_to` is Telegram's message id. `asks_reply` opens the answer field
-    of whoever is answered; such a message has no buttons and can't be edited.
+    of whoever is answered; such a message has no buttons and can't be edited. `file` is sent with the text under it,
+    which then is short and never empty; such a message can be deleted, not edited.
     """
 
     place: Place
@@ -79,6 +88,7 @@ class Post:
     pinned: bool = False
     not_before: datetime | None = None
     asks_reply: bool = False
+    file: Enclosed | None = None
 
 
 @dataclass(frozen=True, slots=True)

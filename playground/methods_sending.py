@@ -33,6 +33,21 @@ def send_document(request: Request) -> dict[str, Any]:
     return _post(request, body, "can_send_documents")
 
 
+def send_video(request: Request) -> dict[str, Any]:
+    """Post a film with a caption."""
+    return _post(request, {**file_body(request, "video"), **caption_body(request)}, "can_send_videos")
+
+
+def send_audio(request: Request) -> dict[str, Any]:
+    """Post a recording with a caption."""
+    return _post(request, {**file_body(request, "audio"), **caption_body(request)}, "can_send_audios")
+
+
+def send_voice(request: Request) -> dict[str, Any]:
+    """Post a voice note with a caption."""
+    return _post(request, {**file_body(request, "voice"), **caption_body(request)}, "can_send_voice_notes")
+
+
 def text_body(request: Request, key: str) -> dict[str, Any]:
     """Read `text` or `caption` with its formatting. Raises Refusal: too long, can't parse entities."""
     entities_key = "entities" if key == "text" else "caption_entities"

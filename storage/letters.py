@@ -79,7 +79,7 @@ def _letter(message: messages.Outgoing) -> Letter:
 
 @_letter.register
 def _(message: messages.Post) -> Letter:
-    payload = {
+    payload: dict[str, Any] = {
         "text": message.text,
         "rows": rows_json(message.rows),
         "reply_to": message.reply_to,
@@ -88,6 +88,8 @@ def _(message: messages.Post) -> Letter:
     }
     if message.asks_reply:
         payload["asks_reply"] = True
+    if message.file is not None:
+        payload["file"] = {"kind": message.file.kind, "id": message.file.file_id}
     return _written(message, "post", message.purpose, payload)
 
 
