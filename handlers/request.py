@@ -61,6 +61,7 @@ class Reply:
     author_name: str = ""
     author_telegram_id: int | None = None
     slot: str | None = None
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Request:
     addressed: bool = False  # command, reply to us, mention of us, or a private chat
     reply: Reply | None = None
     files: tuple[File, ...] = ()
+    table: str | None = None  # what stands in the file sent, a line a row, where a prompt asked for a table
     album: str | None = None
     forwarded: bool = False
     press_id: str | None = None  # callback query id

@@ -10,6 +10,9 @@ PERMISSION_WORDS = {
     "can_send_messages": "text messages",
     "can_send_photos": "photos",
     "can_send_documents": "documents",
+    "can_send_videos": "videos",
+    "can_send_audios": "music",
+    "can_send_voice_notes": "voice messages",
 }
 
 
