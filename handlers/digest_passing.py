@@ -27,12 +27,20 @@ def of_task(task: tasks.Task, view: digests.DigestView, language: str) -> str | 
     return None
 
 
-_COMING = {Level.LEAD: "digest.passing", Level.COMMITTEE: "digest.passing_committee"}
-_PASSED = {Level.LEAD: "digest.passed", Level.COMMITTEE: "digest.passed_committee"}
+_COMING = {
+    Level.LEAD: "digest.passing",
+    Level.SECTION: "digest.passing_section",
+    Level.COMMITTEE: "digest.passing_committee",
+}
+_PASSED = {
+    Level.LEAD: "digest.passed",
+    Level.SECTION: "digest.passed_section",
+    Level.COMMITTEE: "digest.passed_committee",
+}
 
 
 def lines(view: digests.DigestView, language: str) -> list[Markup]:
-    """Tasks that are announced and had no room in the list; tasks that a lead is to decide on, or a committee got."""
+    """Tasks that are announced and had no room in the list; tasks that a lead is to decide on, or that came up here."""
     return [*_besides(view, language), *_to_decide(view, language), *_received(view, language)]
 
 
@@ -68,7 +76,11 @@ def _goes_up(one: escalation_views.Standing, view: digests.DigestView, language:
     return words.say(language, _ON_DAY[one.coming.level], task=task_lines.reference(one.task), day=day, hour=hour)
 
 
-_ON_DAY = {Level.LEAD: "digest.lead_on_day", Level.COMMITTEE: "digest.committee_on_day"}
+_ON_DAY = {
+    Level.LEAD: "digest.lead_on_day",
+    Level.SECTION: "digest.section_on_day",
+    Level.COMMITTEE: "digest.committee_on_day",
+}
 
 
 def _received(view: digests.DigestView, language: str) -> list[Markup]:

@@ -1,4 +1,4 @@
-"""What people are told in private of late tasks without a word: owners, and leads who decide; it decides nothing."""
+"""What owners and leads, those of a section too, are told in private of late tasks without a word; decides nothing."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,10 @@ from coordination import messages
 from coordination.rules import groups, tasks
 from coordination.rules.escalation import Level
 from coordination.services import escalations as service
-from handlers import dates, html, presses, scene, task_lines, words
+from handlers import dates, group_replies, html, presses, scene, task_lines, words
 
 SHOWN = 8
-LEVELS = (Level.OWNER, Level.LEAD)
+LEVELS = (Level.OWNER, Level.LEAD, Level.SECTION)
 """Only append: buttons hold the place."""
 
 
@@ -38,14 +38,26 @@ def page(told: service.Told, language: str) -> tuple[Markup, messages.Rows]:
     lines = [_line(one, told, language) for one in shown]
     if len(told.standings) > SHOWN:
         lines.append(words.count(language, "board.more", len(told.standings) - SHOWN))
+    if told.level is Level.SECTION:
+        how = words.say(language, "escalation.section.how", task=_above(told.group, shown[0].task))
+        return Markup("\n").join([head, *lines, Markup(), how]), ()
     how = words.say(language, _HOW[told.level], number=shown[0].task.number)
     return Markup("\n").join([head, *lines, Markup(), how]), rows(
         told.group.id, told.level, [one.task for one in shown], language
     )
 
 
-_HEADS = {Level.OWNER: "escalation.owner.head", Level.LEAD: "escalation.lead.head"}
+_HEADS = {
+    Level.OWNER: "escalation.owner.head",
+    Level.LEAD: "escalation.lead.head",
+    Level.SECTION: "escalation.section.head",
+}
 _HOW = {Level.OWNER: "escalation.owner.how", Level.LEAD: "escalation.lead.how"}
+
+
+def _above(group: groups.Group, task: tasks.Task) -> str:
+    """The task as it is called above its group: by the group's code."""
+    return group_replies.reference(group, task)
 
 
 def _name(group: groups.Group) -> str:
@@ -87,6 +99,8 @@ def _deed(name: str, level: Level, task: tasks.Task, language: str) -> messages.
 
 
 def _line(standing: service.Standing, told: service.Told, language: str) -> Markup:
+    if told.level is Level.SECTION:
+        return _of_section(standing, told, language)
     if told.level is Level.LEAD:
         return _of_lead(standing, told, language)
     task = standing.task
@@ -104,6 +118,8 @@ def _line(standing: service.Standing, told: service.Told, language: str) -> Mark
     moment = dates.inline_moment(standing.at, told.group.zone, standing.at, language)
     if standing.coming is not None and standing.coming.level is Level.COMMITTEE:
         return words.say(language, "escalation.owner.passing_committee", moment=moment, **values)
+    if standing.coming is not None and standing.coming.level is Level.SECTION:
+        return words.say(language, "escalation.owner.passing_section", moment=moment, **values)
     leads = words.join(language, "listed", [task_lines.name(one.name) for one in standing.above])
     return words.say(language, "escalation.owner.passing", moment=moment, leads=leads, **values)
 
@@ -112,11 +128,24 @@ def _of_lead(standing: service.Standing, told: service.Told, language: str) -> M
     task = standing.task
     values = {"task": task_lines.reference(task), "title": task_lines.starred(task, language)}
     owner = words.say(language, "task.nobody") if task.owner is None else task_lines.owner(task.owner)
-    is_last = standing.coming is None or standing.coming.level is not Level.COMMITTEE
-    if is_last or standing.at is None:
+    if standing.coming is None or standing.at is None or standing.coming.level not in _GOES_ON:
         return words.count(language, "escalation.lead.line", standing.late_days, owner=owner, **values)
     moment = dates.inline_moment(standing.at, told.group.zone, standing.at, language)
-    return words.count(language, "escalation.lead.passing", standing.late_days, owner=owner, moment=moment, **values)
+    key = _GOES_ON[standing.coming.level]
+    return words.count(language, key, standing.late_days, owner=owner, moment=moment, **values)
+
+
+_GOES_ON = {Level.SECTION: "escalation.lead.passing_section", Level.COMMITTEE: "escalation.lead.passing"}
+
+
+def _of_section(standing: service.Standing, told: service.Told, language: str) -> Markup:
+    """By group and number: above a group stands no person."""
+    task = standing.task
+    values = {"task": _above(told.group, task), "title": task_lines.starred(task, language)}
+    if standing.coming is None or standing.at is None:
+        return words.count(language, "escalation.section.line", standing.late_days, **values)
+    moment = dates.inline_moment(standing.at, told.group.zone, standing.at, language)
+    return words.count(language, "escalation.section.passing", standing.late_days, moment=moment, **values)
 
 
 def in_group(group: groups.Group, text: Markup) -> Markup:

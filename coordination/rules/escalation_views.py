@@ -14,7 +14,7 @@ class Standing:
 
     `due` is the step of today, `coming` the one after it and `at` its instant (aware, UTC; `None` where the morning
     message is off). `taken` are the steps taken before, with their days. `asked` answers for it today, and `above` are
-    told when it goes to the lead.
+    told when it goes to the lead, `section` when it goes to a section that has no morning message.
     """
 
     task: tasks.Task
@@ -25,6 +25,7 @@ class Standing:
     taken: Mapping[Level, date] = field(default_factory=dict)
     asked: people.Person | None = None
     above: tuple[people.Person, ...] = ()
+    section: tuple[people.Person, ...] = ()
 
     @property
     def is_passed_today(self) -> bool:

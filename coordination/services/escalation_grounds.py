@@ -1,6 +1,6 @@
 """How the late and silent tasks of a group stand on their ladders on a day, as its records say; takes no step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,18 +17,22 @@ from coordination.rules import (
     groups,
     instants,
     lights,
+    people,
     tasks,
 )
 from coordination.services import absences as absences_service
 from coordination.services import groups as groups_service
-from coordination.services import questions
+from coordination.services import questions, sections
 
 Level = escalation.Level
 LOG = 200
 """So many of a task's newest events are looked at."""
 
 OWN = frozenset({Level.OWNER, Level.LEAD})
-"""Steps that the group's own morning message takes; those above are taken by the committee's."""
+"""Steps that the group's own morning message takes; those above are taken by the section's and the committee's.
+
+A section without a morning message of its own is told by its leads in private, with the message of the group.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,13 @@ class _Ground:
     calendar: calendars.WorkCalendar
     members: escalation_readers.Members
     absences: absence.Absences
-    own: _Morning | None
-    committee: _Morning | None
+    mornings: Mapping[Level, _Morning | None]
+    section: tuple[people.Person, ...]
     taken: frozenset[Level]
+
+    def takes_in_private(self, level: Level) -> bool:
+        """Whether the step to the section is taken in private, for want of a morning message there."""
+        return level is Level.SECTION and self.mornings[Level.SECTION] is None
 
 
 async def survey(
@@ -67,6 +75,8 @@ async def survey(
     ladder = escalation.ladder_of(group.settings.escalation, sprint=group.settings.sprint)
     if not silent or not ladder.days or group.kind is groups.GroupKind.PERSONAL:
         return escalation_views.Survey(day.today)
+    own, section = await _morning(work, group), await sections.of_group(work, group)
+    heard = {Level.OWNER: own, Level.LEAD: own, Level.SECTION: None if section is None else await _heard(work, section)}
     ground = _Ground(
         group,
         day,
@@ -74,8 +84,8 @@ async def survey(
         groups_service.calendar_of(group),
         await work.people.members(group.id),
         await absences_service.of(work, group),
-        await _morning(work, group),
-        await _committee(work, group),
+        {**heard, Level.COMMITTEE: await _heard(work, await sections.committee_of(work, group))},
+        await _section_leads(work, section),
         taken,
     )
     return escalation_views.Survey(day.today, tuple([await _standing(work, ground, task) for task in silent]))
@@ -87,7 +97,12 @@ async def _standing(work: ports.Work, ground: _Ground, task: tasks.Task) -> esca
     who, asked = escalation_readers.asked(task, ground.members, ground.absences, today)
     above = escalation_readers.above(ground.members, asked, ground.absences, today)
     case = await _case(work, ground, task, who)
-    levels = {Level.OWNER: True, Level.LEAD: bool(above), Level.COMMITTEE: ground.committee is not None}
+    levels = {
+        Level.OWNER: True,
+        Level.LEAD: bool(above),
+        Level.SECTION: ground.mornings[Level.SECTION] is not None or bool(ground.section),
+        Level.COMMITTEE: ground.mornings[Level.COMMITTEE] is not None,
+    }
     case = replace(case, levels=tuple(level for level, is_there in levels.items() if is_there))
     due, coming = await _steps(work, ground, task, case)
     return escalation_views.Standing(
@@ -99,6 +114,7 @@ async def _standing(work: ports.Work, ground: _Ground, task: tasks.Task) -> esca
         case.taken,
         asked,
         above,
+        ground.section if ground.takes_in_private(Level.SECTION) else (),
     )
 
 
@@ -107,7 +123,7 @@ async def _case(work: ports.Work, ground: _Ground, task: tasks.Task, who: escala
     group, now, today = ground.group, work.now, ground.day.today
     log = await work.events.of_task(group.id, task.id, limit=LOG)
     past = escalation_log.past(task, log, now, zone=group.zone, stands=questions.STANDS_FOR_DATES)
-    is_paused = group.paused_until is not None and now < group.paused_until
+    is_paused = group.is_silent(now)
     paused_until = None if group.paused_until is None else instants.local_day(group.paused_until, group.zone)
     held = [day for day in (past.held_until, paused_until) if day is not None and day <= today]
     return escalation.Case(
@@ -130,7 +146,7 @@ async def _steps(
         return None, escalation.next_step(case, ground.ladder, ground.calendar)
     if not await _may_go_up(work, task, case, due):
         return None, escalation.put_off(due, ground.calendar, today)
-    if due.level not in ground.taken:
+    if due.level not in ground.taken and not (ground.takes_in_private(due.level) and ground.taken == OWN):
         return None, due
     after = replace(case, taken=escalation.take(case, due.level, today))
     return due, escalation.next_step(after, ground.ladder, ground.calendar)
@@ -146,7 +162,10 @@ async def _may_go_up(work: ports.Work, task: tasks.Task, case: escalation.Case, 
 
 def _hour(ground: _Ground, step: escalation.Step | None) -> datetime | None:
     """When the morning message that takes the step comes on its day or next; `None` where there is none."""
-    morning = None if step is None else ground.own if step.level in OWN else ground.committee
+    if step is not None and ground.takes_in_private(step.level):
+        morning = ground.mornings[Level.LEAD]
+    else:
+        morning = None if step is None else ground.mornings[step.level]
     if step is None or morning is None:
         return None
     begins = instants.day_bounds(step.on, ground.group.zone)[0] - timedelta(microseconds=1)
@@ -158,11 +177,22 @@ async def _morning(work: ports.Work, group: groups.Group) -> _Morning | None:
     return next((_Morning(group, one) for one in schedules if one.kind == groups_service.DIGEST), None)
 
 
-async def _committee(work: ports.Work, group: groups.Group) -> _Morning | None:
-    """The committee that the group belongs to, where its morning message comes at all."""
-    above = None if group.parent_id is None else await work.groups.get(group.parent_id)
-    if above is None or above.kind is not groups.GroupKind.COMMITTEE or not above.zone_confirmed:
+async def _heard(work: ports.Work, above: groups.Group | None) -> _Morning | None:
+    """The morning message of a section or a committee, where it comes at all."""
+    if above is None or not above.zone_confirmed or above.life is not groups.Life.RUNNING:
         return None
     chat, morning = await work.chats.get(above.chat_id), await _morning(work, above)
     is_heard = chat.state is groups.ChatState.ACTIVE and morning is not None and morning.schedule.enabled
     return morning if is_heard else None
+
+
+async def _section_leads(work: ports.Work, section: groups.Group | None) -> tuple[people.Person, ...]:
+    """Who is told for a section in private: its leads who have begun a private chat and not left it."""
+    if section is None or section.life is not groups.Life.RUNNING:
+        return ()
+    found = []
+    for person in await sections.leads(work, section):
+        chat = await work.chats.by_telegram_id(person.telegram_id) if person.started else None
+        if chat is not None and chat.state is groups.ChatState.ACTIVE:
+            found.append(person)
+    return tuple(found)

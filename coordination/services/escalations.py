@@ -15,11 +15,12 @@ from coordination.rules import (
     groups,
     people,
 )
-from coordination.services import escalation_grounds, lists, programmes
+from coordination.services import escalation_grounds, lists, sections
 
 Level = escalation.Level
 Standing = escalation_views.Standing
-COMMITTEE = frozenset({Level.COMMITTEE})
+_RECEIVING = {groups.GroupKind.COMMITTEE: Level.COMMITTEE, groups.GroupKind.SECTION: Level.SECTION}
+"""Groups above others, and the step by which late tasks come up to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +50,32 @@ async def take(
         if standing.due is None or not await _is_new(work, standing):
             continue
         readers = [one for one in _readers(standing) if await chat_of(work, one) is not None]
-        if readers or standing.task.id in named:
+        if readers or (standing.task.id in named and standing.due.level is not Level.SECTION):
             _keep(work, standing, change_id)
         for one in readers:
             told.setdefault((one.id, standing.due.level), []).append(standing)
     return [await _told(work, group, found.today, key, standings) for key, standings in told.items()]
 
 
-async def received(work: ports.Work, committee: groups.Group) -> list[escalation_views.Received]:
-    """What goes up today to a committee from the groups of its programme, in plan order; it takes no step."""
-    if committee.kind is not groups.GroupKind.COMMITTEE:
+async def received(work: ports.Work, above: groups.Group) -> list[escalation_views.Received]:
+    """What goes up today to a section or a committee from its groups, in plan order; it takes no step."""
+    level = _RECEIVING.get(above.kind)
+    if level is None:
         return []
-    programme = await work.programmes.of_committee(committee.id)
-    if programme is None:
-        return []
-    found = []
-    for seated in await programmes.seated(work, programme):
+    found: list[escalation_views.Received] = []
+    for seated in await sections.visible(work, above):
         group, day = seated.group, lists.day_of(work, seated.group)
-        if seated.seat.joined_at is None or group.parent_id != committee.id:
+        if seated.seat.joined_at is None or group.life is not groups.Life.RUNNING:
             continue
         late = (await work.tasks.find(group.id, lists.late(day), limit=lists.MOST_LIVE)).tasks
-        surveyed = await escalation_grounds.survey(work, group, day, late, taken=COMMITTEE)
+        surveyed = await escalation_grounds.survey(work, group, day, late, taken=frozenset({level}))
         due = [one for one in surveyed.standings if one.due is not None and await _is_new(work, one)]
         found += [escalation_views.Received(group, one) for one in due]
     return found
 
 
 def accept(work: ports.Work, named: Sequence[escalation_views.Received]) -> None:
-    """Keep that a committee's morning message names these tasks: their last step is taken."""
+    """Keep that the morning message of a section or a committee names these tasks: that step is taken."""
     change_id = work.new_id()
     for one in named:
         _keep(work, one.standing, change_id)
@@ -95,7 +94,8 @@ async def told_now(
 def _is_told(standing: Standing, person: people.Person, level: escalation.Level) -> bool:
     if level is Level.OWNER:
         return standing.asked is not None and standing.asked.id == person.id
-    return Level.LEAD in standing.taken and any(one.id == person.id for one in standing.above)
+    readers = standing.section if level is Level.SECTION else standing.above
+    return level in standing.taken and any(one.id == person.id for one in readers)
 
 
 async def chat_of(work: ports.Work, person: people.Person) -> groups.Chat | None:
@@ -108,7 +108,7 @@ def _readers(standing: Standing) -> tuple[people.Person, ...]:
     assert standing.due is not None
     if standing.due.level is Level.OWNER:
         return () if standing.asked is None else (standing.asked,)
-    return standing.above
+    return standing.section if standing.due.level is Level.SECTION else standing.above
 
 
 async def _note_announced(work: ports.Work, found: escalation_views.Survey, named: Collection[int]) -> None:

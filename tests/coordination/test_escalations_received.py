@@ -161,3 +161,71 @@ async def test_without_a_lead_it_goes_from_the_owner_to_the_committee(below: Mor
 
     assert [level for _, _, level, _ in below.told] == ["owner"]
     assert came(above) == {3: ["Exhibitor manual"]}
+
+
+async def a_section(below: Mornings, above: Mornings) -> Room:
+    """A section between the group and the committee, which Di leads, with a chat of its own."""
+    room = Room(below.room.database, now=below.room.now, telegram_id=-1_001_500_000_003)
+    await room.open()
+    async with room.work() as work:
+        section = replace(
+            await work.groups.get(room.group_id), kind=groups.GroupKind.SECTION, parent_id=above.room.group_id
+        )
+        work.groups.save(section)
+        programme = await work.programmes.of_committee(above.room.group_id)
+        assert programme is not None
+        seat = programmes.Seat(work.new_id(), programme.id, section.id, 1, "VEN", "CODE2", work.now, is_section=True)
+        work.programmes.save_seat(seat)
+        work.groups.save(replace(await work.groups.get(below.room.group_id), parent_id=section.id))
+        work.people.save_membership(people.Membership(section.id, below.room.who["Di"].id, people.Part.LEAD))
+    return room
+
+
+async def test_a_sections_morning_message_comes_between_lead_and_committee(below: Mornings, above: Mornings) -> None:
+    section = Mornings(await a_section(below, above))
+    await below.room.give_part("Di", people.Part.MEMBER)
+    for ahead in range(12):
+        day = MONDAY + timedelta(days=ahead)
+        for one in (below, section, above):
+            await one.fire(day)
+
+    assert below.heard() == [(24, "Bo", "owner"), (26, "Ann", "lead")]
+    assert (came(section), came(above)) == ({30: ["Exhibitor manual"]}, {3: ["Exhibitor manual"]})
+    (before,) = below.views[26].passing.standings.values()
+    assert before.coming is not None
+    assert (before.coming.level.value, before.at) == (
+        "section",
+        instants.resolve(date(2026, 11, 30), groups_service.DIGEST_AT, samples.ZONE),
+    )
+    assert [event.kind for event in await below.room.log(1)][1:] == [
+        "told_owner",
+        "passed_to_lead",
+        "passed_to_section",
+        "passed_to_committee",
+    ]
+
+
+async def test_a_section_without_a_morning_message_is_told_by_its_leads_in_private(
+    below: Mornings, above: Mornings
+) -> None:
+    room = await a_section(below, above)
+    await below.room.give_part("Di", people.Part.MEMBER)
+    async with room.work() as work:
+        for one in await work.schedules.of_group(room.group_id):
+            work.schedules.save(replace(one, enabled=False, next_due_at=None))
+    await both(below, above, MONDAY, THURSDAY)
+
+    assert below.heard() == [(24, "Bo", "owner"), (26, "Ann", "lead"), (30, "Di", "section")]
+    assert came(above) == {3: ["Exhibitor manual"]}
+    (standing,) = below.views[30].passing.standings.values()
+    assert standing.coming is not None
+    assert standing.coming.level.value == "committee"
+
+
+async def test_a_dormant_group_sends_nothing_up(below: Mornings, above: Mornings) -> None:
+    async with below.room.work() as work:
+        group = await work.groups.get(below.room.group_id)
+        work.groups.save(replace(group, life=groups.Life.DORMANT))
+    await both(below, above, MONDAY, THURSDAY)
+
+    assert (below.told, came(above)) == ([], {})
