@@ -129,7 +129,7 @@ async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) 
 
 
 async def _hindrance(work: ports.Work, schedule: ports.Schedule, group: groups.Group, due: datetime) -> str | None:
-    if group.paused_until is not None and work.now < group.paused_until:
+    if group.is_silent(work.now):
         return "paused"
     if (await work.chats.get(group.chat_id)).state is not groups.ChatState.ACTIVE:
         return "chat_not_active"

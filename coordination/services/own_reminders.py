@@ -140,7 +140,7 @@ async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) 
 
 async def _hindrance(work: ports.Work, reminder: Reminder, due: datetime) -> str | None:
     group, schedule = reminder.group, reminder.schedule
-    if group.paused_until is not None and work.now < group.paused_until:
+    if group.is_silent(work.now):
         return "paused"
     if (await work.chats.get(group.chat_id)).state is not groups.ChatState.ACTIVE:
         return "chat_not_active"

@@ -53,7 +53,7 @@ async def of(work: ports.Work, group: groups.Group) -> Ground:
     nobody is spoken to.
     """
     chat = await work.chats.get(group.chat_id)
-    is_paused = group.paused_until is not None and work.now < group.paused_until
+    is_paused = group.is_silent(work.now)
     is_open = group.kind is groups.GroupKind.PERSONAL or chat.state is groups.ChatState.ACTIVE
     habits = habits_of(group)
     return Ground(

@@ -128,7 +128,7 @@ async def _or_none(work: ports.Work, committee: groups.Group, due: datetime) -> 
 
 
 async def _hindrance(work: ports.Work, committee: groups.Group) -> str | None:
-    if committee.paused_until is not None and work.now < committee.paused_until:
+    if committee.is_silent(work.now):
         return "paused"
     if (await work.chats.get(committee.chat_id)).state is not groups.ChatState.ACTIVE:
         return "chat_not_active"

@@ -174,7 +174,7 @@ async def _hindrance(work: ports.Work, run: _Run) -> Skip | None:
         return Skip.OFF
     if not run.group.zone_confirmed:
         return Skip.ZONE
-    if run.group.paused_until is not None and run.now < run.group.paused_until:
+    if run.group.is_silent(run.now):
         return Skip.PAUSED
     chat = await work.chats.get(run.group.chat_id)
     return None if chat.state is groups.ChatState.ACTIVE else Skip.CHAT

@@ -32,7 +32,7 @@ async def of(work: ports.Work, schedule_id: int) -> Preview | None:
         return None
     due = schedule.next_due_at
     group = await work.groups.get(schedule.group_id)
-    is_paused = group.paused_until is not None and due < group.paused_until
+    is_paused = group.is_silent(due)
     if is_paused or not work.now < due <= work.now + AHEAD:
         return None
     key = (f"schedule:{schedule.id}", RULE, due.isoformat())
