@@ -10,7 +10,7 @@ from coordination.errors import Refused
 from coordination.rules import summaries
 from coordination.services import summaries as service
 from coordination.services import summary_sources as sources
-from handlers import card_lines, dates, html, message_links, presses, scene, task_lines, words
+from handlers import card_lines, dates, html, message_links, presses, scene, summary_parts, task_lines, words
 from handlers import summaries as shown
 from handlers.request import Request
 
@@ -23,7 +23,12 @@ def period_of(press: presses.Press) -> summaries.Period:
     first, last = press.number(1), press.number(2)
     if not 1 <= first <= last <= date.max.toordinal() or last - first > 400:
         raise Refused("refused.old_button")
-    return summaries.Period(date.fromordinal(first), date.fromordinal(last))
+    return summaries.Period(day_of(first), day_of(last))
+
+
+def day_of(ordinal: int) -> date:
+    """A day as buttons write it."""
+    return date.fromordinal(ordinal)
 
 
 async def turn(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -31,16 +36,47 @@ async def turn(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     group = scene.group_of(request)
     if press.number(0) != group.id or request.pressed_message_id is None:
         raise Refused("refused.old_button")
-    period, page = period_of(press), press.number(3)
-    if page == shown.SOURCES:
-        text, rows = await _sources(request, work, period, press.number(4))
-    elif page == shown.SHARES:
-        text, rows = await _shares(request, work, period)
-    else:
-        view = await service.view(work, group, period)
+    view = await service.view(work, group, period_of(press))
+    if press.number(3) == shown.SUMMARY:
         text = shown.render(view, request.language, now=request.now)
-        rows = shown.buttons(group, period, request.language)
+        rows = shown.buttons(group, view.period, request.language, is_over=view.is_over)
+    else:
+        text, rows = await page_of(request, work, view, press.number(3), press.number(4))
     return [messages.EditPressed(request.place, request.pressed_message_id, text, rows)]
+
+
+async def page_of(
+    request: Request, work: ports.Work, view: summaries.SummaryView, page: int, part: int = 0
+) -> tuple[Markup, messages.Rows]:
+    """Another page of a summary than its text; `part` is of the sources."""
+    if page == shown.SOURCES:
+        return await _sources(request, work, view.period, part)
+    if page == shown.SHARES:
+        return await _shares(request, work, view.period)
+    if page == shown.COUNTS:
+        return _counts(request, view), ((_back(request, view.period),),)
+    raise Refused("refused.old_button")
+
+
+def _counts(request: Request, view: summaries.SummaryView) -> Markup:
+    """What the period came to in numbers, each against the period before; nobody and no task is named."""
+    language, now, before = request.language, view.tally, view.before
+    rows = [
+        words.say(
+            language,
+            "summary.tally",
+            what=words.plain(language, f"summary.tally.{name}"),
+            n_is=getattr(now, name),
+            n_before=getattr(before, name),
+        )
+        for name in ("done", "new", "moved", "slipped", "blocked", "freed")
+    ]
+    rows.append(words.say(language, "summary.tally_now", n_late=view.late.total, n_blocked=len(view.blocked)))
+    rows.append(words.say(language, "summary.tally_next", n_next=len(view.next), n_help=len(view.help)))
+    until = words.say(
+        language, "summary.until", moment=dates.moment(view.until, view.group.zone, request.now, language)
+    )
+    return Markup("\n").join([shown.title(view, request.now, language), *rows, Markup(), until])
 
 
 async def _sources(
@@ -100,7 +136,7 @@ async def _shares(request: Request, work: ports.Work, period: summaries.Period) 
     language = request.language
     found = await sources.shares(work, scene.group_of(request), period)
     head = words.say(language, "summary.people", span=_span(request, period))
-    lines = [_share(one, language) for one in found[: shown.MOST_TITLES]]
+    lines = [_share(one, language) for one in found[: summary_parts.MOST_TITLES]]
     rest = len(found) - len(lines)
     more = [words.count(language, "summary.more_people", rest)] if rest else []
     nobody = [] if found else [words.say(language, "summary.people_none")]

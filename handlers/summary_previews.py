@@ -38,10 +38,16 @@ async def show(work: ports.Work, schedule_id: int) -> Sequence[messages.Outgoing
         group.language, "summary.preview", moment=dates.moment(preview.due, group.zone, work.now, group.language)
     )
     text = Markup("\n\n").join([head, shown.render(preview.view, group.language, now=work.now)])
+    rows = _rows(group, preview.view.period)
     return [
-        messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.REMINDER, slot=slot(group))
+        messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.REMINDER, rows=rows, slot=slot(group))
         for chat in preview.chats
     ]
+
+
+def _rows(group: groups.Group, period: summaries.Period) -> messages.Rows:
+    label = words.plain(group.language, "button.summary.line")
+    return ((messages.Button(label, shown.data("sumline", group, period)),),)
 
 
 async def line(request: Request, work: ports.Work, group_id: int) -> Sequence[messages.Answer]:
@@ -53,7 +59,7 @@ async def line(request: Request, work: ports.Work, group_id: int) -> Sequence[me
     view = await summaries_service.view(work, group, week)
     head = words.say(request.language, "summary.line_added", group=scene.shorten(group.name))
     text = Markup("\n\n").join([head, shown.render(view, group.language, now=work.now)])
-    return [messages.Edit(request.place, slot(group), text), scene.answer(request, head)]
+    return [messages.Edit(request.place, slot(group), text, rows=_rows(group, week)), scene.answer(request, head)]
 
 
 async def _led(request: Request, work: ports.Work, group_id: int) -> groups.Group:

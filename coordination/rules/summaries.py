@@ -63,13 +63,25 @@ class Stuck:
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryView:
-    """`done_before` is the count of the period before; `late` and `light` are of now.
+class Tally:
+    """How many tasks a period left done, made, moved on, put off, newly blocked and freed."""
 
-    `moved` went on without ending, `freed` are the ids of those among them that were blocked and are so no more; `new`
-    were made in the period; `next` are due in the seven days after it, key work first. `help` are the lines by which
-    the group asks for help and `lines` what a lead puts above the facts, as typed. `until` is the instant up to which
-    the records were read.
+    done: int = 0
+    new: int = 0
+    moved: int = 0
+    slipped: int = 0
+    blocked: int = 0
+    freed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """`done_before` and `before` are the counts of the period before; `late` and `light` are of now.
+
+    `moved` went on without ending, `freed` are the ids of those among them that were blocked and are so no more,
+    `newly` of those that became blocked; `new` were made in the period; `next` are due in the seven days after it, key
+    work first. `help` are the lines by which the group asks for help and `lines` what a lead puts above the facts, as
+    typed. `until` is the instant up to which the records were read; `is_over`: the period had passed by then.
     """
 
     group: groups.Group
@@ -88,6 +100,15 @@ class SummaryView:
     lines: tuple[str, ...] = ()
     new: tuple[tasks.Task, ...] = ()
     freed: frozenset[int] = frozenset()
+    newly: frozenset[int] = frozenset()
+    before: Tally = Tally()
+    is_over: bool = False
+
+    @property
+    def tally(self) -> Tally:
+        """The counts of the period itself."""
+        counted = (self.done, self.new, self.moved, self.slipped, self.newly, self.freed)
+        return Tally(*map(len, counted))
 
     @property
     def is_quiet(self) -> bool:
@@ -157,6 +178,26 @@ def freed_in(log: Sequence[events.Event]) -> frozenset[int]:
         if event.task_id is not None and state is not None:
             found[event.task_id] = was == State.BLOCKED and state in {State.IN_PROGRESS, State.OPEN}
     return frozenset(task_id for task_id, is_free in found.items() if is_free)
+
+
+def blocked_in(log: Sequence[events.Event]) -> frozenset[int]:
+    """Ids of the tasks that became blocked in these events and are so at their end."""
+    found: dict[int, bool] = {}
+    for event in _standing(log):
+        state, was = (event.after or {}).get("state"), (event.before or {}).get("state")
+        if event.task_id is not None and state is not None:
+            found[event.task_id] = state == State.BLOCKED and (found.get(event.task_id, False) or was != State.BLOCKED)
+    return frozenset(task_id for task_id, is_stuck in found.items() if is_stuck)
+
+
+def tally_of(log: Sequence[events.Event]) -> Tally:
+    """The counts of a period from all of its events (oldest first); what it left dropped counts nowhere."""
+    last = {one.task_id: state for one in log if (state := (one.after or {}).get("state")) is not None}
+    dropped = {task_id for task_id, state in last.items() if state == State.DROPPED}
+    done, freed = set(ended_in(log)), freed_in(log)
+    moved = {*moved_in(log), *freed} - done - blocked_in(log)
+    found = (done, {*made_in(log)}, moved, {*shifts_in(log)}, blocked_in(log), freed)
+    return Tally(*(len(ids - dropped) for ids in found))
 
 
 def shifts_in(log: Sequence[events.Event]) -> dict[int, tuple[tasks.Due, tasks.Due, int]]:

@@ -29,15 +29,17 @@ async def view(work: ports.Work, group: groups.Group, period: summaries.Period |
     late = [task for task in records.live if dues.is_late(task, day)]
     silent = [task for task in late if not lights.is_explained(task, day)]
     blocked = [task for task in records.live if task.state is State.BLOCKED]
+    freed = summaries.freed_in(records.log)
     done = await _tasks(work, group, summaries.ended_in(records.log))
-    moved = await _tasks(work, group, summaries.moved_in(records.log))
+    moved = await _tasks(work, group, dict.fromkeys([*summaries.moved_in(records.log), *sorted(freed)]))
+    before = summaries.tally_of(await work.events.since(group.id, *bounds(group, period.before)))
     return summaries.SummaryView(
         group=group,
         period=period,
         until=min(work.now, bounds(group, period)[1]),
         light=lights.of_group(late=len(late), silent=len(silent), blocked=len(blocked)),
         done=tuple(task for task in done if task.state is State.DONE),
-        done_before=await _done_in(work, group, period.before),
+        done_before=before.done,
         late=boards.shown(late),
         moved=tuple(task for task in moved if task.state in {State.IN_PROGRESS, State.OPEN}),
         slipped=await _slips(work, group, records),
@@ -47,7 +49,10 @@ async def view(work: ports.Work, group: groups.Group, period: summaries.Period |
         help=_said(records.updates, summaries.HELP),
         lines=_said(records.updates, summaries.LINE),
         new=tuple([task for task in await _tasks(work, group, summaries.made_in(records.log)) if _counts(task)]),
-        freed=summaries.freed_in(records.log),
+        freed=freed & {task.id for task in moved},
+        newly=summaries.blocked_in(records.log),
+        before=before,
+        is_over=period.last < day.today,
     )
 
 
@@ -99,10 +104,6 @@ async def _records(work: ports.Work, group: groups.Group, period: summaries.Peri
         await work.updates.since(group.id, start, end),
         await lists.every_live(work, group),
     )
-
-
-async def _done_in(work: ports.Work, group: groups.Group, period: summaries.Period) -> int:
-    return len(summaries.ended_in(await work.events.since(group.id, *bounds(group, period))))
 
 
 async def _tasks(work: ports.Work, group: groups.Group, ids: Iterable[int]) -> list[tasks.Task]:

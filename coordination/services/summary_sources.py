@@ -12,6 +12,8 @@ from coordination.services import lists
 from coordination.services import summaries as summaries_service
 
 State = tasks.State
+MOST = 10
+"""Of what is next a summary names fewer."""
 
 
 class Heading(StrEnum):
@@ -23,6 +25,8 @@ class Heading(StrEnum):
     NEW = "new"
     SLIPPED = "slipped"
     BLOCKED = "blocked"
+    LATE = "late"
+    NEXT = "next"
     HELP = "help"
 
 
@@ -55,6 +59,8 @@ class Share:
 
 
 _Fits = Callable[[events.Event], bool]
+_Unit = tuple[int, str]
+"""An owner: a person's id, or 0 and a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,9 @@ class _Found:
 
 @dataclass(slots=True)
 class _Counted:
-    done: Counter[str] = field(default_factory=Counter)
-    moved: Counter[str] = field(default_factory=Counter)
-    late: Counter[str] = field(default_factory=Counter)
+    done: Counter[_Unit] = field(default_factory=Counter)
+    moved: Counter[_Unit] = field(default_factory=Counter)
+    late: Counter[_Unit] = field(default_factory=Counter)
 
 
 async def origins(work: ports.Work, group: groups.Group, period: summaries.Period) -> list[Origin]:
@@ -84,7 +90,9 @@ async def origins(work: ports.Work, group: groups.Group, period: summaries.Perio
     found += _last(Heading.MOVED, (*view.moved, *view.to_confirm), log, _moves)
     found += _last(Heading.NEW, view.new, log, _creates)
     found += _last(Heading.SLIPPED, [slip.task for slip in view.slipped], log, _dates)
-    found += await _blocked(work, group, [stuck.task for stuck in view.blocked])
+    found += await _newest(work, group, [(Heading.BLOCKED, stuck.task) for stuck in view.blocked], _blocks)
+    dated = [(Heading.LATE, task) for task in view.late.tasks] + [(Heading.NEXT, task) for task in view.next[:MOST]]
+    found += await _newest(work, group, dated, _sets_date)
     found += _said(updates, Heading.HELP, summaries.HELP)
     words = {(one.task_id, one.change_id): one.text for one in updates if one.text}
     return [await _origin(work, one, words) for one in found]
@@ -102,13 +110,22 @@ async def shares(work: ports.Work, group: groups.Group, period: summaries.Period
         counted.moved[_owner(task)] += 1
     for task in late:
         counted.late[_owner(task)] += 1
-    names = {*counted.done, *counted.moved, *counted.late}
-    ordered = sorted(names, key=lambda name: (not name, name.casefold()))
-    return [Share(name, counted.done[name], counted.moved[name], counted.late[name]) for name in ordered]
+    units = {*counted.done, *counted.moved, *counted.late}
+    names = {unit: await _name(work, unit) for unit in units}
+    ordered = sorted(units, key=lambda unit: (not names[unit], names[unit].casefold(), unit[0]))
+    return [Share(names[one], counted.done[one], counted.moved[one], counted.late[one]) for one in ordered]
 
 
-def _owner(task: tasks.Task) -> str:
-    return "" if task.owner is None else task.owner.name
+def _owner(task: tasks.Task) -> _Unit:
+    """A person whatever the name in the task; everybody else by the name that stands there."""
+    if task.owner is None:
+        return 0, ""
+    return (task.owner.person_id, "") if task.owner.person_id is not None else (0, task.owner.name)
+
+
+async def _name(work: ports.Work, unit: _Unit) -> str:
+    person = await work.people.get(unit[0]) if unit[0] else None
+    return unit[1] if person is None else person.name
 
 
 def _said(updates: Iterable[events.Update], heading: Heading, state: str) -> list[_Found]:
@@ -138,14 +155,23 @@ def _dates(event: events.Event) -> bool:
     return event.kind in summaries.SHIFTS and "due" in (event.after or {})
 
 
-async def _blocked(work: ports.Work, group: groups.Group, found: Iterable[tasks.Task]) -> list[_Found]:
-    """What blocks may have been said long before the period."""
+def _blocks(event: events.Event) -> bool:
+    return (event.after or {}).get("state") == State.BLOCKED
+
+
+def _sets_date(event: events.Event) -> bool:
+    return bool((event.after or {}).get("due"))
+
+
+async def _newest(
+    work: ports.Work, group: groups.Group, wanted: Iterable[tuple[Heading, tasks.Task]], fits: _Fits
+) -> list[_Found]:
+    """What blocks, or by when a task is due, may have been said long before the period."""
     told = []
-    for task in found:
-        log = await work.events.of_task(group.id, task.id)
-        event = next((one for one in log if (one.after or {}).get("state") == State.BLOCKED), None)
+    for heading, task in wanted:
+        event = next((one for one in await work.events.of_task(group.id, task.id) if fits(one)), None)
         if event is not None:
-            told.append(_Found(Heading.BLOCKED, task, event))
+            told.append(_Found(heading, task, event))
     return told
 
 

@@ -77,6 +77,39 @@ def test_what_an_edit_says_instead_moved() -> None:
     assert summaries.moved_in(log) == [OPEN.id]
 
 
+BLOCKED = samples.task(state=State.BLOCKED, reason="permit")
+
+
+@pytest.mark.parametrize(
+    ("log", "blocked", "freed"),
+    [
+        ([told(1, before=OPEN, after=BLOCKED)], {1}, set()),
+        ([told(1, before=OPEN, after=BLOCKED), told(1, before=BLOCKED, after=MOVING)], set(), {1}),
+        ([told(1, before=BLOCKED, after=OPEN), told(1, before=OPEN, after=BLOCKED)], {1}, set()),
+        ([told(1, before=BLOCKED, after=replace(BLOCKED, reason="money"))], set(), set()),
+        ([told(1, before=BLOCKED, after=DONE)], set(), set()),
+    ],
+)
+def test_newly_blocked_and_freed_is_how_the_period_leaves_them(
+    log: list[events.Event], blocked: set[int], freed: set[int]
+) -> None:
+    assert (summaries.blocked_in(log), summaries.freed_in(log)) == (blocked, freed)
+
+
+def test_a_period_is_counted_from_its_events_and_what_was_dropped_counts_nowhere() -> None:
+    log = [
+        *(samples.event(None, replace(OPEN, id=number)) for number in (1, 2, 3, 4, 5)),
+        told(1, before=OPEN, after=DONE),
+        told(2, before=OPEN, after=MOVING),
+        told(3, before=OPEN, after=BLOCKED),
+        told(4, before=OPEN, after=replace(OPEN, state=State.DROPPED)),
+        told(5, before=BLOCKED, after=OPEN),
+        told(2, "due", before=dated(NOV_20), after=dated(DEC_2)),
+    ]
+
+    assert summaries.tally_of(log) == summaries.Tally(done=1, new=4, moved=2, slipped=1, blocked=1, freed=1)
+
+
 NOV_20, DEC_2, DEC_9 = date(2026, 11, 20), date(2026, 12, 2), date(2026, 12, 9)
 
 

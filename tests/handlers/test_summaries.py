@@ -237,6 +237,47 @@ def test_a_summary_of_anything_is_valid_and_fits_one_message(language: str, coun
     assert (words.plain_count(language, "summary.more", count - 10) in shown) is (count > 10)
 
 
+NEW = (stories.task(30, "badge printer"), stories.task(31, "lanyards"))
+FREED = stories.task(14, "lights", state=State.OPEN)
+
+
+@pytest.mark.parametrize(
+    ("values", "en", "zh"),
+    [
+        ({"new": NEW}, "<b>New</b> badge printer, lanyards", "<b>一、本周进展</b>　新增badge printer、lanyards。"),
+        (
+            {"moved": (FREED,), "freed": frozenset({FREED.id}), "new": NEW[:1]},
+            "<b>Moved</b> lights, no longer blocked",
+            "<b>一、本周进展</b>　lights恢复推进；新增badge printer。",
+        ),
+        (
+            {"blocked": (summaries.Stuck(BLOCKED, SINCE),), "newly": frozenset({BLOCKED.id})},
+            "Done 0 (week before: 0) · late 0 · blocked 1 (1 new)",
+            "办结 0 项（上周 0 项），逾期 0 项，受阻 1 项（新增 1 项）",
+        ),
+        (
+            {"period": summaries.Period(date(2026, 11, 1), date(2026, 11, 15)), "done_before": 3, "is_over": True},
+            "Done 0 (period before: 3) · now late 0 · blocked 0",
+            "办结 0 项（上期 3 项），目前逾期 0 项，受阻 0 项",
+        ),
+    ],
+)
+def test_what_is_new_blocked_or_freed_is_said_and_every_period_has_one_before(
+    values: dict[str, Any], en: str, zh: str
+) -> None:
+    assert en in handlers_summaries.render(view("en", **values), "en").split("\n")
+    assert zh in handlers_summaries.render(view("zh", **values), "zh").split("\n")
+
+
+def test_everything_at_once_keeps_to_twelve_lines() -> None:
+    full = replace(standard("en"), lines=("one", "two", "three"), new=NEW, help=("x", "y"))
+
+    text = handlers_summaries.render(full, "en", delayed=(FRIDAY, FRIDAY))
+
+    assert len(text.split("\n")) == 12
+    assert "<b>From the lead</b> two; three" in text
+
+
 def test_long_lists_are_counted_whole() -> None:
     many = tuple(stories.task(n, f"task {n}", state=State.DONE, ended_at=FRIDAY) for n in range(1, 301))
 

@@ -31,19 +31,33 @@ async def _pressed(scene: Stage, shown: views.MessageView, label: str) -> views.
 
 async def test_sources_lead_to_the_messages_and_back_to_the_summary(scene: Stage) -> None:
     summary = await scene.reply_to(await scene.say("/summary"))
-    assert "Done 1 (week before: 0) · new 3 · late 0 · blocked 1" in summary.text
+    assert "Done 1 (week before: 0) · new 3 · late 0 · blocked 1 (1 new)" in summary.text
     assert "Badge list, no longer blocked" in summary.text
+    assert "New Sign the lease, Booth plan, Badge list" in summary.text
 
     sources = await _pressed(scene, summary, "Sources")
     lines = sources.text.splitlines()
-    assert lines[0] == "Sources, 23-24 Nov: 6 lines" or lines[0].startswith("Sources, 23-29 Nov: 6 lines")
+    assert lines[0] == "Sources, 23-29 Nov: 7 lines"
     assert lines[1].startswith("Done: #1 Sign the lease; Ann Lee, Tue 24 Nov, 10:00")
     links = [entity["url"] for entity in sources.raw["entities"] if entity["type"] == "text_link"]
     said = next(one for one in await scene.client.messages(scene.chat) if one.text == "/done 1 signed")
     assert f"https://t.me/c/{-scene.chat.id - 10**12}/{said.id}" in links
 
+    assert any(line.startswith("Next: #2 Booth plan; Ann Lee") for line in lines)
+
     again = await _pressed(scene, sources, "Back")
     assert again.text == summary.text
+
+    counts = await _pressed(scene, again, "Counts")
+    assert counts.text.splitlines()[1:7] == [
+        "Done 1 (before: 0)",
+        "New 3 (before: 0)",
+        "Moved 1 (before: 0)",
+        "Slipped 0 (before: 0)",
+        "Newly blocked 1 (before: 0)",
+        "Freed 1 (before: 0)",
+    ]
+    assert "Ann" not in counts.text
 
 
 async def test_by_person_counts_in_the_order_of_names(scene: Stage) -> None:
@@ -57,9 +71,33 @@ async def test_by_person_counts_in_the_order_of_names(scene: Stage) -> None:
     ]
 
 
+async def test_the_form_may_be_asked_for_at_once(scene: Stage) -> None:
+    for typed in ("/summary today counts", "/summary 本周 只看数字"):
+        shown = await scene.reply_to(await scene.say(typed))
+        assert "Newly blocked 1" in shown.text
+    shown = await scene.reply_to(await scene.say("/summary week by person"))
+    assert "Ann Lee: done 1, moved 0, late 0" in shown.text.splitlines()
+
+
+async def test_a_lead_adds_a_line_by_button_and_nobody_else(scene: Stage) -> None:
+    await people.lead(scene)
+    summary = await scene.reply_to(await scene.say("/summary"))
+    press = await scene.client.click(summary, "Add line", scene.bo)
+    await scene.quiet()
+    assert "lead" in (await scene.client.answer(press.id) or {})["text"]
+
+    await scene.client.click(summary, "Add line", scene.ann)
+    await scene.quiet()
+    prompt = (await scene.client.sent(scene.chat))[-1]
+    await scene.say("Hall is ours from Monday", reply_to=prompt)
+    await scene.quiet()
+    shown = next(one for one in await scene.client.sent(scene.chat) if one.id == summary.id)
+    assert "From the lead Hall is ours from Monday" in shown.text
+
+
 async def test_a_button_of_another_group_or_of_no_days_does_nothing(scene: Stage) -> None:
     summary = await scene.reply_to(await scene.say("/summary"))
-    for numbers in ((999_999, 739_579, 739_585, 1), (200_001, 9, 5, 1), (1, 2**40, 2**41, 2)):
+    for numbers in ((999_999, 739_579, 739_585, 1), (200_001, 9, 5, 1), (1, 2**40, 2**41, 2), (1, 739_579, 739_585, 9)):
         press = await scene.client.press(summary, presses.data("sum", *numbers), scene.bo)
         await scene.quiet()
         assert "old" in (await scene.client.answer(press.id) or {})["text"]
