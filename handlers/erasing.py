@@ -20,7 +20,7 @@ async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     group = await settings.group_of(request, work, press.number(0))
     language = request.language
     coming = await work.erasures.of_group(group.id)
-    back = messages.Button(words.plain(language, "settings.back"), presses.data("set", group.id))
+    back = messages.Button(words.plain(language, "settings.back"), presses.data("setmore", group.id))
     if coming is not None:
         return _turned(request, _due(request, group, coming), ((_keep(language, group), back),))
     begin = messages.Button(words.plain(language, "erase.button.begin"), presses.data("erasego", group.id))

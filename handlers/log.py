@@ -151,7 +151,7 @@ def _turning(request: Request, group: groups.Group, where: log.Filter, at: tuple
     ]
     if where != log.Filter():
         choosing = [messages.Button(words.plain(language, "log.all"), presses.data("log", group.id)), *choosing]
-    back = messages.Button(words.plain(language, "settings.back"), presses.data("set", group.id))
+    back = messages.Button(words.plain(language, "settings.back"), presses.data("setmore", group.id))
     return tuple(row for row in (tuple(turn), tuple(choosing), (back,)) if row)
 
 

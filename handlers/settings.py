@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 
 from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import cities, groups, permissions, settings_days
+from coordination.rules import cities, groups, permissions
 from coordination.rules import settings as rules
 from coordination.services import changes, log, rights
 from coordination.services import groups as groups_service
@@ -19,9 +19,6 @@ from handlers.request import Request
 
 CITY = "settings.city"
 """What a typed city is asked as."""
-
-DAYS = "settings.days"
-"""What a pasted table of days is asked as."""
 
 MOST_LISTED = 24
 
@@ -68,7 +65,8 @@ async def choose(request: Request, work: ports.Work, press: presses.Press) -> Se
     fresh = await service.choose(work, cause, values)
     value = pages.label(choice, name, request.language)
     text = words.say(request.language, f"settings.now.{choice.name}", value=value)
-    return turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, request.language))
+    change_id = None if fresh == group else cause.change_id
+    return turned(request, pages.done(fresh, text, change_id, request.language, to=choice.page))
 
 
 async def languages(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -102,20 +100,20 @@ async def city(request: Request, work: ports.Work, question: ports.Question) -> 
         raise Refused("settings.no_city", city=scene.shorten(request.text))
     text, rows = pages.candidates(group, found, request.language, request.now)
     if len(found) == 1:
-        text = Markup("\n").join([text, *await _coming_in(request, work, replace(group, zone=found[0]))])
+        text = Markup("\n").join([text, *await coming_in(request, work, replace(group, zone=found[0]))])
     return [scene.answer(request, text, rows=rows)]
 
 
-async def _coming_in(request: Request, work: ports.Work, group: groups.Group) -> list[Markup]:
-    """What would come next in a zone that is looked at."""
+async def coming_in(request: Request, work: ports.Work, group: groups.Group) -> list[Markup]:
+    """What would come next, by itself, in the group as it is looked at."""
     return [
         words.say(
             request.language,
             f"settings.copy_when.{kind}",
-            coming=pages.coming(group, shown, request.language, request.now, is_on=shown.schedule.enabled),
+            coming=pages.coming(group, shown, request.language, request.now, is_on=True),
         )
         for kind in service.SCHEDULES
-        if (shown := await service.when(work, group, kind))
+        if (shown := await service.when(work, group, kind)).schedule.enabled
     ]
 
 
@@ -169,46 +167,6 @@ async def switch(request: Request, work: ports.Work, press: presses.Press) -> Se
     return await rescheduled(request, work, group, (kind, service.Other(enabled=press.number(2) == 1)))
 
 
-async def ask_days(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """The group's own days off and working days are pasted, in reply."""
-    group = await configured(request, work, press.number(0))
-    return [prompts.ask(request, work, DAYS, words.say(request.language, "settings.ask_days"), values={}, group=group)]
-
-
-async def days(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
-    """What was pasted takes the place of the table there was."""
-    group = await configured(request, work, question.group_id)
-    try:
-        table = settings_days.read(request.text)
-    except Refused as refused:
-        raise Refused(refused.key, line=scene.shorten(refused.values["line"])) from None
-    values = {"days_off": _iso(table.days_off), "workdays": _iso(table.workdays)}
-    cause = said(request, work, group)
-    fresh = await service.choose(work, cause, values)
-    counts = {"off": len(table.days_off), "worked": len(table.workdays)}
-    text = words.say(request.language, "settings.days_set", **counts)
-    return turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, request.language))
-
-
-def _iso(found: Sequence[date]) -> tuple[str, ...]:
-    return tuple(day.isoformat() for day in found)
-
-
-async def pause(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    group = await configured(request, work, press.number(0))
-    return turned(request, pages.pause(group, request.language, request.now))
-
-
-async def rest(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """Nothing comes by itself for a while, or it comes again."""
-    group = await configured(request, work, press.number(0))
-    _, length = pages.PAUSES[place_of(press.number(1), pages.PAUSES)]
-    cause = said(request, work, group)
-    fresh = await groups_service.pause(work, cause, None if length is None else request.now + length)
-    text = pages.rests(fresh, request.language, request.now)
-    return turned(request, pages.done(fresh, text, None if fresh == group else cause.change_id, request.language))
-
-
 async def undo(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """One change is taken back, and the panel shows what holds."""
     group = await configured(request, work, press.number(0))
@@ -230,7 +188,8 @@ async def rescheduled(
     shown = await service.when(work, group, kind)
     text, _ = pages.schedule(group, kind, shown, request.language, request.now)
     text = Markup("\n").join([words.say(request.language, "settings.saved"), text])
-    return turned(request, pages.done(group, text, cause.change_id if is_other else None, request.language))
+    change_id = cause.change_id if is_other else None
+    return turned(request, pages.done(group, text, change_id, request.language, to=rules.COMES))
 
 
 async def _shown(request: Request, work: ports.Work, group: groups.Group, kind: str) -> Sequence[messages.Answer]:

@@ -30,7 +30,7 @@ async def pick(request: Request, work: ports.Work, press: presses.Press) -> Sequ
         for one in others[:MOST_LISTED]
     )
     key = "settings.about.copy" if rows else "settings.nothing_to_copy"
-    return settings.turned(request, (words.say(language, key), (*rows, pages.back(group, language))))
+    return settings.turned(request, (words.say(language, key), (*rows, pages.back(group, language, to=rules.MORE))))
 
 
 async def look(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -40,10 +40,10 @@ async def look(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     head = words.say(language, "settings.copy_from", group=scene.shorten(source.name))
     if what.is_nothing:
         text = Markup("\n").join([head, words.say(language, "settings.same")])
-        return settings.turned(request, (text, (pages.back(group, language),)))
+        return settings.turned(request, (text, (pages.back(group, language, to=rules.MORE),)))
     lines = [head, *await _lines(request, work, group, (source, what)), words.say(language, "settings.not_saved")]
     save = messages.Button(words.plain(language, "settings.copy"), presses.data("setcopied", group.id, source.id))
-    return settings.turned(request, (Markup("\n").join(lines), ((save, *pages.back(group, language)),)))
+    return settings.turned(request, (Markup("\n").join(lines), ((save, *pages.back(group, language, to=rules.MORE)),)))
 
 
 async def copy(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -53,7 +53,7 @@ async def copy(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     fresh = await service.apply(work, cause, what)
     text = words.say(request.language, "settings.copied", group=scene.shorten(source.name))
     change_id = None if what.is_nothing else cause.change_id
-    return settings.turned(request, pages.done(fresh, text, change_id, request.language))
+    return settings.turned(request, pages.done(fresh, text, change_id, request.language, to=rules.MORE))
 
 
 async def _of(

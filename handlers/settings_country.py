@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import countries, groups
+from coordination.rules import settings as rules
 from coordination.services import settings as service
 from handlers import presses, prompts, scene, settings, words
 from handlers import settings_pages as pages
@@ -86,7 +87,7 @@ async def _chosen(
     fresh = await service.choose(work, cause, {"country": where[0], "subdivision": where[1]})
     text = words.say(request.language, "settings.now.country", value=pages.where(fresh.settings, request.language))
     change_id = None if fresh == group else cause.change_id
-    return settings.turned(request, pages.done(fresh, text, change_id, request.language))
+    return settings.turned(request, pages.done(fresh, text, change_id, request.language, to=rules.WORK))
 
 
 def _part(group: groups.Group, code: str, name: str, *, is_current: bool) -> messages.Button:
@@ -101,7 +102,7 @@ def _turning(group: groups.Group, start: int, total: int, language: str) -> tupl
     if start + A_PAGE < total:
         steps.append(("people.later", start + A_PAGE))
     turns = [messages.Button(words.plain(language, key), presses.data("setreg", group.id, at)) for key, at in steps]
-    return (*turns, *pages.back(group, language))
+    return (*turns, *pages.back(group, language, to=rules.WORK))
 
 
 PRESSED = {"setctry": ask, "settoctry": choose, "setreg": parts, "settoreg": choose_part}

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.rules import groups
+from coordination.rules import settings as rules
 from handlers import presses, scene, settings, words
 from handlers import settings_pages as pages
 from handlers.request import Request
@@ -17,7 +18,7 @@ from handlers.request import Request
 async def kind(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """What the chat is, and how it becomes something else; the greeting stays where it is."""
     group = await settings.configured(request, work, press.number(0))
-    text, rows = await _is(work, group, request.language), (pages.back(group, request.language),)
+    text, rows = await _is(work, group, request.language), (pages.back(group, request.language, to=rules.HERE),)
     if (request.pressed_slot or "").startswith("greeting:"):
         return [scene.answer(request, text, rows=rows)]
     return settings.turned(request, (text, rows))

@@ -15,20 +15,14 @@ from handlers.words import catalogues
 
 Page = tuple[Markup, messages.Rows]
 
-ENTRIES: list[tuple[str, str]] = [
-    ("settings.page.schedule", "sched"),
-    ("settings.page.people", "people"),
-    ("settings.page.log", "log"),
-    ("settings.page.erase", "erase"),
-    ("settings.page.export", "expall"),
-]
-"""Pages of others: the label's key, and the verb whose first number is the group's id."""
-
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 """Each in its own language, so that it is found by whoever reads no other."""
 
 PAUSES = (("day", timedelta(days=1)), ("week", timedelta(days=7)), ("month", timedelta(days=30)), ("end", None))
 """How long a group may be left in peace by button. Only append: buttons hold the place."""
+
+TIMED = frozenset({"quiet", "hours"})
+"""Questions about hours: what would come next is shown before an answer is saved."""
 
 HOURS = (time(7, 30), time(8, 0), time(8, 30), time(9, 0), time(9, 30), time(10, 0), time(14, 0), time(15, 0), time(17))
 """Local times offered for what comes by itself. Only append: buttons hold the place."""
@@ -59,34 +53,29 @@ def held(choice: rules.Choice, settings: groups.Settings, language: str) -> str:
 
 
 def _home_rows(group: groups.Group, language: str) -> messages.Rows:
-    buttons = [
-        _button(language, "settings.page.language", "setlang", group.id),
-        _button(language, "settings.page.zone", "setcity", group.id),
-        *(_button(language, f"settings.page.{k}", "setwhen", group.id, n) for n, k in enumerate(service.SCHEDULES)),
-        *(
-            _button(language, f"settings.page.{choice.name}", "setpage", group.id, n)
-            for n, choice in enumerate(rules.CHOICES)
-            if choice.page is None
-        ),
-        _button(language, "settings.page.who", "setwho", group.id),
-        _button(language, "settings.page.copy", "setcopy", group.id),
-        _button(language, "settings.page.kind", "setkind", group.id),
-        _button(language, "settings.page.days", "setdays", group.id),
-        _button(language, "settings.page.pause", "setpause", group.id),
-        *(_button(language, key, verb, group.id) for key, verb in ENTRIES),
-    ]
-    return in_rows(buttons)
+    """Nine buttons: what is chosen most stands here, everything else one page further."""
+    named = (
+        ("settings.page.language", "setlang"),
+        ("settings.page.zone", "setcity"),
+        ("settings.page.people", "people"),
+        ("settings.page.comes", "setcomes"),
+        ("settings.page.schedule", "sched"),
+        ("settings.page.work", "setwork"),
+        ("settings.page.here", "sethere"),
+        ("settings.page.who", "setwho"),
+        ("settings.page.more", "setmore"),
+    )
+    return in_rows([button(language, key, verb, group.id) for key, verb in named])
 
 
 def options(group: groups.Group, place: int, language: str) -> Page:
     """One question: what it is about, and the options with the one that holds marked."""
     choice = rules.CHOICES[place]
     current = choice.current(group.settings)
+    verb = "setlook" if choice.name in TIMED else "setto"
     text = words.say(language, f"settings.about.{choice.name}")
     buttons = [
-        messages.Button(
-            _marked(label(choice, name, language), name == current), presses.data("setto", group.id, place, n)
-        )
+        messages.Button(_marked(label(choice, name, language), name == current), presses.data(verb, group.id, place, n))
         for n, (name, _) in enumerate(choice.options)
     ]
     more = _country_rows(group, language) if choice.name == "country" else ()
@@ -95,10 +84,10 @@ def options(group: groups.Group, place: int, language: str) -> Page:
 
 def _country_rows(group: groups.Group, language: str) -> messages.Rows:
     """Any other country, and the part of the one that holds."""
-    other = _button(language, "settings.other_country", "setctry", group.id)
+    other = button(language, "settings.other_country", "setctry", group.id)
     if group.settings.country is None or not countries.parts(group.settings.country):
         return ((other,),)
-    return ((other, _button(language, "settings.region", "setreg", group.id)),)
+    return ((other, button(language, "settings.region", "setreg", group.id)),)
 
 
 def languages(group: groups.Group, language: str) -> Page:
@@ -113,11 +102,11 @@ def languages(group: groups.Group, language: str) -> Page:
 def pause(group: groups.Group, language: str, now: datetime) -> Page:
     """How long nothing is to come by itself."""
     buttons = [
-        _button(language, f"settings.pause.{name}", "setrest", group.id, place)
-        for place, (name, _) in enumerate(PAUSES)
+        button(language, f"settings.pause.{name}", "setrest", group.id, place) for place, (name, _) in enumerate(PAUSES)
     ]
     lines = [words.say(language, "settings.about.pause"), rests(group, language, now)]
-    return Markup("\n").join(lines), (*in_rows(buttons), back(group, language))
+    until = button(language, "settings.pause.until", "setuntil", group.id)
+    return Markup("\n").join(lines), (*in_rows([*buttons, until]), back(group, language, to=rules.COMES))
 
 
 def rests(group: groups.Group, language: str, now: datetime) -> Markup:
@@ -128,18 +117,22 @@ def rests(group: groups.Group, language: str, now: datetime) -> Markup:
 
 
 def schedule(group: groups.Group, kind: str, shown: service.When, language: str, now: datetime) -> Page:
-    """What comes by itself: on or off, its hour, the next three times, and other hours to look at."""
+    """What comes by itself: on or off, its hour, the next three times (that it would have), and other hours."""
     is_on = shown.schedule.enabled
-    lines = [words.say(language, f"settings.about.{kind}"), coming(group, shown, language, now, is_on=is_on)]
+    times = coming(group, shown, language, now, is_on=True)
+    held = times if is_on else words.say(language, "settings.off_now", coming=times)
+    lines = [words.say(language, f"settings.about.{kind}"), held]
     place = service.SCHEDULES.index(kind)
     buttons = [
         messages.Button(_marked(dates.hour(at, language), at == shown.at), presses.data("setseen", group.id, place, n))
         for n, at in enumerate(HOURS)
     ]
-    switch = _button(language, "settings.off" if is_on else "settings.on", "setswitch", group.id, place, int(not is_on))
+    switch = button(language, "settings.off" if is_on else "settings.on", "setswitch", group.id, place, int(not is_on))
+    other = button(language, "settings.other_hour", "setask", group.id, place)
     bits = settings_week.as_bits(shown.days)
-    days = _button(language, "settings.page.week", "setweek", group.id, place, bits)
-    return Markup("\n").join(lines), (*in_rows(buttons), (switch, days), back(group, language))
+    days = [button(language, "settings.page.week", "setweek", group.id, place, bits)] if shown.weekly else []
+    rows = in_rows([*buttons, other, *days, switch])
+    return Markup("\n").join(lines), (*rows, back(group, language, to=rules.COMES))
 
 
 def week(group: groups.Group, kind: str, shown: service.When, language: str, now: datetime) -> Page:
@@ -157,18 +150,18 @@ def week(group: groups.Group, kind: str, shown: service.When, language: str, now
     workdays = messages.Button(
         _marked(words.plain(language, "settings.workdays"), not shown.days), presses.data("setweek", group.id, place, 0)
     )
-    save = _button(language, "settings.save", "setdows", group.id, place, bits)
-    again = _button(language, "settings.back", "setwhen", group.id, place)
+    save = button(language, "settings.save", "setdows", group.id, place, bits)
+    again = button(language, "settings.back", "setwhen", group.id, place)
     return Markup("\n").join(lines), (*in_rows([*days, workdays]), (save, again))
 
 
 def proposed(group: groups.Group, kind: str, shown: service.When, language: str, now: datetime) -> Page:
     """The next three times with another hour, before it is saved."""
-    place, at = service.SCHEDULES.index(kind), HOURS.index(shown.at)
+    place, minute = service.SCHEDULES.index(kind), shown.at.hour * 60 + shown.at.minute
     lines = [words.say(language, f"settings.about.{kind}"), coming(group, shown, language, now, is_on=True)]
     lines.append(words.say(language, "settings.not_saved"))
-    save = _button(language, "settings.save", "setsave", group.id, place, at)
-    again = _button(language, "settings.back", "setwhen", group.id, place)
+    save = button(language, "settings.save", "setat", group.id, place, minute)
+    again = button(language, "settings.back", "setwhen", group.id, place)
     return Markup("\n").join(lines), ((save, again),)
 
 
@@ -181,28 +174,29 @@ def coming(group: groups.Group, shown: service.When, language: str, now: datetim
 
 
 def candidates(group: groups.Group, zones: tuple[str, ...], language: str, now: datetime) -> Page:
-    """Time zones that fit what was typed, each with its local time now."""
+    """Time zones that fit what was typed, each with its local time now; one of several is looked at first."""
+    verb = "setzone" if len(zones) == 1 else "setzlook"
     buttons = [
         messages.Button(
             f"{dates.zone_name(zone, language)} {dates.hour(now.astimezone(ZoneInfo(zone)).time(), language)}",
-            presses.data("setzone", group.id, cities.key(zone)),
+            presses.data(verb, group.id, cities.key(zone)),
         )
         for zone in zones
     ]
     return words.say(language, "settings.which_zone"), tuple((button,) for button in buttons)
 
 
-def done(group: groups.Group, text: Markup, change_id: int | None, language: str) -> Page:
-    """What was changed, with the way back; `None`: it was so already."""
+def done(group: groups.Group, text: Markup, change_id: int | None, language: str, *, to: str | None = None) -> Page:
+    """What was changed, with the way back, to the first page or another; `None`: it was so already."""
     if change_id is None:
-        return text, (back(group, language),)
-    undo = _button(language, "settings.undo", "setundo", group.id, change_id)
-    return text, ((undo, *back(group, language)),)
+        return text, (back(group, language, to=to),)
+    undo = button(language, "settings.undo", "setundo", group.id, change_id)
+    return text, ((undo, *back(group, language, to=to)),)
 
 
 def back(group: groups.Group, language: str, to: str | None = None) -> tuple[messages.Button, ...]:
     """To the first page, or to the page of that name."""
-    return (_button(language, "settings.back", f"set{to or ''}", group.id),)
+    return (button(language, "settings.back", f"set{to or ''}", group.id),)
 
 
 def label(choice: rules.Choice, option: str | None, language: str) -> str:
@@ -234,7 +228,8 @@ def in_rows(buttons: list[messages.Button]) -> messages.Rows:
     return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
 
 
-def _button(language: str, key: str, verb: str, *numbers: int) -> messages.Button:
+def button(language: str, key: str, verb: str, *numbers: int) -> messages.Button:
+    """A button of the panel: its label's key, and what it does with which numbers."""
     return messages.Button(words.plain(language, key), presses.data(verb, *numbers))
 
 

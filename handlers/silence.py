@@ -30,7 +30,7 @@ async def quiet(request: Request, work: ports.Work) -> Sequence[messages.Answer]
     if not request.is_chat_admin:
         raise Refused("refused.admins_only")
     typed = request.args.strip()
-    until = None if typed.casefold() in _OFF else _until(request, typed)
+    until = None if typed.casefold() in _OFF else end_of(request, typed)
     await service.pause(work, scene.said(request, work, request.text), until)
     if until is None:
         return [scene.answer(request, words.say(request.language, "quiet.ended"))]
@@ -38,7 +38,7 @@ async def quiet(request: Request, work: ports.Work) -> Sequence[messages.Answer]
     return [scene.answer(request, words.say(request.language, "quiet.until", moment=moment))]
 
 
-def _until(request: Request, typed: str) -> datetime:
+def end_of(request: Request, typed: str) -> datetime:
     """When the silence ends: after a length of time, else when working hours begin on the day named."""
     if not typed:
         return request.now + USUAL

@@ -15,14 +15,14 @@ class Choice:
     """A question of the panel: its name, and by the options' names the fields of `groups.Settings` that each sets.
 
     `deed`: the right it takes. `on_home`: whether the first page, which holds twelve lines, says what holds. `page`:
-    the page that has its button, where that is not the first. `besides`: fields that are set too, and chosen elsewhere.
+    the page that has its button and says what holds. `besides`: fields that are set too, and chosen elsewhere.
     """
 
     name: str
     options: tuple[tuple[str, Values], ...]
+    page: str
     deed: permissions.Deed = permissions.Deed.CONFIGURE
     on_home: bool = True
-    page: str | None = None
     besides: tuple[str, ...] = ()
 
     def current(self, settings: groups.Settings) -> str | None:
@@ -30,8 +30,9 @@ class Choice:
         return next((name for name, values in self.options if _holds(settings, values, self.besides)), None)
 
 
-WHO = "who"
-"""The page of who may do what."""
+COMES, WORK, HERE, WHO, MORE = "comes", "work", "here", "who", "more"
+"""The pages by what their questions are about: what comes by itself, the working days, the chat, who may do what, the
+rest. The first page has a button for each, and no question is further than two taps away."""
 
 COUNTRIES = ("CN", "HK", "SG", "JP", "AE", "GB", "DE", "FR", "CH", "US", "ES")
 """Offered by button. Only append: buttons hold the place."""
@@ -72,39 +73,43 @@ def _who(field: str, deed: permissions.Deed) -> tuple[tuple[str, Values], ...]:
 
 
 CHOICES = (
-    Choice("hours", _hours((17, 0), (17, 30), (18, 0), (18, 30), (19, 0), (20, 0))),
-    Choice("quiet", (_quiet("21_8", 21, 8), _quiet("20_9", 20, 9), _quiet("22_7", 22, 7), _quiet("none", 0, 0))),
-    Choice("ceiling", tuple((str(count), {"unasked_posts_a_day": count}) for count in (0, 1, 2, 3))),
-    Choice("listening", tuple((one.value, {"listening": one}) for one in groups.Listening)),
-    Choice("closing", tuple((one.value, {"closing_needs_lead": one}) for one in groups.Closing), page=WHO),
-    Choice("react", _yes_no("react")),
-    Choice("board", _yes_no("board")),
-    Choice("country", tuple(_country(code) for code in (None, *COUNTRIES)), besides=("subdivision",)),
-    Choice("leads", _yes_no("leads_configure"), deed=permissions.Deed.APPOINT, on_home=False, page=WHO),
+    Choice("hours", _hours((17, 0), (17, 30), (18, 0), (18, 30), (19, 0), (20, 0)), WORK),
+    Choice("quiet", (_quiet("21_8", 21, 8), _quiet("20_9", 20, 9), _quiet("22_7", 22, 7), _quiet("none", 0, 0)), COMES),
+    Choice("ceiling", tuple((str(count), {"unasked_posts_a_day": count}) for count in (0, 1, 2, 3)), COMES),
+    Choice("listening", tuple((one.value, {"listening": one}) for one in groups.Listening), HERE),
+    Choice("closing", tuple((one.value, {"closing_needs_lead": one}) for one in groups.Closing), WHO),
+    Choice("react", _yes_no("react"), HERE),
+    Choice("board", _yes_no("board"), HERE),
+    Choice("country", tuple(_country(code) for code in (None, *COUNTRIES)), WORK, besides=("subdivision",)),
+    Choice("leads", _yes_no("leads_configure"), WHO, deed=permissions.Deed.APPOINT, on_home=False),
     Choice(
         "weekend",
         _weekends(("usual", ()), ("sat_sun", (5, 6)), ("fri_sat", (4, 5)), ("fri", (4,)), ("sun", (6,))),
+        WORK,
         on_home=False,
     ),
-    Choice("create", _who("may_create", permissions.Deed.CREATE), on_home=False, page=WHO),
-    Choice("close", _who("may_close", permissions.Deed.CLOSE), on_home=False, page=WHO),
-    Choice("dates", _who("may_set_dates", permissions.Deed.REDATE), on_home=False, page=WHO),
+    Choice("create", _who("may_create", permissions.Deed.CREATE), WHO, on_home=False),
+    Choice("close", _who("may_close", permissions.Deed.CLOSE), WHO, on_home=False),
+    Choice("dates", _who("may_set_dates", permissions.Deed.REDATE), WHO, on_home=False),
     Choice(
         "escalation",
         _ladders(
             ("1_3", (1, 3, 5, 8)), ("1_2", (1, 2, 3, 4)), ("2_5", (2, 5, 8, 12)), ("3_8", (3, 8, 12, 15)), ("off", ())
         ),
+        COMES,
         on_home=False,
     ),
-    Choice("sprint", _yes_no("sprint"), on_home=False),
+    Choice("sprint", _yes_no("sprint"), COMES, on_home=False),
     Choice(
         "before",
         _steps(("3_1_0", (3, 1, 0)), ("5_3_1_0", (5, 3, 1, 0)), ("1_0", (1, 0)), ("0", (0,)), ("off", ())),
+        COMES,
         on_home=False,
     ),
     Choice(
         "texts",
         tuple((f"m{months}", {"keep_texts_months": months}) for months in (0, 3, 6, 12, 24)),
+        MORE,
         deed=permissions.Deed.APPOINT,
         on_home=False,
     ),

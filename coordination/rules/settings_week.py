@@ -29,6 +29,11 @@ def days_of(rule: recurrences.Rule) -> tuple[int, ...]:
     return rule.pattern.days if isinstance(rule.pattern, patterns.Weekly) else EVERY_WORKDAY
 
 
+def is_weekly(rule: recurrences.Rule) -> bool:
+    """Whether it comes on weekdays, and not on days of the month or of the year."""
+    return isinstance(rule.pattern, patterns.Weekly | patterns.Daily)
+
+
 def as_bits(days: Iterable[int]) -> int:
     """The weekdays as one number: bit 0 for Monday."""
     return sum(1 << day for day in set(days))

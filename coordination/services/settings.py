@@ -7,27 +7,34 @@ from typing import Any
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import events, groups, instants, recurrences, settings_week
+from coordination.rules import events, groups, instants, patterns, quiet, recurrences, settings_week
 from coordination.rules import settings as rules
-from coordination.services import changes, single_runs
+from coordination.services import changes, check_ins, single_runs
 from coordination.services import groups as groups_service
 
 SETTING, SCHEDULE, UNDONE = "setting", "schedule", "undone"
 """Kinds of the events that change what a group chose."""
 
-SCHEDULES = (groups_service.DIGEST, groups_service.SUMMARY)
+SCHEDULES = (groups_service.DIGEST, groups_service.SUMMARY, check_ins.KIND)
 """Kinds of schedules that the panel shows. Only append: buttons hold the place."""
+
+_MOVED = frozenset({groups_service.DIGEST, groups_service.SUMMARY, groups_service.REMINDERS})
+"""Kinds whose next time is told anew when the calendar changes."""
+
+_CHECK_IN_AT, _MONDAY = time(10, 0), 0
 
 
 @dataclass(frozen=True, slots=True)
 class When:
     """A schedule as the panel shows it: on or off, its local time, its weekdays (Monday = 0; none: every working day),
-    and the next three times (aware, UTC)."""
+    and the next three times at which it is said (aware, UTC; what would come in quiet hours, when they end). `weekly`:
+    its days are weekdays, which the panel can change; others were typed (`/checkin every 2nd Friday of the month`)."""
 
     schedule: ports.Schedule
     at: time
     coming: tuple[datetime, ...]
     days: tuple[int, ...] = ()
+    weekly: bool = True
 
 
 async def choose(work: ports.Work, said: changes.Said, values: rules.Values) -> groups.Group:
@@ -47,14 +54,28 @@ async def when(
 ) -> When:
     """The group's schedule of a kind, as it is or as it would be `at` another local time or on other weekdays.
 
-    Raises `Refused` where the group has none.
+    A check-in that was never set up is shown as it would begin: switched off. Raises `Refused` where the group has
+    none, or where its days are not weekdays and others are asked for.
     """
     schedule = next((one for one in await work.schedules.of_group(group.id) if one.kind == kind), None)
+    if schedule is None and kind == check_ins.KIND:
+        schedule = _first_check_in(work, group)
     if schedule is None:
         raise Refused("refused.old_button")
     rule = _rule(group, schedule, at, days)
+    chosen = group.settings
+    peace = quiet.Peace(group.zone, chosen.quiet_from, chosen.quiet_until)
     coming = instants.upcoming(rule, work.now, groups_service.calendar_of(group), 3)
-    return When(schedule, rule.at, tuple(coming), settings_week.days_of(rule))
+    held = tuple(quiet.hold_until(peace, one) for one in coming)
+    return When(schedule, rule.at, held, settings_week.days_of(rule), weekly=settings_week.is_weekly(rule))
+
+
+def _first_check_in(work: ports.Work, group: groups.Group) -> ports.Schedule:
+    """Mondays at ten, in private, with the usual questions."""
+    rule = recurrences.Rule(patterns.Weekly((_MONDAY,)), _CHECK_IN_AT, group.zone, off_day=recurrences.OffDay.SKIP)
+    values = {"hours": 4, "in_chat": False, "questions": [], "run": None}
+    kept = recurrences.to_values(rule, group.zone)
+    return ports.Schedule(work.new_id(), group.id, check_ins.KIND, kept, values=values, enabled=False)
 
 
 def _rule(
@@ -65,6 +86,8 @@ def _rule(
         rule = replace(rule, at=at)
     if days is None or tuple(days) == settings_week.days_of(rule):
         return rule
+    if not settings_week.is_weekly(rule):
+        raise Refused("refused.old_button")
     weekend = groups_service.calendar_of(group).weekend
     is_summary = schedule.kind == groups_service.SUMMARY
     return settings_week.on_days(rule, days, weekend=weekend, else_before=is_summary)
@@ -157,7 +180,7 @@ async def _save(work: ports.Work, group: groups.Group) -> None:
     work.groups.save(group)
     for schedule in await work.schedules.of_group(group.id):
         coming = groups_service.next_due(group, schedule, work.now)
-        is_ours = schedule.kind in {*SCHEDULES, groups_service.REMINDERS}
+        is_ours = schedule.kind in _MOVED
         # What has come due waits for the tick, which judges it by what holds then.
         waits = schedule.next_due_at is not None and schedule.next_due_at <= work.now
         if is_ours and coming != schedule.next_due_at and not waits:

@@ -17,7 +17,7 @@ FOR_ADMINS = frozenset({"leads_configure", "keep_texts_months"})
 @dataclass(frozen=True, slots=True)
 class Copy:
     """What differs: fields of the settings, the zone (`None`: the same, or not confirmed there), and by kind what is
-    otherwise of the schedules."""
+    otherwise of the schedules; a check-in's own questions and days of the month stay as they are."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
     zone: str | None = None
@@ -43,6 +43,8 @@ async def difference(work: ports.Work, source: groups.Group, group: groups.Group
 
 async def _other(work: ports.Work, source: groups.Group, group: groups.Group, kind: str) -> service.Other | None:
     there, here = await service.when(work, source, kind), await service.when(work, group, kind)
+    if not (there.weekly and here.weekly):
+        return None
     other = service.Other(there.at, there.schedule.enabled, there.days)
     return None if other == service.Other(here.at, here.schedule.enabled, here.days) else other
 

@@ -18,7 +18,7 @@ async def scene(sqlite_url: str) -> AsyncIterator[Stage]:
         yield opened
 
 
-async def _tapped(scene: Stage, panel: views.MessageView, label: str = "Board") -> str:
+async def _tapped(scene: Stage, panel: views.MessageView, label: str = "In chat") -> str:
     """What Ann is told who presses a button of the panel."""
     query = await scene.client.click(panel, label, scene.ann)
     await scene.quiet()
@@ -34,7 +34,7 @@ async def test_where_nobody_tells_us_a_lost_right_is_noticed_within_five_minutes
     """A plain member bot hears nothing of other people's rights."""
     chat = await scene.client.chat("supergroup", title="Visas", members=[scene.bot], admins=[scene.bo, scene.ann])
     panel = await scene.reply_to(await scene.say("/settings@MusterTestBot", chat=chat))
-    for label in ("Board", "Back", "Board", "Back"):
+    for label in ("In chat", "Back", "In chat", "Back"):
         assert await _tapped(scene, panel, label) == ""
         panel = next(one for one in await scene.client.sent(chat) if one.id == panel.id)
     assert await _asked(scene) == 1

@@ -67,13 +67,17 @@ async def _city(talk: Talk) -> Steps:
     label = next(one.text for row in found.buttons for one in row if city in one.text)
     shown = await talk.tap(found, label, f"Time zone: {city}")
     yield
+    shown = shown if "Not saved yet." not in shown.text else await talk.tap(shown, "Save", "Time zone: ")
+    yield
     await talk.tap(shown, "Undo", "Time zone: UTC")
 
 
 async def _hour(talk: Talk) -> Steps:
     panel = await talk.asked("/settings", "Settings of")
     yield
-    page = await talk.tap(panel, "Summary", "Next three times")
+    page = await talk.tap(panel, "Posts", "what holds it back")
+    yield
+    page = await talk.tap(page, "Summary", "Next three times")
     yield
     page = await talk.tap(page, "17:00", "Not saved yet.")
     yield
@@ -85,7 +89,9 @@ async def _hour(talk: Talk) -> Steps:
 async def _country(talk: Talk) -> Steps:
     panel = await talk.asked("/settings", "Settings of")
     yield
-    page = await talk.tap(panel, "Holidays", "nothing comes by itself")
+    page = await talk.tap(panel, "Working days", "until when")
+    yield
+    page = await talk.tap(page, "Holidays", "nothing comes by itself")
     yield
     prompt = await talk.tap_for(page, "Other…", "Which country?")
     yield

@@ -36,7 +36,8 @@ async def tap(scene: Stage, message: views.MessageView, button: str) -> views.Me
 
 
 async def panel(scene: Stage) -> views.MessageView:
-    return await tap(scene, await scene.reply_to(await scene.say("/settings")), "Erase")
+    more = await tap(scene, await scene.reply_to(await scene.say("/settings")), "More…")
+    return await tap(scene, more, "Erase")
 
 
 async def newest(scene: Stage, text: str) -> views.MessageView:

@@ -18,6 +18,7 @@ from handlers import presses
 from playground import views
 from storage import dumps, engines, loads, schema, scopes
 from tests.paths import logbook, staging
+from tests.paths.pressing import tap
 from tests.stage import BEGIN, Stage, stage
 
 
@@ -116,7 +117,7 @@ async def test_the_whole_record_goes_to_an_admin_in_private_and_is_read_back(sce
     assert "the bot can't write first" in await scene.ask("/export json")
     private = await scene.client.private(scene.ann, scene.bot)
     await scene.client.say(private, scene.ann, "/start")
-    panel = await scene.reply_to(await scene.say("/settings"))
+    panel = await tap(scene, await scene.reply_to(await scene.say("/settings")), "More…", "what is kept")
     refused = await scene.client.click(panel, "Export", scene.bo)
     await scene.quiet()
     assert "admin" in (await scene.client.answer(refused.id) or {})["text"]
@@ -137,6 +138,7 @@ async def test_the_whole_record_goes_to_an_admin_in_private_and_is_read_back(sce
 async def test_buttons_of_another_group_give_nothing_away(scene: Stage) -> None:
     other = await scene.client.chat("supergroup", title="Other", members=[scene.ann], admins=[scene.bo, scene.bot])
     panel = await scene.reply_to(await scene.say("/settings", scene.bo, chat=other))
+    panel = await tap(scene, panel, "More…", "what is kept", scene.bo)
     pressed = presses.read(panel.button("Export").data or "")
     assert pressed is not None
     private = await scene.client.private(scene.ann, scene.bot)

@@ -65,7 +65,7 @@ async def test_an_admin_says_how_somebody_is_known_and_hands_their_work_over(sce
     assert "Owner: Ann Lee" in await scene.ask("/list 4")
 
     panel = await scene.reply_to(await scene.say("/settings"))
-    log = await tap(scene, panel, "Log", "Log of Exhibition")
+    log = await tap(scene, await tap(scene, panel, "More…", "what is kept"), "Log", "Log of Exhibition")
     assert "Ann Lee: #1 Sign the contract: owner Bo Chen → Ann Lee (button)" in log.text
     assert "7. Tue 24 Nov, 10:00, Ann Lee: Bo Chen: Venue <Ltd> → Manni, Dr Berg, Venue <Ltd> (button)" in log.text
     await tap(scene, log, "One task", "Log of Exhibition")
@@ -82,7 +82,8 @@ async def test_an_admin_says_how_somebody_is_known_and_hands_their_work_over(sce
     whose = await tap(scene, older, "One person", "Whose changes?")
     await tap(scene, whose, "Bo Chen", "No changes.")
 
-    again = await tap(scene, await scene.reply_to(await scene.say("/settings")), "Log", "Log of")
+    more = await tap(scene, await scene.reply_to(await scene.say("/settings")), "More…", "what is kept")
+    again = await tap(scene, more, "Log", "Log of")
     again = await tap(scene, again, "Undo 7", "a change taken back")
     assert "Undo 8" not in [one.text for row in again.buttons for one in row]
     assert "is also called" not in await scene.ask("/list @bo")
@@ -92,22 +93,24 @@ async def test_an_admin_says_how_somebody_is_known_and_hands_their_work_over(sce
 async def test_a_demoted_admin_takes_no_setting_back_and_the_log_says_an_admin_of_nobody(scene: Stage) -> None:
     await scene.client.promote(scene.chat, scene.bo)
     panel = await scene.reply_to(await scene.say("/settings", scene.bo))
-    page = await tap(scene, panel, "Board", "one pinned message", scene.bo)
+    page = await tap(scene, panel, "In chat", "how it is answered", scene.bo)
+    page = await tap(scene, page, "Board", "one pinned message", scene.bo)
     page = await tap(scene, page, "no", "Pinned board: no", scene.bo)
     await scene.client.demote(scene.chat, scene.bo)
     await scene.quiet()
     assert "Nothing taken back" in await scene.ask("/undo", scene.bo)
     await scene.client.hide(scene.chat, scene.ann)
-    await tap(scene, page, "Back", "Settings of")
+    await tap(scene, page, "Back", "how it is answered")
     await scene.say("/quiet 24h")
     await scene.answered("until")
     await scene.client.hide(scene.chat, scene.ann, hidden=False)
-    log = await tap(scene, await scene.reply_to(await scene.say("/settings")), "Log", "Log of")
+    more = await tap(scene, await scene.reply_to(await scene.say("/settings")), "More…", "what is kept")
+    log = await tap(scene, more, "Log", "Log of")
     first, second = log.text.splitlines()[1:3]
     assert "an admin: paused until 25 Nov (message)" in first
     assert "Bo Chen: Board: yes → no (button)" in second
     log = await tap(scene, log, "Undo 2", "a change taken back")
-    await tap(scene, log, "Back", "Pinned board: yes")
+    await tap(scene, await tap(scene, log, "Back", "what is kept"), "Back", "Pinned board: yes")
 
 
 async def test_a_lead_is_told_once_who_left_and_hands_their_work_over(scene: Stage) -> None:

@@ -52,4 +52,5 @@ async def test_every_name_is_shown_whole_or_cut_and_never_read_as_anything_else(
 
 async def _log(scene: Stage) -> views.MessageView:
     panel = await scene.reply_to(await scene.say("/settings"))
-    return (await people.press(scene, panel, "Log"))[0]
+    more, _ = await people.press(scene, panel, "More…")
+    return (await people.press(scene, more, "Log"))[0]

@@ -39,15 +39,20 @@ async def test_an_admin_sets_the_group_up_in_the_chat_and_takes_it_back(scene: S
     assert "Next morning message: Tue 24 Nov, 08:30" in shown.text
 
     page = await tap(scene, shown, "Back", "Settings of")
+    assert [len(row) for row in page.buttons] == [3, 3, 3]
+    page = await tap(scene, page, "Posts", "Morning message: 08:30, Every workday")
     page = await tap(scene, page, "Morning message", "Next three times: Tue 24 Nov, 08:30")
     page = await tap(scene, page, "09:00", "Not saved yet.")
     assert "Tue 24 Nov, 09:00; Wed 25 Nov, 09:00; Thu 26 Nov, 09:00" in page.text
     page = await tap(scene, page, "Save", "Saved.")
     page = await tap(scene, page, "Undo", "Taken back.")
-    page = await tap(scene, page, "Morning message", "08:30")
+    page = await tap(
+        scene, await tap(scene, page, "Posts", "Summary: 15:00, Fri"), "Morning message", "Next three times"
+    )
     page = await tap(scene, page, "Switch off", "It is switched off.")
-    page = await tap(scene, page, "Back", "Settings of")
+    page = await tap(scene, await tap(scene, page, "Back", "Morning message: off"), "Back", "Settings of")
 
+    page = await tap(scene, page, "In chat", "how it is answered")
     page = await tap(scene, page, "What I read", "Owners too")
     page = await tap(scene, page, "everything", "Reads: everything")
     await scene.restart()
@@ -58,19 +63,24 @@ async def test_an_admin_sets_the_group_up_in_the_chat_and_takes_it_back(scene: S
     page = await tap(scene, page, "always", "A lead closes: always")
     assert "Taken back" in await scene.ask("/undo")
     page = await tap(scene, page, "Back", "A lead closes: key work")
+    page = await tap(scene, await tap(scene, page, "Back", "Settings of"), "Working days", "Own days off: 0")
     await scene.client.click(page, "Own days", scene.ann)
     days = await scene.answered("one a line")
     await scene.restart()
     assert 'no days could be read in "soon"' in await scene.ask("soon", reply_to=days)
     told = await scene.reply_to(await scene.say("2026-11-25\n2026-11-28 work", reply_to=days))
     assert told.text == "Own days off: 1. Weekend days worked: 1."
-    page = await tap(scene, await tap(scene, told, "Back", "Settings of"), "Morning message", "It is switched off.")
+    page = await tap(scene, await tap(scene, told, "Back", "Own days off: 1."), "Back", "Settings of")
+    page = await tap(scene, await tap(scene, page, "Posts", "what holds it back"), "Morning message", "It is switched")
+    assert "Switched on: Next three times: Tue 24 Nov, 08:30; Thu 26" in page.text
     page = await tap(scene, page, "Switch on", "Tue 24 Nov, 08:30; Thu 26 Nov, 08:30; Fri 27 Nov, 08:30")
-    page = await tap(scene, page, "Back", "Settings of")
+    page = await tap(scene, page, "Back", "Morning message: 08:30")
     page = await tap(scene, page, "Pause", "Not paused.")
     page = await tap(scene, page, "1 week", "Paused until Tue 1 Dec, 03:00")
     page = await tap(scene, page, "Undo", "Taken back.")
-    page = await tap(scene, await tap(scene, page, "Pause", "Not paused."), "Back", "Settings of")
+    page = await tap(scene, page, "Posts", "what holds it back")
+    page = await tap(scene, await tap(scene, page, "Pause", "Not paused."), "Back", "what holds it back")
+    page = await tap(scene, page, "Back", "Settings of")
     page = await tap(scene, page, "Language", "What I write")
     page = await tap(scene, page, "中文", "语言：中文")
     page = await tap(scene, page, "撤回", "Language: English")
@@ -86,6 +96,7 @@ async def test_in_private_the_panel_is_for_admins_of_that_chat(scene: Stage) -> 
         picker = await scene.client.wait_for_sent(private, "Of which group?")
         if may:
             page = await tap(scene, picker, "Exhibition", "Settings of")
+            page = await tap(scene, page, "In chat", "how it is answered")
             page = await tap(scene, page, "Board", "one pinned message")
             await tap(scene, page, "no", "Pinned board: no")
         else:

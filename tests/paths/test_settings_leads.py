@@ -53,16 +53,19 @@ def _data(message: views.MessageView, label: str) -> str:
 async def test_a_lead_configures_while_an_admin_lets_them_and_not_a_moment_longer(scene: Stage) -> None:
     ann, bo = scene.ann, scene.bo
     panel = await scene.reply_to(await scene.say("/settings"))
-    board, people = _data(panel, "Board"), _data(panel, "People")
+    people = _data(panel, "People")
+    panel = await _tap(scene, panel, "In chat", "how it is answered", ann)
+    board = _data(panel, "Board")
     await _refused(scene, panel, board)
 
-    page = await _who(scene, panel)
+    page = await _who(scene, await _tap(scene, panel, "Back", "Settings of", ann))
     let = _data(page, "yes")
     await _refused(scene, page, let)
     page = await _tap(scene, page, "yes", "Leads may change settings: yes", ann)
-    page = await _tap(scene, page, "Back", "Settings of", bo)
+    page = await _tap(scene, await _tap(scene, page, "Back", "Who may do", bo), "Back", "Settings of", bo)
     await scene.restart()
 
+    page = await _tap(scene, page, "In chat", "how it is answered", bo)
     page = await _tap(scene, page, "Board", "one pinned message", bo)
     page = await _tap(scene, page, "no", "Pinned board: no", bo)
     page = await _tap(scene, page, "Undo", "Pinned board: yes", bo)
@@ -75,13 +78,15 @@ async def test_a_lead_configures_while_an_admin_lets_them_and_not_a_moment_longe
     assert waiting.id != prompt.id
 
     again = await scene.reply_to(await scene.say("/settings", bo))
+    again = await _tap(scene, again, "Working days", "until when", bo)
     page = await _tap(scene, again, "Weekend", "Days on which nobody here works", bo)
     page = await _tap(scene, page, "Fri and Sat", "Weekend: Fri and Sat", bo)
     await scene.restart()
     page = await _tap(scene, page, "Undo", "Taken back.", bo)
+    page = await _tap(scene, page, "Working days", "until when", bo)
     again = await _tap(scene, page, "Weekend", "Days on which", bo)
     assert _data(again, "by country ✓")
-    page = await _tap(scene, again, "Back", "Settings of", bo)
+    page = await _tap(scene, await _tap(scene, again, "Back", "until when", bo), "Back", "Settings of", bo)
 
     private = await scene.client.private(bo, scene.bot)
     await scene.client.say(private, bo, "/settings")
@@ -91,7 +96,6 @@ async def test_a_lead_configures_while_an_admin_lets_them_and_not_a_moment_longe
     await _refused(scene, page, people)
 
     page = await _who(scene, page)
-    await scene.client.click(page, "Back", ann)
     again = await scene.reply_to(await scene.say("/settings"))
     page = await _tap(scene, await _who(scene, again), "no", "may change settings: no", ann)
     await _refused(scene, page, board)

@@ -61,7 +61,8 @@ async def test_days_countries_and_copied_settings_are_shown_first_and_taken_back
     panel = await scene.reply_to(await scene.say("/settings"))
     before = await _kept(scene, "Exhibition")
 
-    page = await tap(scene, panel, "Morning message", "Next three times: Wed 25 Nov, 08:30; Thu 26")
+    page = await tap(scene, panel, "Posts", "what holds it back")
+    page = await tap(scene, page, "Morning message", "Next three times: Wed 25 Nov, 08:30; Thu 26")
     page = await tap(scene, page, "Days…", "On the days marked")
     page = await tap(scene, page, "Mon", "Mon 30 Nov, 08:30; Mon 7 Dec")
     page = await tap(scene, page, "Sat", "Sat 28 Nov, 08:30; Mon 30 Nov")
@@ -72,10 +73,12 @@ async def test_days_countries_and_copied_settings_are_shown_first_and_taken_back
     await scene.restart()
     page = await tap(scene, page, "Undo", "Taken back")
     assert await _kept(scene, "Exhibition") == before != chosen
+    page = await tap(scene, page, "Posts", "what holds it back")
     page = await tap(scene, await tap(scene, page, "Summary", "Fri 27 Nov, 15:00"), "Days…", "On the days marked")
     page = await tap(scene, page, "Every workday", "Tue 24 Nov, 15:00; Wed 25 Nov, 15:00; Thu 26")
-    page = await tap(scene, await tap(scene, page, "Save", "Saved."), "Back", "Settings of")
+    page = await tap(scene, await tap(scene, page, "Save", "Saved."), "Back", "Summary: 15:00, Every workday")
 
+    page = await tap(scene, await tap(scene, page, "Back", "Settings of"), "Working days", "until when")
     page = await tap(scene, page, "Holidays", "nothing comes by itself")
     await scene.client.click(page, "Other…", scene.ann)
     prompt = await scene.answered("Which country?")
@@ -83,7 +86,7 @@ async def test_days_countries_and_copied_settings_are_shown_first_and_taken_back
     assert 'no calendar is known for "Atlantis"' in await scene.ask("Atlantis", reply_to=prompt)
     found = await scene.reply_to(await scene.say("意大利", reply_to=prompt))
     page = await tap(scene, found, "Italy", "Public holidays: Italy")
-    page = await tap(scene, await tap(scene, page, "Back", "Settings of"), "Holidays", "nothing comes by itself")
+    page = await tap(scene, await tap(scene, page, "Back", "until when"), "Holidays", "nothing comes by itself")
     page = await tap(scene, await tap(scene, page, "Region…", "Holidays of Italy"), "Later", "Holidays of Italy")
     part = next(one.text for row in page.buttons for one in row if one.data and ":settoreg:" in one.data)
     page = await tap(scene, page, part, f"Public holidays: Italy, {part}")
@@ -91,6 +94,7 @@ async def test_days_countries_and_copied_settings_are_shown_first_and_taken_back
     chosen = await _kept(scene, "Exhibition")
     there = await scene.reply_to(await scene.say("/settings", chat=visas))
     old = await _kept(scene, "Visas")
+    there = await tap(scene, there, "More…", "what is kept of this group")
     page = await tap(scene, await tap(scene, there, "Copy from…", "What another chat chose"), "Exhibition", "Copied")
     assert "Public holidays: Italy" in page.text
     assert "Summary: Next three times: Tue 24 Nov, 15:00" in page.text
@@ -100,6 +104,7 @@ async def test_days_countries_and_copied_settings_are_shown_first_and_taken_back
     page = await tap(scene, page, "Undo", "Taken back")
     assert await _kept(scene, "Visas") == old
 
+    page = await tap(scene, page, "More…", "what is kept of this group")
     page = await tap(scene, page, "Copy from…", "What another chat chose")
     refused = await scene.client.click(page, "Press", scene.ann)
     await scene.quiet()

@@ -145,6 +145,7 @@ async def test_the_greeting_sets_the_group_up_in_a_few_taps(scene: Stage) -> Non
 
     taps += 1
     panel = await scene.reply_to(await scene.say("/settings", chat=chat))
+    panel = await tap(panel, "定时发送", "今日提示：每个工作日 8:30")
     panel = await tap(panel, "今日提示", "最近三次")
     panel = await tap(panel, "9:00", "尚未保存")
     await tap(panel, "保存", "已保存")

@@ -1,0 +1,123 @@
+"""What is looked at in the panel before it is saved: an hour that is typed, quiet hours, the working day, a zone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from coordination import messages, ports
+from coordination.errors import Refused
+from coordination.rules import calendars, cities, groups, instants
+from coordination.rules import settings as rules
+from coordination.services import groups as groups_service
+from coordination.services import settings as service
+from handlers import dates, presses, prompts, scene, settings, words
+from handlers import settings_pages as pages
+from handlers.request import Request
+
+HOUR = "settings.hour"
+"""What a typed hour is asked as."""
+
+_HOUR = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?:\s*[:：.点时h]\s*(?P<minute>[0-5]\d)?\s*分?)?\s*(?P<half>[ap]m)?", re.I)
+_A_DAY = 24 * 60
+
+
+async def ask(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Another hour is typed, in reply."""
+    group, kind = await _named(request, work, press)
+    text = words.say(request.language, "settings.ask_hour", what=words.plain(request.language, f"settings.page.{kind}"))
+    return [prompts.ask(request, work, HOUR, text, values={"kind": kind}, group=group)]
+
+
+async def typed(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
+    """The hour as it would be, with the next three times, before it is saved."""
+    group = await settings.configured(request, work, question.group_id)
+    kind = question.values["kind"]
+    shown = await service.when(work, group, kind, _read(request))
+    return settings.turned(request, pages.proposed(group, kind, shown, request.language, request.now))
+
+
+def _read(request: Request) -> time:
+    """`7:45`, `7点45分`, `9`, `2:15 pm`. Raises `Refused` for anything else."""
+    found = _HOUR.fullmatch(request.text.strip())
+    if found is None or (found["half"] and not 1 <= int(found["hour"]) <= 12):
+        raise Refused("settings.hour_unread", words=scene.shorten(request.text))
+    hour = int(found["hour"])
+    if found["half"]:
+        hour = hour % 12 + 12 * (found["half"].lower() == "pm")
+    return time(hour, int(found["minute"] or 0))
+
+
+async def save(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The hour that was looked at holds, and it is on."""
+    group, kind = await _named(request, work, press)
+    minute = press.number(2)
+    if minute >= _A_DAY:
+        raise Refused("refused.old_button")
+    at = time(minute // 60, minute % 60)
+    return await settings.rescheduled(request, work, group, (kind, service.Other(at=at, enabled=True)))
+
+
+async def look(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Quiet hours, or the end of the working day, as they would be: what comes next by them, before it is saved."""
+    group = await settings.configured(request, work, press.number(0))
+    place = settings.place_of(press.number(1), rules.CHOICES)
+    choice = rules.CHOICES[place]
+    name, values = choice.options[settings.place_of(press.number(2), choice.options)]
+    if choice.name not in pages.TIMED:
+        raise Refused("refused.old_button")
+    fresh = replace(group, settings=rules.changed(group.settings, values))
+    language = request.language
+    value = pages.label(choice, name, language)
+    lines = [words.say(language, f"settings.now.{choice.name}", value=value)]
+    lines += await _coming(request, work, fresh, choice.name)
+    lines.append(words.say(language, "settings.not_saved"))
+    save = pages.button(language, "settings.save", "setto", group.id, place, press.number(2))
+    again = pages.button(language, "settings.back", "setpage", group.id, place)
+    return settings.turned(request, (Markup("\n").join(lines), ((save, again),)))
+
+
+async def _coming(request: Request, work: ports.Work, group: groups.Group, name: str) -> list[Markup]:
+    if name == "quiet":
+        return await settings.coming_in(request, work, group)
+    ends = [dates.moment(at, group.zone, request.now, request.language) for at in _ends(group, request.now)]
+    return [words.say(request.language, "settings.next", moments=words.join(request.language, "clauses", ends))]
+
+
+def _ends(group: groups.Group, now: datetime) -> list[datetime]:
+    """The next three ends of a working day."""
+    calendar, ends_at = groups_service.calendar_of(group), group.settings.workday_ends
+    day = now.astimezone(ZoneInfo(group.zone)).date()
+    found = [instants.resolve(day, ends_at, group.zone)] if calendar.is_workday(day) else []
+    found = [one for one in found if one > now]
+    while len(found) < 3:
+        day = calendars.next_workday(calendar, day)
+        found.append(instants.resolve(day, ends_at, group.zone))
+    return found
+
+
+async def look_zone(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """One of several zones that fit: what comes next by its clocks, before it is saved."""
+    group = await settings.configured(request, work, press.number(0))
+    zone = cities.of_key(press.number(1))
+    if zone is None:
+        raise Refused("refused.old_button")
+    language = request.language
+    lines = [words.say(language, "settings.now.zone", value=dates.zone_name(zone, language))]
+    lines += await settings.coming_in(request, work, replace(group, zone=zone))
+    lines.append(words.say(language, "settings.not_saved"))
+    save = pages.button(language, "settings.save", "setzone", group.id, press.number(1))
+    again = (save, *pages.back(group, language))
+    return settings.turned(request, (Markup("\n").join(lines), (again,)))
+
+
+async def _named(request: Request, work: ports.Work, press: presses.Press) -> tuple[groups.Group, str]:
+    group = await settings.configured(request, work, press.number(0))
+    return group, service.SCHEDULES[settings.place_of(press.number(1), service.SCHEDULES)]
+
+
+PRESSED = {"setask": ask, "setat": save, "setlook": look, "setzlook": look_zone}
+PROMPTS = {HOUR: typed}
