@@ -49,13 +49,22 @@ def render(view: lists.CardView, now: datetime, language: str) -> Markup:
     """Title; owner; due; state; what it hangs together with; last word, or where it comes from."""
     lines = [
         _title(view.entry.task, language),
-        card_lines.owner_line(view.entry.task, language, view.names),
+        *_owner(view, language),
         card_lines.due(view, now, language),
         *card_lines.state(view, now, language),
         *card_lines.links(view, language),
         card_lines.last_word(view, now, language) or card_lines.origin(view, now, language),
     ]
     return Markup("\n").join(lines)
+
+
+def _owner(view: lists.CardView, language: str) -> list[Markup]:
+    """Whose it is; in somebody's own list what they noted for themselves goes without saying."""
+    task, is_personal = view.entry.task, view.entry.group.kind is groups.GroupKind.PERSONAL
+    is_own = task.owner is not None and task.owner.person_id is not None and task.owner.person_id == task.created_by
+    if is_personal and is_own and not task.supporters:
+        return []
+    return [card_lines.owner_line(task, language, view.names)]
 
 
 def _title(task: tasks.Task, language: str) -> Markup:

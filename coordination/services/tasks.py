@@ -32,10 +32,10 @@ class Created:
 async def create(work: ports.Work, said: changes.Said, draft: tasks.Draft, *, was: ports.Line | None = None) -> Created:
     """Make one task in the group, with the next number. `was`: the line's wording before an edit.
 
-    The first owner leads, the others support. Raises `Refused` for a title nobody can read, and for
-    whom the group lets make none.
+    The first owner leads, the others support; what nobody is named for in somebody's own list is
+    theirs. Raises `Refused` for a title nobody can read, and for whom the group lets make none.
     """
-    draft = replace(draft, title=tasks.titled(draft.title), owners=await people.known(work, said.group, draft.owners))
+    draft = replace(draft, title=tasks.titled(draft.title), owners=await _owners(work, said, draft))
     made = await lines.creation(work, said.group.id, was) if was is not None else ()
     if made:
         return await _amend(work, said, draft, made)
@@ -45,6 +45,12 @@ async def create(work: ports.Work, said: changes.Said, draft: tasks.Draft, *, wa
     saved = changes.keep(work, said, None, reports.Step(task, CREATED))
     changes.mark_line(work, said, saved.id)
     return Created(saved, changes.Outcome.CHANGED, held=held(saved))
+
+
+async def _owners(work: ports.Work, said: changes.Said, draft: tasks.Draft) -> tuple[tasks.Owner, ...]:
+    if said.group.kind is groups.GroupKind.PERSONAL and said.actor is not None and not draft.owners:
+        return (owners.of_person(said.actor),)
+    return await people.known(work, said.group, draft.owners)
 
 
 async def plant(work: ports.Work, said: changes.Said, draft: tasks.Draft, stands: Mapping[str, Any]) -> tasks.Task:

@@ -9,7 +9,7 @@ from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import events, permissions, reports, reverts, tasks
 from coordination.rules import settings as settings_rules
-from coordination.services import changes, directory, links, parts, rights, settings, single_runs
+from coordination.services import changes, directory, links, parts, programmes, rights, settings, single_runs
 from coordination.services import groups as groups_service
 
 KIND = "undone"
@@ -32,30 +32,36 @@ _CONFIGURED = frozenset(
 class Undone:
     """The change taken back, and its tasks before and after; a task that it had created is dropped now.
 
-    `group` are the fields of the group itself that are as before (zone, language), as values.
+    `group` are the fields of the group itself that are as before (zone, language), as values. `made` are the events of
+    the change in this group, of its tasks and of itself, the oldest first.
     """
 
     change_id: int
     tasks: tuple[tuple[tasks.Task, tasks.Task], ...]
     group: Mapping[str, Any] = field(default_factory=dict)
+    made: tuple[events.Event, ...] = ()
 
 
 async def undo(work: ports.Work, said: changes.Said, *, is_admin: bool = False) -> Undone:
     """Take back the actor's last message that changed something in this group within the last day (rule 8).
 
     `is_admin` is Telegram's word on the actor, now: what the group chose is taken back only by whoever may change it.
-    Raises `Refused` where there is none, or where somebody changed the same fields since, and says who.
+    Raises `Refused` where there is none, where somebody changed the same fields since, and says who, and where it is
+    no word about tasks but brought the group its place in a programme.
     """
     if said.actor is None:
         raise Refused("refused.anonymous_undoes_nothing")
     change_id = await work.events.last_change_by(said.group.id, said.actor.id, work.now - WINDOW)
     if change_id is None:
         raise Refused("refused.nothing_to_undo")
+    made = tuple(await work.events.of_change(said.group.id, change_id))
+    if any(event.kind == programmes.JOINED for event in made):
+        raise Refused("refused.undo_joined")
     restored = await undo_group(work, said, change_id, is_admin=is_admin)
     back = await _take_back(work, said, said.group.id, change_id)
     if not back and not restored:
         raise Refused("refused.nothing_to_undo")
-    return Undone(change_id, tuple(back), restored)
+    return Undone(change_id, tuple(back), restored, made)
 
 
 def deed_of(event: events.Event) -> permissions.Deed | None:

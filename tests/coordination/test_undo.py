@@ -4,9 +4,9 @@ import pytest
 
 from coordination.errors import Refused
 from coordination.rules import fields, owners, people, reports, tasks
+from coordination.services import changes, lines, programmes
 from coordination.services import dues as due_service
 from coordination.services import groups as group_service
-from coordination.services import lines
 from coordination.services import owners as owner_service
 from coordination.services import reports as report_service
 from coordination.services import tasks as task_service
@@ -226,3 +226,15 @@ async def test_a_message_of_which_nothing_is_left_is_not_offered_twice(room: roo
     assert (await room.task(1)).percent == 20
     await undo(room, "Ann")
     assert (await room.task(1)).percent is None
+
+
+async def test_a_place_in_a_programme_is_not_taken_back_with_the_tasks_that_waited_there(room: rooms.Room) -> None:
+    async with room.tell("Ann") as (work, said):
+        await task_service.create(work, said, tasks.Draft("Waited in the plan"))
+        changes.add_group_event(work, said, programmes.JOINED, ({}, {"programme": "Forum", "code": "EXH"}))
+
+    with pytest.raises(Refused) as refused:
+        await undo(room, "Ann")
+
+    assert refused.value.key == "refused.undo_joined"
+    assert (await room.task(1)).state is State.OPEN

@@ -190,4 +190,4 @@ async def test_in_chinese_it_is_said_in_chinese(scene: Stage) -> None:
 async def test_undo_gives_the_task_back(scene: Stage) -> None:
     await scene.ask("/assign 1 @bo")
 
-    assert await scene.ask("/undo") == "Taken back: #1 is with Ann Lee again."
+    assert await scene.ask("/undo") == "Taken back: #1 Sign the contract is with Ann Lee again. It was Bo Chen."

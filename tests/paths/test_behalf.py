@@ -94,4 +94,4 @@ async def test_for_somebody_but_without_words_nothing_is_recorded(scene: Stage, 
 async def test_undo_takes_back_what_was_recorded_for_another(scene: Stage) -> None:
     await scene.ask("/update 1 60% on behalf of Li Min")
 
-    assert await scene.ask("/undo") == 'Taken back: #1 stands at "not started" again.'
+    assert await scene.ask("/undo") == 'Taken back: #1 Sign the contract stands at "not started" again. It was 60%.'

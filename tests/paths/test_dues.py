@@ -212,5 +212,5 @@ async def test_a_lead_who_speaks_of_another_date_confirms_it_by_a_tap(led: Stage
 async def test_undo_gives_the_old_date_back(scene: Stage) -> None:
     await scene.ask("/due 1 8 Dec")
 
-    assert await scene.ask("/undo") == "Taken back: #1 is due Fri 4 Dec again."
+    assert await scene.ask("/undo") == "Taken back: #1 Sign the contract is due Fri 4 Dec again. It was Tue 8 Dec."
     assert "Due: Fri 4 Dec, 18:00 Beijing, in 8 working days" in await card(scene)

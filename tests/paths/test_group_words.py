@@ -96,7 +96,9 @@ async def test_commands_with_numbers_are_of_the_group_too_and_taken_back_there(s
         await told(scene, "/update Exhibition-3 60% proof read")
     ).text == "Exhibition\n#3 Print the manual: moving, 60%"
     assert (await told(scene, "/due 3 2026-12-04")).text == "Exhibition\n#3 Print the manual: due Fri 4 Dec"
-    assert (await told(scene, "/undo")).text == "Exhibition\nTaken back: #3 has no due date again."
+    assert (await told(scene, "/undo")).text == (
+        "Exhibition\nTaken back: #3 Print the manual has no due date again. It was Fri 4 Dec."
+    )
     question = await told(scene, "/done 1 signed")
     await scene.client.click(question, "Exhibition-1 Sign the lease", scene.bo)
     await scene.quiet()

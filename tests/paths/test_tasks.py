@@ -86,7 +86,7 @@ async def test_undo_takes_back_the_last_change_whole(scene: Stage) -> None:
     await scene.say("/update 1 60% quote received")
     await scene.quiet()
 
-    assert await scene.ask("/undo") == 'Taken back: #1 stands at "not started" again.'
+    assert await scene.ask("/undo") == 'Taken back: #1 Book the hall stands at "not started" again. It was 60%.'
 
 
 @cases.each(
