@@ -12,10 +12,10 @@ from typing import Any, Protocol
 
 from coordination import (
     messages,
-    ports_charts,
     ports_commitments,
     ports_filings,
     ports_notices,
+    ports_overviews,
     ports_people,
     ports_programmes,
     ports_rounds,
@@ -253,7 +253,7 @@ class Question:
     answer: str | None = None
 
 
-class Work(ports_people.Kept, Protocol):
+class Work(ports_people.Kept, ports_overviews.Counted, Protocol):
     """One update's reads and writes. `now` is the instant of handling (aware, UTC)."""
 
     @property
@@ -294,8 +294,6 @@ class Work(ports_people.Kept, Protocol):
     def commitments(self) -> ports_commitments.Commitments: ...
     @property
     def filings(self) -> ports_filings.Filings: ...
-    @property
-    def charts(self) -> ports_charts.Charts: ...
 
     def new_id(self) -> int:
         """An id for a new row of any table, never handed out before."""

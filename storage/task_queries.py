@@ -21,6 +21,17 @@ WAITING = (
     .where(tables.waits.c.waits_for_id == sa.bindparam("task"), _T.group_id == sa.bindparam("group"))
 )
 CHILDREN = sa.select(tables.tasks).where(_T.parent_id == sa.bindparam("task"), _T.group_id == sa.bindparam("group"))
+OF_IDS = sa.select(tables.tasks).where(among(_T.id, "ids"), among(_T.group_id, "groups"))
+_parts = tables.tasks.alias("parts")
+HANGING = sa.select(tables.tasks).where(
+    _T.id.in_(
+        sa.union_all(
+            sa.select(tables.waits.c.task_id).where(among(tables.waits.c.waits_for_id, "ids")),
+            sa.select(_parts.c.id).where(among(_parts.c.parent_id, "ids")),
+        )
+    ),
+    among(_T.group_id, "groups"),
+)
 HELD = sa.select(tables.tasks).where(
     _T.id.in_(
         sa.select(_O.task_id).where(
@@ -99,20 +110,20 @@ def narrowed(where: ports.TaskFilter) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-_IN_ORDER = (_T.due_on.is_(None), _T.due_on, _T.due_at.is_(None), _T.due_at, _T.number, _T.id)
+IN_ORDER = (_T.due_on.is_(None), _T.due_on, _T.due_at.is_(None), _T.due_at, _T.number, _T.id)
 """Dated first, by day, hour and number."""
 
 LIVE_OF_GROUPS = (
     sa.select(tables.tasks)
     .where(among(_T.group_id, "groups"), _T.state.in_(LIVE))
-    .order_by(*_IN_ORDER)
+    .order_by(*IN_ORDER)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 
 
 def page(conditions: list[sa.ColumnElement[bool]], offset: int, limit: int) -> sa.Select[Any]:
     """Dated first, by day, hour and number."""
-    return sa.select(tables.tasks).where(*conditions).order_by(*_IN_ORDER).offset(offset).limit(limit)
+    return sa.select(tables.tasks).where(*conditions).order_by(*IN_ORDER).offset(offset).limit(limit)
 
 
 def total(conditions: list[sa.ColumnElement[bool]]) -> sa.Select[Any]:

@@ -27,6 +27,7 @@ from storage import (
     ledger,
     letters,
     lines,
+    overviews,
     people,
     programmes,
     questions,
@@ -72,6 +73,7 @@ class UnitOfWork:
         self.commitments = commitments.Commitments(session)
         self.filings = filings.Filings(session)
         self.charts = charts.Charts(session)
+        self.overviews = overviews.Overviews(session)
         self.outbox = letters.Outbox(session)
 
     @property

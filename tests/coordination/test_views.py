@@ -154,6 +154,25 @@ async def test_the_summary_counts_the_week_against_the_week_before(busy: rooms.R
     assert (view.late.total, view.light, view.is_quiet) == (1, lights.Light.RED, False)
 
 
+@pytest.mark.parametrize("day", [date(2026, 11, 19), date(2026, 11, 27)])
+async def test_many_groups_are_read_together_as_each_by_itself(busy: rooms.Room, day: date) -> None:
+    await say(busy, "Cy", 3, Kind.DONE)
+    async with busy.tell("Ann") as (work, said):
+        await report_service.report(work, said, [5], reports.Report(Kind.FREED))
+        await due_service.change_due(work, said, 2, samples.due(2, 12), reason="drawing late")
+        await summary_service.ask_help(work, said, "the permit")
+    await say(busy, "Bo", 4, Kind.BLOCKED, "no photos")
+    busy.now = FRIDAY
+
+    async with busy.work() as work:
+        group = await work.groups.get(busy.group_id)
+        (together,) = (await summary_service.views(work, [group], summaries.week_of(day))).values()
+        alone = await summary_service.view(work, group, summaries.week_of(day))
+
+    assert together == alone
+    assert alone.before != alone.tally
+
+
 async def test_a_summary_of_nothing_says_so(room: rooms.Room) -> None:
     async with room.work() as work:
         view = await summary_service.view(work, await work.groups.get(room.group_id))

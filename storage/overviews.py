@@ -1,0 +1,74 @@
+"""Many groups read at once, for roll-ups; knows no rule."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from coordination.rules import events as event_rules
+from coordination.rules import tasks as task_rules
+from storage import events, tables, task_queries, task_rows, types, updates
+from storage.among import among, fixed
+from storage.session import Session
+
+_T, _E, _U = tables.tasks.c, tables.events.c, tables.updates.c
+_START, _END = (sa.bindparam(name, type_=types.UtcDateTime) for name in ("start", "end"))
+EVENTS = sa.select(tables.events).where(among(_E.group_id, "groups"), _E.at >= _START, _E.at < _END).order_by(_E.seq)
+UPDATES = (
+    sa.select(tables.updates).where(among(_U.group_id, "groups"), _U.at >= _START, _U.at < _END).order_by(_U.at, _U.id)
+)
+_BLOCKED, _CLAIMED = (fixed(one.value) for one in (task_rules.State.BLOCKED, task_rules.State.CLAIMED))
+
+OWED = (
+    sa.select(tables.tasks)
+    .where(
+        among(_T.group_id, "groups"),
+        _T.state.in_(task_queries.LIVE),
+        sa.or_(_T.due_on <= sa.bindparam("until", type_=sa.Date), _T.state.in_((_BLOCKED, _CLAIMED))),
+    )
+    .order_by(*task_queries.IN_ORDER)
+)
+TASKS = sa.select(tables.tasks).where(among(_T.id, "tasks"), among(_T.group_id, "groups"))
+LOGS = (
+    sa.select(_E.task_id, _E.at, _E.after)
+    .where(among(_E.task_id, "tasks"), among(_E.group_id, "groups"))
+    .order_by(_E.task_id, _E.seq.desc())
+)
+
+
+class Overviews:
+    """`ports_overviews.Overviews`. What is saved is written first, so that it is read as well."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def events(self, group_ids: tuple[int, ...], start: datetime, end: datetime) -> Sequence[event_rules.Event]:
+        rows = await self._rows(EVENTS, {"groups": list(group_ids), "start": start, "end": end})
+        return [events.record(row) for row in rows]
+
+    async def updates(self, group_ids: tuple[int, ...], start: datetime, end: datetime) -> Sequence[event_rules.Update]:
+        rows = await self._rows(UPDATES, {"groups": list(group_ids), "start": start, "end": end})
+        return [updates.record(row) for row in rows]
+
+    async def owed(self, group_ids: tuple[int, ...], until: date) -> Sequence[task_rules.Task]:
+        rows = await self._rows(OWED, {"groups": list(group_ids), "until": until})
+        return [task_rows.record(row) for row in rows]
+
+    async def tasks(self, group_ids: tuple[int, ...], task_ids: tuple[int, ...]) -> Sequence[task_rules.Task]:
+        rows = await self._rows(TASKS, {"groups": list(group_ids), "tasks": list(task_ids)})
+        return [task_rows.record(row) for row in rows]
+
+    async def blocked_since(self, group_ids: tuple[int, ...], task_ids: tuple[int, ...]) -> Mapping[int, datetime]:
+        rows = await self._rows(LOGS, {"groups": list(group_ids), "tasks": list(task_ids)})
+        found: dict[int, datetime] = {}
+        for row in rows:
+            if (row.after or {}).get("state") == task_rules.State.BLOCKED:
+                found.setdefault(row.task_id, row.at)
+        return found
+
+    async def _rows(self, statement: sa.Select[Any], asked: dict[str, Any]) -> Sequence[Any]:
+        shelves = self._session.shelves
+        if shelves.tasks.is_dirty or shelves.events.is_dirty or shelves.updates.is_dirty:
+            await self._session.write_all()
+        return await self._session.rows(statement, asked)
