@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import sheets
-from coordination.rules import plans
+from coordination.rules import plan_waits, plans
 
 _SEARCHED = 30
 _LONGEST_HEADER = 60
@@ -28,6 +28,7 @@ def reading(name: str, content: bytes, setting: plans.Setting) -> dict[str, Any]
         plan = plans.read_text(file.text, setting)
         _add(result, plan, None)
         result["tables"] = [_table(plan, None)] if plan.names else []
+        _tell_waits(result)
         return result
     read_sheets = [(sheet, _plan(sheet, setting)) for sheet in file.sheets]
     taken = [(sheet, plan) for sheet, plan in read_sheets if plan is not None]
@@ -38,6 +39,7 @@ def reading(name: str, content: bytes, setting: plans.Setting) -> dict[str, Any]
         result["report_back"].append({"row": 1, "column": "", "text": "", "kind": "no_header"})
         result["tables"] = [one for sheet in file.sheets if (one := _candidate(sheet))][:1]
     left = [(s, "hidden" if s.hidden else "no_tasks") for s, plan in read_sheets if plan is None]
+    _tell_waits(result)
     result["other_sheets"] = [{"sheet": s.name, "why": why} for s, why in left if s.name]
     return result
 
@@ -57,6 +59,15 @@ def _add(result: dict[str, Any], plan: plans.Plan, sheet: str | None) -> None:
     for task in plan.tasks:
         result["tasks"].append(place | _plainly(task))
     result["report_back"] += [place | dataclasses.asdict(report) for report in plan.reports]
+
+
+def _tell_waits(result: dict[str, Any]) -> None:
+    """Report what a row waits for where that is no task, or leads back to it."""
+    rows = result["tasks"]
+    for told in plan_waits.read(rows)[1]:
+        place = {"sheet": rows[told.place]["sheet"]} if "sheet" in rows[told.place] else {}
+        where = {"row": rows[told.place]["row"], "column": "after", "text": told.text, "kind": told.kind}
+        result["report_back"].append(place | where)
 
 
 def _table(plan: plans.Plan, sheet: str | None) -> dict[str, Any]:
@@ -85,6 +96,7 @@ def _plainly(task: plans.Task) -> dict[str, Any]:
     values: dict[str, Any] = {field.name: getattr(task, field.name) for field in dataclasses.fields(task)}
     return values | {
         "owners": list(task.owners),
+        "after": list(task.after),
         "start": task.start.isoformat() if task.start else None,
         "due": task.due.isoformat() if task.due else None,
         "due_time": task.due_time.strftime("%H:%M") if task.due_time else None,

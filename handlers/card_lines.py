@@ -1,6 +1,6 @@
 """The lines of a task's card, one function each (voice.md 2); they decide nothing and know no button."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from coordination.rules import groups, people, tasks
 from coordination.rules import text as text_rules
-from coordination.services import dues, lists
+from coordination.services import dependencies, dues, lists
 from handlers import dates, html, scene, words
 
 State = tasks.State
@@ -154,10 +154,10 @@ def links(view: lists.CardView, language: str) -> list[Markup]:
         lines.append(words.say(language, "task.card.parts", tasks=parts, n_done=done, n_all=len(view.children)))
     awaited = [one for one in view.waits_for if one.state not in tasks.ENDED]
     if awaited and task.state not in tasks.ENDED:
-        lines.append(words.say(language, "task.card.waits_for", tasks=_references(language, awaited)))
+        lines.append(words.say(language, "task.card.waits_for", tasks=_references(language, awaited, view.elsewhere)))
     waiting = [one for one in view.waiting if one.state not in tasks.ENDED]
     if waiting and task.state not in tasks.ENDED:
-        lines.append(words.say(language, "task.card.waited_for", tasks=_references(language, waiting)))
+        lines.append(words.say(language, "task.card.waited_for", tasks=_references(language, waiting, view.elsewhere)))
     if task.tags:
         lines.append(words.join(language, "row", [f"#{tag}" for tag in task.tags]))
     return lines
@@ -167,9 +167,11 @@ def _named(task: tasks.Task) -> dict[str, str]:
     return {"task": f"#{task.number}", "title": scene.shorten(task.title)}
 
 
-def _references(language: str, found: Sequence[tasks.Task]) -> Markup:
-    """`#3, #7`, and how many more."""
-    shown = [f"#{one.number}" for one in found[:MOST_REFERENCES]]
+def _references(
+    language: str, found: Sequence[tasks.Task], elsewhere: Mapping[int, groups.Group] | None = None
+) -> Markup:
+    """`#3, EXH-7`, and how many more."""
+    shown = [dependencies.called(one, elsewhere or {}) for one in found[:MOST_REFERENCES]]
     more = len(found) - len(shown)
     rest = [words.count(language, "task.card.more", more)] if more else []
     return words.join(language, "listed", [*shown, *rest])

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.rules import groups, tasks
-from coordination.services import lists
+from coordination.services import dependencies, lists
 from handlers import card_lines, presses, words
 
 State = tasks.State
@@ -40,7 +40,7 @@ async def refreshed_around(work: ports.Work, task: tasks.Task) -> list[messages.
     """Fresh cards of the task, and of those that tell of its end: the whole it is part of, what waits for it."""
     others = [] if task.parent_id is None else [await work.tasks.get(task.group_id, task.parent_id)]
     if task.state in tasks.ENDED:
-        others += await work.tasks.waiting_for(task.group_id, task.id)
+        others += await dependencies.next_to(work, task)
     found = [task, *(one for one in others if one is not None)]
     return [edit for one in found for edit in await refreshed(work, one)]
 

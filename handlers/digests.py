@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from coordination import messages
-from coordination.rules import boards, digests, groups, tasks
+from coordination.rules import boards, digests, groups, links, tasks
 from handlers import boards as board_handlers
 from handlers import dates, digest_passing, html, presses, task_lines, words
 
@@ -52,7 +52,7 @@ def render(view: digests.DigestView, language: str, *, delayed: Delayed | None =
 def _body(view: digests.DigestView, language: str, *, apart: bool) -> list[Markup]:
     """All between the title and how to answer. `apart`: how a late task goes up stands on a line of its own."""
     rows = [_soon(view, language), _stuck(view, language), _unowned(view, language), _to_confirm(view, language)]
-    rows += [digest_passing.held(view, language), digest_passing.sprint(view, language)]
+    rows += [_freed(view, language), digest_passing.held(view, language), digest_passing.sprint(view, language)]
     late = [*_late(view, language, apart=apart), *digest_passing.lines(view, language)]
     return [*_due_today(view, language), *late, *(row for row in rows if row is not None)]
 
@@ -201,8 +201,30 @@ def _to_confirm(view: digests.DigestView, language: str) -> Markup | None:
     return words.say(language, "digest.to_confirm", tasks=task_lines.row(language, "row", lines, shown))
 
 
+def _freed(view: digests.DigestView, language: str) -> Markup | None:
+    """What waits for nothing any more; nobody is pinged for it."""
+    if not view.freed:
+        return None
+    lines = [_freed_task(one, view, language) for one in view.freed[:MOST_NAMED]]
+    shown = boards.Shown(tuple(one.task for one in view.freed[:MOST_NAMED]), len(view.freed))
+    return words.say(language, "digest.freed", tasks=task_lines.row(language, "clauses", lines, shown))
+
+
+def _freed_task(one: links.Freed, view: digests.DigestView, language: str) -> Markup:
+    task = one.task
+    values = {
+        "task": task_lines.reference(task),
+        "title": task_lines.title(task),
+        "others": words.join(language, "listed", one.after),
+    }
+    if task.owner is None:
+        return words.say(language, "digest.freed_nobody", **values)
+    return words.say(language, "digest.freed_task", owner=_owner(task, task.owner, view), **values)
+
+
 def _reply(view: digests.DigestView, language: str) -> Markup:
     """How to answer, with the number of a task that waits for a word."""
     lists = (view.late, view.due_today, view.soon, view.stuck, view.unowned, view.to_confirm)
-    number = next((task.number for shown in lists for task in shown.tasks), 1)
+    freed = view.freed[0].task.number if view.freed else 1
+    number = next((task.number for shown in lists for task in shown.tasks), freed)
     return words.say(language, "digest.reply", number=number)

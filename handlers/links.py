@@ -10,7 +10,7 @@ from coordination.rules import reading_remark, reports, tasks
 from coordination.services import changes, groups, moves
 from coordination.services import links as service
 from coordination.services import reports as report_service
-from handlers import edits, edits_items, links_said, scene, words
+from handlers import edits, edits_items, links_said, scene, task_waits, words
 from handlers.edits_items import Item
 from handlers.request import Request
 
@@ -29,9 +29,9 @@ async def _waits(
     request: Request, work: ports.Work, said: changes.Said, what: tuple[Item, links_said.Said]
 ) -> edits.Effect:
     item, told = what
-    others = edits_items.own_numbers(request, told.refs)
+    others, beyond = await task_waits.awaited(request, work, said, told.refs)
     stop = told.kind is Kind.WAITS_NO_MORE
-    done = [await service.wait_for(work, said, number, others, stop=stop) for number in item.numbers]
+    done = [await service.wait_for(work, said, number, others, stop=stop, beyond=beyond) for number in item.numbers]
     key = "link.waits_no_more" if stop else "link.waits"
     return _quiet(request, done, key)
 

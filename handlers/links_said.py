@@ -53,7 +53,9 @@ _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.WAITS,
             r"(?:is |it )?(?:wait(?:s|ing)? (?:for|on)|depend(?:s|ing)? on|blocked by)\s*:?\s*",
+            r"(?:is |it )?(?:only |not before |(?:can )?(?:starts?|begins?|comes?) )?(?:after|follows)\s*:?\s*",
             r"(?:须|要|需)?(?:等待|等|依赖|受制于)\s*",
+            r"(?:前置(?:任务)?|紧前)\s*[:：]?\s*(?=#?\d)|(?:排|放|须|应)?在\s*(?=#?\d[^后]*后)",
         ),
         (
             Kind.PART,
@@ -75,7 +77,7 @@ _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     )
 )
 _BEHIND = {
-    Kind.WAITS: r"(?:办结|完成|结束)?(?:了)?(?:之?后)?(?:再办|再说)?",
+    Kind.WAITS: r"(?:is (?:done|over|finished))?(?:办结|完成|结束)?(?:了)?(?:[之以]?后)?(?:再办|再说|开始|启动|进行)?",
     Kind.WAITS_NO_MORE: r"(?:any ?more|了)?",
     Kind.PART: r"(?:的)?(?:一部分|子任务|下级|分项)?",
     Kind.NO_PART: r"(?:any ?more|了)?",

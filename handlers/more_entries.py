@@ -62,7 +62,7 @@ def _age(entry: Entry) -> tuple[datetime, int]:
     return entry.at.replace(microsecond=0), 0 if kept is None else kept.id
 
 
-_ALWAYS = frozenset({"due", "granted", "owner", "merged", "moved", events.NUDGED, *events.PASSED_UP})
+_ALWAYS = frozenset({"held_all", "due", "granted", "owner", "merged", "moved", events.NUDGED, *events.PASSED_UP})
 """Changes that are told beside the words which came with them."""
 
 _TOLD = _ALWAYS | frozenset(

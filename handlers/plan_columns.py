@@ -9,7 +9,7 @@ from coordination import messages
 from coordination.rules import groups, programmes
 from handlers import presses, scene, words
 
-ROLES = ("title", "group", "owner", "due", "start", "state", "percent", "ref")
+ROLES = ("title", "group", "owner", "due", "start", "state", "percent", "ref", "after")
 _KEYS = {"owner": "owners"}
 _MOST_COLUMNS = 24
 _LONGEST = 24

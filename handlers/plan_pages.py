@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from coordination import messages
 from coordination.rules import groups, plan_changes, programmes
+from coordination.services import plan_links
 from coordination.services import plans as service
 from coordination.services import programmes as programme_service
 from handlers import dates, plan_columns, presses, scene, words
@@ -30,6 +31,7 @@ KINDS = frozenset(
         "conflict",
         "impossible_date",
         "imprecise_date",
+        "in_circle",
         "imprecise_time",
         "no_date",
         "no_header",
@@ -41,6 +43,7 @@ KINDS = frozenset(
         "recurring",
         "several_dates",
         "unknown_state",
+        "unknown_task",
         "unreadable_date",
         "unsure_date",
         "unsure_state",
@@ -67,6 +70,8 @@ def preview(seen: service.Preview, group: groups.Group, now: datetime, mask: int
         first = [words.say(language, "plan.no_task_yet", file=file_of(seen.plan))]
     first += plan_columns.line(seen.plan, language)
     rest = _changes(seen.difference, today, language, mask)
+    if waiting := len({one for one, _ in plan_links.waits(seen.plan)}):
+        rest.append(words.count(language, "plan.waits", waiting))
     rest += _reports(seen.plan, language)
     if plan_columns.asks_order(seen.plan):
         rest.append(words.say(language, "plan.ask_order"))

@@ -1,11 +1,11 @@
 """A spreadsheet to fill in, in the reader's language, and plans shown in its columns; it writes no file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from coordination.rules import plan_export, tasks
 from handlers import plan_sheets, words
 
-COLUMNS = ("group", "title", "owners", "start", "due", "state", "percent", "note")
+COLUMNS = ("group", "title", "owners", "start", "due", "state", "percent", "after", "note")
 _STATES = (tasks.State.OPEN, tasks.State.IN_PROGRESS, tasks.State.BLOCKED, tasks.State.DONE, tasks.State.DROPPED)
 _ROWS = 500
 """So many rows offer the states to choose from."""
@@ -21,7 +21,8 @@ def book(language: str) -> plan_sheets.Book:
 
 def filled(language: str, name: str, lines: Sequence[plan_export.Line]) -> plan_sheets.Book:
     """Tasks as they stand, in the form's columns, so that the file can be sent as a plan again."""
-    return plan_sheets.Book(name, (_sheet(language, [_cells(one, language) for one in lines]),))
+    titles = {one.task.id: one.task.title for one in lines}
+    return plan_sheets.Book(name, (_sheet(language, [_cells(one, titles, language) for one in lines]),))
 
 
 def _sheet(language: str, rows: Sequence[tuple[plan_sheets.Cell, ...]]) -> plan_sheets.Sheet:
@@ -31,7 +32,7 @@ def _sheet(language: str, rows: Sequence[tuple[plan_sheets.Cell, ...]]) -> plan_
     return plan_sheets.Sheet(name, header, tuple(rows), (COLUMNS.index("state"), _ROWS, states))
 
 
-def _cells(line: plan_export.Line, language: str) -> tuple[plan_sheets.Cell, ...]:
+def _cells(line: plan_export.Line, titles: Mapping[int, str], language: str) -> tuple[plan_sheets.Cell, ...]:
     task = line.task
     return (
         line.group or "",
@@ -41,5 +42,6 @@ def _cells(line: plan_export.Line, language: str) -> tuple[plan_sheets.Cell, ...
         None if task.due is None else task.due.on,
         words.plain(language, f"state.{task.state}"),
         plan_sheets.Share(plan_export.percent(task)),
+        "; ".join(titles[one] for one in task.waits_for if one in titles),
         task.reason or "",
     )

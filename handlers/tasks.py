@@ -25,6 +25,7 @@ from handlers import (
     scene,
     task_cards,
     task_lines,
+    task_waits,
     words,
 )
 from handlers.request import EntityKind, Request
@@ -95,6 +96,8 @@ async def _one(request: Request, work: ports.Work, what: tuple[Line, lines.Readi
     wish = repeats.wish_of(request, read)
     if wish is not None:
         read = replace(read, title=wish.title)
+    title, waits = task_waits.split(read.title)
+    read = replace(read, title=title)
     days = _days(request, line, read) if wish is None else (wish.due,)
     draft = await _draft(request, work, read, days)
     if len(days) > 1:
@@ -103,6 +106,8 @@ async def _one(request: Request, work: ports.Work, what: tuple[Line, lines.Readi
         made.effect += edits.Effect(posts=(asking.which_day_new(about, deeds.Creation(draft, days)),))
         return
     created = await service.create(work, reading.said, draft, was=was)
+    if waits:
+        created = await task_waits.begun(request, work, reading.said, (created, waits))
     if created.before is not None:
         made.effect += await _amended(request, work, (reading.said, draft, created))
         told = await repeats.amended(request, work, reading.said, (created.task, wish))

@@ -129,6 +129,8 @@ async def _finish(connection: AsyncConnection, loaded: Loaded, *, is_part: bool)
     for table in scopes.ordered():
         if is_part:
             await _empty_lost(connection, table)
+        if is_part and table is tables.tasks:
+            await _forget_waits(connection)
         if connection.dialect.name == "postgresql":
             await _go_on(connection, table)
     blocks = tables.id_blocks
@@ -146,6 +148,16 @@ async def _empty_lost(connection: AsyncConnection, table: sa.Table) -> None:
     for column in scopes.references(table, table):
         lost = column.not_in(sa.select(other.c.id))
         await connection.execute(sa.update(table).where(lost).values({column.name: None}))
+
+
+async def _forget_waits(connection: AsyncConnection) -> None:
+    """A task that waited for one of another group, which is not in the file, waits for it no more."""
+    task = tables.tasks
+    held = set((await connection.execute(sa.select(task.c.id))).scalars())
+    for row in (await connection.execute(sa.select(task.c.id, task.c.waits_for))).all():
+        kept = [one for one in row.waits_for if one in held]
+        if kept != row.waits_for:
+            await connection.execute(sa.update(task).where(task.c.id == row.id).values(waits_for=kept))
 
 
 async def _go_on(connection: AsyncConnection, table: sa.Table) -> None:

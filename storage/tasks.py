@@ -113,6 +113,26 @@ class Tasks:
         rows = await self._session.rows(task_queries.CHILDREN, {"group": group_id, "task": task_id})
         return self._overlaid(group_id, rows, lambda task: task.parent_id == task_id)
 
+    async def of_ids(self, group_ids: Sequence[int], ids: Sequence[int]) -> Sequence[tasks.Task]:
+        """Those of these groups that exist, in the order asked, each once."""
+        shelf, wanted = self._session.shelves.tasks, [one for one in dict.fromkeys(ids) if 0 < one <= HIGHEST]
+        unread = [one for one in wanted if shelf.get(one) is UNKNOWN]
+        if unread:
+            for row in await self._session.rows(task_queries.OF_IDS, {"ids": unread, "groups": list(group_ids)}):
+                shelf.learn(record(row))
+        found = (shelf.get(one) for one in wanted)
+        return [one for one in found if one is not None and one is not UNKNOWN and one.group_id in group_ids]
+
+    async def hanging(self, group_ids: Sequence[int], ids: Sequence[int]) -> Sequence[tasks.Task]:
+        """Tasks of these groups that wait for one of `ids` or are a part of one, by number."""
+        awaited = set(ids)
+        rows = await self._session.rows(task_queries.HANGING, {"ids": list(ids), "groups": list(group_ids)})
+        found = self._session.shelves.tasks.overlay(
+            map(record, rows),
+            lambda task: task.group_id in group_ids and not awaited.isdisjoint({*task.waits_for, task.parent_id}),
+        )
+        return sorted(found, key=lambda task: (task.number, task.id))
+
     async def held_for(self, group_id: int, username: str) -> Sequence[tasks.Task]:
         folded = people.fold(username)
         rows = await self._session.rows(task_queries.HELD, {"group": group_id, "username": folded})

@@ -12,6 +12,7 @@ from coordination.rules import (
     groups,
     instants,
     lights,
+    links,
     people,
     summaries,
     tasks,
@@ -55,7 +56,7 @@ class DigestView:
     `owners` has those known to Telegram, by id. `states` counts the group's tasks where no board does it.
     `survey` is how the late and silent ones stand on their way up, `passing` what is said of it. `held` are the periods
     of summaries that the ceiling kept from being posted since the last digest. `opens_in`: so many days before the
-    opening a sprint is offered.
+    opening a sprint is offered. `freed` wait for nothing any more.
     """
 
     group: groups.Group
@@ -75,6 +76,7 @@ class DigestView:
     passing: escalation_views.Passing = escalation_views.NO_PASSING
     held: tuple[summaries.Period, ...] = ()
     opens_in: int | None = None
+    freed: tuple[links.Freed, ...] = ()
 
     @property
     def shown(self) -> tuple[boards.Shown, ...]:

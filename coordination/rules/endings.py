@@ -38,7 +38,7 @@ def _check_free(case: reports.Case) -> None:
             raise Refused("refused.done_while_blocked", number=task.number, title=task.title, reason=task.reason)
         raise Refused("refused.done_while_stuck", number=task.number, title=task.title)
     if case.around.waits_for:
-        waits = ", ".join(f"#{number}" for number in case.around.waits_for)
+        waits = ", ".join(case.around.waits_for)
         raise Refused("refused.done_while_waiting", number=task.number, title=task.title, waits_for=waits)
 
 

@@ -1,7 +1,7 @@
 """What waits for what, what belongs under what, and what is merged; knows no database and no text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coordination.errors import Refused
@@ -10,18 +10,41 @@ from coordination.rules import reports, tasks
 MOST_WAITS = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """A task whose last awaited one ended at `since`; `after` is what those are called in its group."""
+
+    task: tasks.Task
+    after: tuple[str, ...]
+    since: datetime
+
+
 def closes_circle(start: int, target: int, onward: Mapping[int, Sequence[int]]) -> bool:
     """Tell whether a step from `start` to `target` would close a circle in the steps `onward` (by task id)."""
-    seen: set[int] = set()
+    return bool(circle(start, target, onward))
+
+
+def circle(start: int, target: int, onward: Mapping[int, Sequence[int]]) -> list[int]:
+    """The shortest way back from `target` to `start`, both named, that a step between them would close; or none."""
+    came_from: dict[int, int | None] = {target: None}
     ahead = [target]
-    while ahead:
-        task_id = ahead.pop()
+    for task_id in ahead:
         if task_id == start:
-            return True
-        if task_id not in seen:
-            seen.add(task_id)
-            ahead.extend(onward.get(task_id, ()))
-    return False
+            return _way(came_from, start)
+        for other in onward.get(task_id, ()):
+            if other not in came_from:
+                came_from[other] = task_id
+                ahead.append(other)
+    return []
+
+
+def _way(came_from: Mapping[int, int | None], end: int) -> list[int]:
+    way: list[int] = []
+    at: int | None = end
+    while at is not None:
+        way.append(at)
+        at = came_from[at]
+    return way[::-1]
 
 
 def waiting(task: tasks.Task, other: tasks.Task, onward: Mapping[int, Sequence[int]]) -> tasks.Task:

@@ -56,10 +56,10 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What else counts: when closing needs a lead, and the numbers of unfinished tasks that this one waits for."""
+    """What else counts: when closing needs a lead, and what the unfinished tasks are called that this one waits for."""
 
     closing: groups.Closing = groups.Closing.KEY_WORK
-    waits_for: tuple[int, ...] = ()
+    waits_for: tuple[str, ...] = ()
 
 
 class Asks(StrEnum):

@@ -13,12 +13,13 @@ from coordination.rules import (
     groups,
     instants,
     lights,
+    links,
     people,
     summaries,
     tasks,
 )
 from coordination.services import boards as boards_service
-from coordination.services import digest_passing, escalation_grounds, escalations, lists, peace, sprints
+from coordination.services import dependencies, digest_passing, escalation_grounds, escalations, lists, peace, sprints
 from coordination.services import groups as groups_service
 
 CEILING = "skipped:ceiling"
@@ -42,6 +43,7 @@ class _Found:
     states: Mapping[tasks.State, int]
     held: tuple[ports.Schedule, ...]
     passing: escalation_views.Passing
+    freed: tuple[links.Freed, ...]
 
 
 async def view(work: ports.Work, group: groups.Group) -> digests.DigestView | None:
@@ -50,7 +52,8 @@ async def view(work: ports.Work, group: groups.Group) -> digests.DigestView | No
     live = await lists.every_live(work, group)
     chosen = digests.sections(live, day, group.settings, groups_service.calendar_of(group))
     held, received = await _held(work, group), await escalations.received(work, group)
-    if digests.is_empty(chosen) and not held and not received:
+    freed = await dependencies.freed(work, live)
+    if digests.is_empty(chosen) and not held and not received and not freed:
         return None
     survey = await escalation_grounds.survey(work, group, day, chosen.late)
     passing = replace(await digest_passing.of(work, group, survey), received=tuple(received[:MOST_RECEIVED]))
@@ -59,7 +62,7 @@ async def view(work: ports.Work, group: groups.Group) -> digests.DigestView | No
     if states and passing.decide and received:
         held = ()  # there is no line left for it; the next digest says it
     opens_in = None if held or passing.decide or received else await sprints.offered(work, group, day.today)
-    found = _Found(chosen, survey, states, held, passing)
+    found = _Found(chosen, survey, states, held, passing, freed)
     shown = await _fitted(work, group, day, found, is_offering=opens_in is not None)
     return replace(shown, opens_in=opens_in)
 
@@ -75,6 +78,7 @@ async def said(work: ports.Work, group: groups.Group, shown: digests.DigestView)
     for schedule in await _held(work, group) if shown.held else ():
         work.ledger.add(*_merged(schedule))
     escalations.accept(work, shown.passing.received)
+    dependencies.note_told(work, shown.freed)
     await digest_passing.note(work, shown.passing)
     if shown.opens_in is not None:
         sprints.note_offered(work, group)
@@ -95,7 +99,7 @@ async def _fitted(
 ) -> digests.DigestView:
     """The lists cut to what fits beside the lines that say what goes up and what was held back."""
     passing = found.passing
-    besides_these = (found.states, found.held, passing.decide, passing.received, is_offering)
+    besides_these = (found.states, found.held, passing.decide, passing.received, is_offering, found.freed)
     room = digests.LINES - sum(1 for one in besides_these if one)
     fitted = digests.fitted(found.sections, room)
     besides = _besides(found.survey, fitted[1])
@@ -103,7 +107,7 @@ async def _fitted(
         fitted = digests.fitted(found.sections, room - 1)
         besides = _besides(found.survey, fitted[1])
     due_today, late, soon, stuck, unowned, to_confirm = fitted
-    owners = await _owners(work, fitted)
+    owners = await _owners(work, fitted, found.freed)
     free = await peace.unmentioned(work, group, [one.id for one in owners.values() if not one.never_mention])
     return digests.DigestView(
         group=group,
@@ -127,6 +131,7 @@ async def _fitted(
             pinged=passing.pinged - _owner_ids(fitted, free),
         ),
         held=tuple(_week_of(group, one) for one in found.held),
+        freed=found.freed,
     )
 
 
@@ -178,6 +183,9 @@ def _owner_ids(fitted: Sequence[boards.Shown], allowed: set[int]) -> set[int]:
     return {t.owner.person_id for one in fitted for t in one.tasks if t.owner and t.owner.person_id in allowed}
 
 
-async def _owners(work: ports.Work, fitted: Sequence[boards.Shown]) -> dict[int, people.Person]:
-    ids = {task.owner.person_id for one in fitted for task in one.tasks if task.owner is not None}
+async def _owners(
+    work: ports.Work, fitted: Sequence[boards.Shown], freed: Sequence[links.Freed]
+) -> dict[int, people.Person]:
+    named = [task for one in fitted for task in one.tasks] + [one.task for one in freed]
+    ids = {task.owner.person_id for task in named if task.owner is not None}
     return await lists.people_of(work, ids)

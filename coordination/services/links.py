@@ -1,15 +1,17 @@
 """What waits for what, what is part of what, duplicates, and holding all that hangs on a task; makes no text."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import links, reports, tasks, transitions
-from coordination.services import changes, rights
+from coordination.rules import groups, links, reports, tasks, transitions
+from coordination.services import changes, dependencies, rights
 
 WAITS, PARENT, MERGED = "waits", "parent", "merged"
+HELD_ALL = "held_all"
+"""Kind of the event of a task on account of which all that hangs on it was put on hold."""
 
 Next = Callable[[tasks.Task], Awaitable[Sequence[tasks.Task]]]
 
@@ -25,17 +27,37 @@ class Linked:
 
 
 async def wait_for(
-    work: ports.Work, said: changes.Said, number: int, others: Sequence[int], *, stop: bool = False
+    work: ports.Work,
+    said: changes.Said,
+    number: int,
+    others: Sequence[int],
+    *,
+    stop: bool = False,
+    beyond: Sequence[tasks.Task] = (),
 ) -> Linked:
-    """Make a task wait for others of its group, or (`stop`) wait no longer. Raises `Refused` for a circle."""
+    """Make a task wait for others of its group, or (`stop`) wait no longer. Raises `Refused` for a circle, named.
+
+    `beyond` are tasks of other groups of the programme that whoever speaks may see.
+    """
     task = await changes.of_number(work, said.group, number)
     await rights.check_own(work, said, task)
-    found = await changes.of_numbers(work, said.group, list(others))
-    after = task
+    found = [*await changes.of_numbers(work, said.group, list(others)), *beyond]
+    there = await dependencies.waiting_for(work, task)  # a group that was erased took its tasks along
+    after = replace(task, waits_for=tuple(one.id for one in there))
     for other in found:
-        onward = {} if stop else await _steps(other, lambda one: _awaited(work, one))
-        after = links.not_waiting(after, other) if stop else links.waiting(after, other, onward)
+        after = links.not_waiting(after, other) if stop else await waiting(work, after, other)
     return _saved(work, said, task, reports.Step(reports.same_or(task, after), WAITS), found)
+
+
+async def waiting(work: ports.Work, task: tasks.Task, other: tasks.Task) -> tasks.Task:
+    """The task waiting for the other too; refused for a circle, whose tasks are named in their order."""
+    onward = await _steps(other, lambda one: dependencies.waiting_for(work, one))
+    way = links.circle(task.id, other.id, onward)
+    if len(way) > 2 and other.id not in task.waits_for:
+        known = {one.id: one for one in await work.tasks.of_ids(await dependencies.reach(work, task.group_id), way)}
+        called = await dependencies.references(work, [known[one] for one in way], task.group_id)
+        raise Refused("refused.waits_in_long_circle", other=called[0], task=called[-1], circle=" → ".join(called))
+    return links.waiting(task, other, onward)
 
 
 async def set_parent(work: ports.Work, said: changes.Said, number: int, parent: int | None) -> Linked:
@@ -62,29 +84,36 @@ async def hold_all(
 ) -> tuple[Linked, ...]:
     """Put on hold, in one step, all that hangs on a task: what waits for it or is part of it, however far (rule 6).
 
-    The task itself stays as it is. A lead may.
+    The task itself stays as it is. A lead may; what hangs on it in other groups is the committee's to hold.
     """
     await rights.check_leads(work, said)
     task = await changes.of_number(work, said.group, number)
-    hanging = await _all_after(task, lambda one: _hanging(work, one))
-    what = reports.Report(reports.Kind.HELD, reason, review_on=review_on)
-    by = reports.By(said.actor_id, said.at, leads=True)
-    held = []
-    for one in hanging:
-        if one.state in tasks.ENDED or one.state is tasks.State.ON_HOLD:
-            continue
-        step = transitions.report(one, what, by)
-        changes.add_update(work, said, step, reason)
-        held.append(_saved(work, said, one, step, [task]))
+    may_reach = said.group.kind is groups.GroupKind.COMMITTEE
+    hanging = [one for one in await dependencies.hanging(work, task) if may_reach or one.group_id == said.group.id]
+    held = [found for one in hanging if (found := await _held(work, said, task, (one, reason, review_on)))]
     if not held:
         raise Refused("refused.nothing_hangs_on_it", number=task.number, title=task.title)
+    changes.note_event(work, said, task, HELD_ALL)
     return tuple(held)
+
+
+async def _held(
+    work: ports.Work, said: changes.Said, because: tasks.Task, what: tuple[tasks.Task, str, date | None]
+) -> Linked | None:
+    one, reason, review_on = what
+    if one.state in tasks.ENDED or one.state is tasks.State.ON_HOLD:
+        return None
+    report = reports.Report(reports.Kind.HELD, reason, review_on=review_on)
+    here = said if one.group_id == said.group.id else replace(said, group=await work.groups.get(one.group_id))
+    step = transitions.report(one, report, reports.By(said.actor_id, said.at, leads=True))
+    changes.add_update(work, here, step, reason)
+    return _saved(work, here, one, step, [because])
 
 
 async def closes_circle(work: ports.Work, task: tasks.Task) -> bool:
     """Tell whether a task as it would stand waits for itself or lies under itself, through others."""
-    for other in await _awaited(work, task):
-        if links.closes_circle(task.id, other.id, await _steps(other, lambda one: _awaited(work, one))):
+    for other in await dependencies.waiting_for(work, task):
+        if links.closes_circle(task.id, other.id, await _steps(other, lambda one: dependencies.waiting_for(work, one))):
             return True
     for above in await _parent(work, task):
         if links.closes_circle(task.id, above.id, await _steps(above, lambda one: _parent(work, one))):
@@ -101,19 +130,9 @@ def _saved(
     return Linked(task, saved, tuple(others), outcome)
 
 
-async def _awaited(work: ports.Work, task: tasks.Task) -> Sequence[tasks.Task]:
-    found = [await work.tasks.get(task.group_id, task_id) for task_id in task.waits_for]
-    return [other for other in found if other is not None]
-
-
 async def _parent(work: ports.Work, task: tasks.Task) -> Sequence[tasks.Task]:
     above = None if task.parent_id is None else await work.tasks.get(task.group_id, task.parent_id)
     return [] if above is None else [above]
-
-
-async def _hanging(work: ports.Work, task: tasks.Task) -> Sequence[tasks.Task]:
-    waiting = await work.tasks.waiting_for(task.group_id, task.id)
-    return [*waiting, *await work.tasks.children(task.group_id, task.id)]
 
 
 async def _steps(start: tasks.Task, following: Next) -> dict[int, list[int]]:
@@ -127,16 +146,3 @@ async def _steps(start: tasks.Task, following: Next) -> dict[int, list[int]]:
             steps[task.id] = [other.id for other in beyond]
             ahead.extend(beyond)
     return steps
-
-
-async def _all_after(start: tasks.Task, following: Next) -> list[tasks.Task]:
-    """Every task that can be reached from `start`, itself left out, the nearest first."""
-    found: dict[int, tasks.Task] = {start.id: start}
-    ahead = [start]
-    while ahead:
-        for other in await following(ahead.pop(0)):
-            if other.id not in found:
-                found[other.id] = other
-                ahead.append(other)
-    del found[start.id]
-    return list(found.values())

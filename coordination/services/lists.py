@@ -1,11 +1,11 @@
 """Lists of tasks, the card of one and what a person has to do, as values; makes no text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from coordination import ports
 from coordination.rules import calendars, dues, events, groups, lights, people, tasks
-from coordination.services import changes
+from coordination.services import changes, dependencies
 from coordination.services import groups as groups_service
 
 PAGE = 10
@@ -46,7 +46,7 @@ class CardView:
     """All that a card shows. `days_left`: working days until the due day, negative once it has passed.
 
     `due_event` is the last event that changed the date, if it was changed. `updates` and `log` are the newest first;
-    `names` has the people in them, by id.
+    `names` has the people in them, by id; `elsewhere` the other groups of tasks that it hangs together with.
     """
 
     entry: Entry
@@ -59,6 +59,7 @@ class CardView:
     updates: tuple[events.Update, ...]
     log: tuple[events.Event, ...]
     names: dict[int, people.Person]
+    elsewhere: dict[int, groups.Group] = field(default_factory=dict)
 
     @property
     def due_event(self) -> events.Event | None:
@@ -118,17 +119,20 @@ async def card_of(work: ports.Work, group: groups.Group, task: tasks.Task, *, hi
     updates = tuple(await work.updates.of_task(group.id, task.id, limit=history)) if history else ()
     is_told = history > 0 or task.due != task.original_due  # else the log says nothing that a card shows
     log = tuple(await work.events.of_task(group.id, task.id)) if is_told else ()
+    awaited = tuple(await dependencies.waiting_for(work, task))
+    waiting = tuple(await dependencies.next_to(work, task))
     return CardView(
         entry=entry,
         days_left=days_left(task, day_of(work, group), groups_service.calendar_of(group)),
-        waits_for=await _of_ids(work, group, task.waits_for),
-        waiting=tuple(await work.tasks.waiting_for(group.id, task.id)),
+        waits_for=awaited,
+        waiting=waiting,
         parent=await _of_id(work, group, task.parent_id),
         children=tuple(await work.tasks.children(group.id, task.id)),
         merged_into=await _of_id(work, group, task.merged_into),
         updates=updates,
         log=log,
         names=await _names(work, task, updates, log),
+        elsewhere=await dependencies.elsewhere(work, (*awaited, *waiting), group.id),
     )
 
 
@@ -149,11 +153,6 @@ def _entries(work: ports.Work, group: groups.Group, found: Sequence[tasks.Task])
 
 async def _of_id(work: ports.Work, group: groups.Group, task_id: int | None) -> tasks.Task | None:
     return None if task_id is None else await work.tasks.get(group.id, task_id)
-
-
-async def _of_ids(work: ports.Work, group: groups.Group, ids: Sequence[int]) -> tuple[tasks.Task, ...]:
-    found = [await work.tasks.get(group.id, task_id) for task_id in ids]
-    return tuple(task for task in found if task is not None)
 
 
 async def _names(

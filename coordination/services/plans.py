@@ -7,7 +7,7 @@ from typing import Any
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import groups, plan_changes, plan_groups, programmes, reports, tasks
-from coordination.services import changes, plan_reach, plan_reverts, plan_rows, rollups
+from coordination.services import changes, people, plan_links, plan_reach, plan_reverts, plan_rows, rollups
 from coordination.services import programmes as programme_service
 from coordination.services import tasks as tasks_service
 
@@ -127,6 +127,9 @@ async def accept(
         _apply(work, replace(said, group=await work.groups.get(change.task.group_id)), change)
     for _, task in seen.difference.gone if parts.gone else ():
         await _drop(work, said, task, parts.reason)
+    await plan_links.apply(work, said, plan, found)
+    for group in [await work.groups.get(one.seat.group_id) for one, _ in seen.groups if one.seat.joined_at]:
+        await people.recognize(work, group)
     plan = programmes.with_tasks(plan, found)
     work.plans.save(replace(plan, state=State.ACCEPTED, ended_at=work.now, change_id=said.change_id))
     return seen

@@ -8,8 +8,9 @@ from datetime import date
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, links, people, plan_groups, programmes, reports, tasks
-from coordination.services import changes, moves
+from coordination.services import changes, dependencies, moves
 from coordination.services import groups as groups_service
+from coordination.services import links as links_service
 from coordination.services import people as people_service
 
 _MOST_TASKS = 20_000
@@ -199,8 +200,13 @@ async def _bring(work: ports.Work, said: changes.Said, waiting: groups.Group) ->
     page = await work.tasks.find(waiting.id, ports.TaskFilter(live=False), limit=_MOST_TASKS)
     found = sorted((task for task in page.tasks if task.merged_into is None), key=lambda task: task.number)
     new_ids = {task.id: work.new_id() for task in found}
+    beyond = [one for one in await dependencies.reach(work, waiting.id) if one != waiting.id]
+    hanging = await work.tasks.hanging(beyond, list(new_ids)) if beyond and new_ids else ()
     for task in found:
         await _bring_one(work, said, task, new_ids)
+    for task in hanging:
+        renamed = replace(task, waits_for=tuple(new_ids.get(one, one) for one in task.waits_for))
+        changes.keep(work, said, task, reports.Step(renamed, links_service.WAITS))
     return len(found)
 
 
@@ -211,7 +217,7 @@ async def _bring_one(work: ports.Work, said: changes.Said, task: tasks.Task, new
     come = replace(
         come,
         parent_id=None if task.parent_id is None else new_ids.get(task.parent_id),
-        waits_for=tuple(new_ids[one] for one in task.waits_for if one in new_ids),
+        waits_for=tuple(new_ids.get(one, one) for one in task.waits_for),
     )
     changes.keep(work, said, None, reports.Step(come, moves.MOVED_IN))
     gone = links.left_behind(task, come.id, work.now)

@@ -9,7 +9,7 @@ from typing import Any
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import endings, fields, reports, tasks, transitions
-from coordination.services import changes, questions, rights
+from coordination.services import changes, dependencies, questions, rights
 
 QUESTION = "report"
 FOR_LEADS = frozenset({reports.Kind.CONFIRMED, reports.Kind.RETURNED, reports.Kind.KEY})
@@ -115,10 +115,9 @@ async def _step(work: ports.Work, said: changes.Said, task: tasks.Task, what: re
     return transitions.report(task, what, by, reports.Around(closing, waits))
 
 
-async def unfinished(work: ports.Work, task: tasks.Task) -> tuple[int, ...]:
-    """Numbers of the tasks that this one waits for and that are not ended."""
-    found = [await work.tasks.get(task.group_id, task_id) for task_id in task.waits_for]
-    return tuple(other.number for other in found if other is not None and other.state not in tasks.ENDED)
+async def unfinished(work: ports.Work, task: tasks.Task) -> tuple[str, ...]:
+    """What the tasks are called that this one waits for and that are not ended: `#12`, `EXH-12`."""
+    return tuple(await dependencies.references(work, await dependencies.open_ones(work, task), task.group_id))
 
 
 async def _ask_owner(work: ports.Work, said: changes.Said, task: tasks.Task, what: reports.Report) -> Reported:

@@ -9,7 +9,7 @@ from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import events, permissions, reports, reverts, tasks
 from coordination.rules import settings as settings_rules
-from coordination.services import changes, directory, links, parts, programmes, rights, settings, single_runs
+from coordination.services import changes, dependencies, directory, links, parts, programmes, rights, settings, single_runs
 from coordination.services import groups as groups_service
 
 KIND = "undone"
@@ -59,6 +59,8 @@ async def undo(work: ports.Work, said: changes.Said, *, is_admin: bool = False) 
         raise Refused("refused.undo_joined")
     restored = await undo_group(work, said, change_id, is_admin=is_admin)
     back = await _take_back(work, said, said.group.id, change_id)
+    for group_id in await _held_elsewhere(work, said, change_id):
+        back += await _take_back(work, said, group_id, change_id)
     if not back and not restored:
         raise Refused("refused.nothing_to_undo")
     return Undone(change_id, tuple(back), restored, made)
@@ -123,10 +125,19 @@ async def _take_back(
         saved = changes.keep(work, said, task, reports.Step(after, KIND), mark=changes.Mark(undoes=change_id))
         if saved is task:  # nothing of it was left to take back; it must not be offered again
             changes.note_event(work, said, task, KIND, mark=changes.Mark(undoes=change_id))
-        back.append((task, saved))
+        if any(event.kind != links.HELD_ALL for event in own):
+            back.append((task, saved))
         for moved_to in _moves(own):
             back += await _take_back(work, said, moved_to, change_id)
     return back
+
+
+async def _held_elsewhere(work: ports.Work, said: changes.Said, change_id: int) -> list[int]:
+    """The other groups in which a committee put on hold what hung on a task of its own."""
+    own = await work.events.of_change(said.group.id, change_id)
+    if not any(event.kind == links.HELD_ALL for event in own):
+        return []
+    return [one for one in await dependencies.reach(work, said.group.id) if one != said.group.id]
 
 
 def _by_task(found: Sequence[events.Event]) -> list[list[events.Event]]:

@@ -53,7 +53,7 @@ async def test_a_circle_through_others_is_refused(five: rooms.Room) -> None:
     with pytest.raises(Refused) as refused:
         await wait(five, 3, 1)
 
-    assert refused.value.values == {"number": 3, "other": 1}
+    assert refused.value.values == {"task": "#3", "other": "#1", "circle": "#1 → #2 → #3"}
 
 
 async def test_an_undo_that_would_close_a_circle_is_refused(five: rooms.Room) -> None:

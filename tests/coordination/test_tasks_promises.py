@@ -34,7 +34,7 @@ BYS = st.builds(
     leads=st.booleans(),
     alone=st.booleans(),
 )
-AROUNDS = st.builds(reports.Around, st.sampled_from(list(groups.Closing)), st.sampled_from([(), (3, 7)]))
+AROUNDS = st.builds(reports.Around, st.sampled_from(list(groups.Closing)), st.sampled_from([(), ("#3", "#7")]))
 
 
 @given(st.lists(st.tuples(REPORTS, BYS, AROUNDS), max_size=12))
@@ -118,7 +118,9 @@ class Group(RuleBasedStateMachine):
     def report(self, data: st.DataObject, actor: people.Person, said: reports.Report) -> None:
         task = self.picked(data)
         waits = tuple(
-            other.number for other in map(self.tasks.__getitem__, task.waits_for) if other.state not in tasks.ENDED
+            f"#{other.number}"
+            for other in map(self.tasks.__getitem__, task.waits_for)
+            if other.state not in tasks.ENDED
         )
         around = reports.Around(data.draw(st.sampled_from(list(groups.Closing))), waits)
         try:

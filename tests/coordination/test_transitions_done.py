@@ -16,7 +16,7 @@ State = tasks.State
     [
         (samples.task(state=State.BLOCKED, reason="permit"), reports.Around(), "refused.done_while_blocked"),
         (samples.task(state=State.BLOCKED), reports.Around(), "refused.done_while_stuck"),
-        (samples.task(), reports.Around(waits_for=(3, 7)), "refused.done_while_waiting"),
+        (samples.task(), reports.Around(waits_for=("#3", "#7")), "refused.done_while_waiting"),
     ],
 )
 def test_what_is_blocked_or_waits_is_done_only_when_said_twice(
@@ -31,7 +31,7 @@ def test_what_is_blocked_or_waits_is_done_only_when_said_twice(
 
 def test_the_refusal_names_what_the_task_waits_for() -> None:
     with pytest.raises(Refused) as refused:
-        reported(samples.task(), Kind.DONE, around=reports.Around(waits_for=(3, 7)))
+        reported(samples.task(), Kind.DONE, around=reports.Around(waits_for=("#3", "#7")))
 
     assert refused.value.values["waits_for"] == "#3, #7"
 

@@ -169,6 +169,15 @@ class _Tasks(_Room):
     async def children(self, group_id: int, task_id: int) -> Sequence[tasks.Task]:
         return _by_number(one for one in self._of(group_id) if one.parent_id == task_id)
 
+    async def of_ids(self, group_ids: Sequence[int], ids: Sequence[int]) -> Sequence[tasks.Task]:
+        there = {one.id: one for group in group_ids for one in self._of(group)}
+        return [there[one] for one in dict.fromkeys(ids) if one in there]
+
+    async def hanging(self, group_ids: Sequence[int], ids: Sequence[int]) -> Sequence[tasks.Task]:
+        awaited = set(ids)
+        there = [one for group in group_ids for one in self._of(group)]
+        return _by_number(one for one in there if not awaited.isdisjoint({*one.waits_for, one.parent_id}))
+
     def save(self, task: tasks.Task) -> None:
         self._store.task_rows.setdefault(task.group_id, {})[task.id] = task
         for one in owners.everybody(task):

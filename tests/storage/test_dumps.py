@@ -32,7 +32,7 @@ async def filled(database: engines.Database) -> None:
         unit.people.save_membership(people.Membership(3, 1, since=samples.NOW))
         for number in range(1, 8):
             unit.tasks.save(samples.task(number, 1, owner=ann, due=samples.due(number), original_due=samples.due(1)))
-        unit.tasks.save(samples.task(8, 1, parent_id=1001, waits_for=(1002, 1003), supporters=(ann,), tags=("会场",)))
+        unit.tasks.save(samples.task(8, 1, parent_id=1001, waits_for=(1002, 1010), supporters=(ann,), tags=("会场",)))
         unit.tasks.save(samples.task(9, 1, state=tasks.State.DROPPED, merged_into=1010, ended_at=samples.NOW))
         unit.tasks.save(samples.task(10, 2, title="“引号”\n\\u0000 🟡", created_by=3))
         for number in range(1, 8):
@@ -137,6 +137,10 @@ async def test_a_group_takes_along_what_is_its_own_and_nothing_of_its_neighbours
     lost = next(row for row in again["tables"]["tasks"] if row["number"] == 9)
     assert lost["merged_into"] is None
     lost["merged_into"] = 1010
+    waits = next(row for row in again["tables"]["tasks"] if row["number"] == 8)
+    assert waits["waits_for"] == [1002]  # what it waited for in the other group is not here
+    waits["waits_for"] = [1002, 1010]
+    found["waits"] = [row for row in found["waits"] if row["waits_for_id"] != 1010]
     assert {name: rows for name, rows in sorted_rows(again).items() if rows} == {
         name: rows for name, rows in sorted_rows({"tables": found}).items() if rows
     }

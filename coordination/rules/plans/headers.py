@@ -59,6 +59,14 @@ _WORDS = {
         " équipe groupe catégorie grupo equipo fase categoría область раздел этап"
         " группа equipe categoria"
     ),
+    "after": (
+        "predecessor predecessors dependency dependencies depends prerequisite prerequisites waitsfor"
+        " 前置 前置任务 前置工作 前置事项 前置条件 前置任務 紧前 紧前工作 依赖 依赖任务 依赖项 依賴"
+        " vorgänger abhängigkeit abhängigkeiten voraussetzung voraussetzungen"
+        " prédécesseur prédécesseurs dépendance dépendances predecesora predecesoras predecesor dependencia"
+        " dependencias предшественник предшественники зависимость зависимости predecessora predecessoras"
+        " dependência dependências"
+    ),
     "ref": ("# wbs id no nr num number ref key code 序号 项次 項次 编号 号 序 編號 序號 nº n° № número numéro номер"),
     "note": (
         "note notes comment comments remark remarks risk channel description 备注 说明 风险 交付物 備註"
@@ -95,6 +103,14 @@ _PHRASES = {
     "date de début": "start",
     "дата начала": "start",
     "work stream": "group",
+    "depends on": "after",
+    "waits for": "after",
+    "starts after": "after",
+    "hängt ab von": "after",
+    "abhängig von": "after",
+    "dépend de": "after",
+    "depende de": "after",
+    "зависит от": "after",
     "action item": "title",
     "work item": "title",
     "task name": "title",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from coordination.rules.plans import (
+    awaited,
     days,
     families,
     guesses,
@@ -156,6 +157,7 @@ class _Reading:
                 group=self.section or self._group(row),
                 ref=self.table.text(row, "ref").strip() or None,
                 counted=time_of.counted,
+                after=awaited.split(self.table.text(row, "after")),
             )
         )
 

@@ -42,7 +42,8 @@ class Setting:
 class Task:
     """One row that is a task. `due_text`: words about time that give no exact day; `parent`: a title.
 
-    `counted` is the phrase by which the due day hangs on the opening day (`30 days before opening`).
+    `counted` is the phrase by which the due day hangs on the opening day (`30 days before opening`). `after` names the
+    tasks that it waits for, as written: ids of the file, or titles.
     """
 
     row: int
@@ -59,6 +60,7 @@ class Task:
     group: str | None = None
     ref: str | None = None
     counted: str | None = None
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
