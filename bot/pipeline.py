@@ -16,6 +16,7 @@ from bot import arrivals, clock, incidents, outgoing, resolve
 from coordination import messages
 from coordination.errors import Refused, Unavailable
 from coordination.services import groups as groups_service
+from coordination.services import lives
 from handlers import board_upkeep, private_reminders, repeats, request, routes
 from storage import engines, errors, inbox, work
 
@@ -31,6 +32,10 @@ INTERRUPTED_ATTEMPTS = 10
 
 Many, because a process that is killed again and again for another reason dies during innocent updates too.
 """
+
+
+_BY_WORD = frozenset({request.Kind.MESSAGE, request.Kind.EDIT, request.Kind.PRESS})
+"""What people say; what Telegram tells by itself is kept in an archived programme too."""
 
 
 @dataclass(slots=True)
@@ -205,6 +210,8 @@ class Pipeline:
                     return
                 route, asked = found
                 self._say(lane, unit, asked, await route.handler(asked, unit))
+                if asked.kind in _BY_WORD:
+                    await lives.check_written(unit, asked.group)
                 outgoing.add_all(unit, await repeats.touched(unit))
                 outgoing.add_all(unit, await board_upkeep.touched(unit))
                 outgoing.add_all(unit, await private_reminders.touched(unit))

@@ -26,6 +26,9 @@ class Programmes(Protocol):
 
     async def by_join_code(self, join_code: str) -> programmes.Seat | None: ...
 
+    def is_written(self) -> bool:
+        """Whether the update in hand has saved anything that a programme keeps: tasks, plans, notices, rounds …"""
+
     def save(self, programme: programmes.Programme) -> None: ...
 
     def save_seat(self, seat: programmes.Seat) -> None: ...

@@ -12,6 +12,22 @@ from storage.session import Session
 _MOST = 5
 """So many plans are looked at: each holds a whole reading."""
 
+_KEPT = (
+    "tasks",
+    "updates",
+    "programmes",
+    "seats",
+    "plans",
+    "rounds",
+    "turns",
+    "reports",
+    "notices",
+    "receipts",
+    "commitments",
+    "schedules",
+)
+"""Shelves of what a programme keeps."""
+
 _P, _S, _F = tables_programmes.programmes, tables_programmes.seats, tables_programmes.plan_files
 _PROGRAMME = sa.select(_P).where(_P.c.id == sa.bindparam("id"))
 _OF_COMMITTEE = sa.select(_P).where(_P.c.committee_id == sa.bindparam("id"))
@@ -57,6 +73,10 @@ class Programmes:
         return next(
             iter(await self._found(_BY_CODE, {"code": join_code}, lambda one: one.join_code == join_code)), None
         )
+
+    def is_written(self) -> bool:
+        shelves = self._session.shelves
+        return any(getattr(shelves, name).of_update() for name in _KEPT)
 
     def save(self, programme: programmes.Programme) -> None:
         self._session.save(self._session.shelves.programmes, programme)
