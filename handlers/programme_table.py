@@ -2,6 +2,8 @@
 
 from handlers import (
     commitments,
+    notice_changes,
+    notice_choices,
     notice_replies,
     notices,
     plan_choices,
@@ -34,14 +36,9 @@ COMMITTEE = {
     "rueach": rollups.each,
     "rushort": rollups.short,
     "rupaper": rollups.paper,
-    "ntsend": notices.send,
-    "ntdrop": notices.drop,
-    "ntremind": notices.remind,
-    "ntfor": notices.behalf,
-    "ntforit": notices.behalf_of,
-    "ntlive": notices.show,
-    "ntword": notices.ask_words,
-    "ntback": notices.withdraw,
+    **notices.PRESSED,
+    **notice_choices.PRESSED,
+    **notice_changes.PRESSED,
     "rdask": rounds.ask,
     "rdbegin": rounds.begin,
     "rdpause": rounds.pause,
@@ -68,6 +65,7 @@ COMMITTEE = {
 
 GROUP = {
     "ntgot": notice_replies.got,
+    "ntnone": notice_replies.nothing,
     "ntquestion": notice_replies.question,
     "rqyes": requests.accept,
     "rqno": requests.decline,
@@ -86,7 +84,8 @@ PROMPTS = {
     commitments.CHANGE: commitments.typed,
     plans.FILE: plans.sent,
     round_reviews.RETURN: round_reviews.returned,
-    notices.REWORD: notices.reworded,
+    notice_changes.REWORD: notice_changes.reworded,
+    notice_choices.HOLD: notice_choices.holding,
     notice_replies.ASK: notice_replies.asked,
     requests.REASON: requests.declined,
 }

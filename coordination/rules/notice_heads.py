@@ -126,7 +126,7 @@ def _check_known(words: str, at: int, behind: int) -> None:
 
 
 def read_hold(words: str) -> tuple[str, Holding | None]:
-    """`hold EXH-12, EXH-14 Hall closed`, `hold all on EXH-12 …`, `暂缓 展览-12及关联任务 …`: what is left, and the tasks.
+    """`hold EXH-12, EXH-14 Hall closed`, `hold all on EXH-12 …`, `暂缓 展览-12及关联任务 …`: the words left, the tasks.
 
     A line of its own counts wherever it stands.
     """

@@ -6,9 +6,13 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from coordination.errors import Refused
 from coordination.rules import calendars, instants, text
 
 LONGEST = 3000
+"""UTF-16 units: with head and receipt it stays one message."""
+
+HIGHEST = 32_000
 REMINDED = timedelta(hours=1)
 """So long before receipts are due, groups without one are reminded, once."""
 
@@ -69,11 +73,24 @@ class Receipt:
     @property
     def is_on_behalf(self) -> bool:
         """Whether the committee recorded it for the group."""
-        return self.note is not None
+        return self.note is not None and self.note.split(":")[0] == ON_BEHALF
 
+    @property
+    def told(self) -> str | None:
+        """How the committee was told, in its own words, where it said so."""
+        return (self.note or "").partition(":")[2].strip() or None
+
+    @property
+    def says_nothing_urgent(self) -> bool:
+        """Whether the group answered an urgent notice so."""
+        return self.note == NOTHING_URGENT
+
+
+NOTHING_URGENT = "nothing"
+"""The note of a receipt by which a group says that nothing there can't wait."""
 
 ON_BEHALF = "committee"
-"""The note of a receipt that the committee recorded for a group, in front of how it was told (`committee: by phone`)."""
+"""The note of a receipt that the committee recorded for a group; what was said about how stands behind a colon."""
 
 _RECEIVED = re.compile(
     r"\W*(?:已?收到了?|收悉|已阅|知悉|已签收|签收|遵照执行|received|got it|noted|acknowledged|roger|ack|confirmed)"
@@ -81,14 +98,32 @@ _RECEIVED = re.compile(
     re.IGNORECASE,
 )
 
+_LEADING = re.compile(
+    r"(?:(?:have|has) )?(?:已?收到了?|收悉|已?签收|received(?: it)?|confirmed)[\s,，:：]*", re.IGNORECASE
+)
+LONGEST_TOLD = 100
+
 
 def says_received(said: str) -> bool:
     """Whether a reply is a receipt, as people have always typed it, and nothing else."""
     return _RECEIVED.fullmatch(said.strip()) is not None
 
 
-def is_empty(words: str) -> bool:
-    return text.is_blank(words)
+def on_behalf(how: str) -> str:
+    """The note of a receipt that is recorded for a group: how the committee was told, without the word received."""
+    told = "" if says_received(how) else _LEADING.sub("", how.strip(), count=1)
+    told = text.one_line(told, LONGEST_TOLD).strip(" ,，、:：()（）")
+    return f"{ON_BEHALF}:{told}" if told else ON_BEHALF
+
+
+def checked(words: str) -> str:
+    """The words of a notice as they are kept: all of them. Raises `Refused` for none, and for too many."""
+    words = words.strip()
+    if text.is_blank(words):
+        raise Refused("notice.no_words")
+    if text.utf16_length(words) > LONGEST:
+        raise Refused("notice.too_long", limit=LONGEST, length=text.utf16_length(words))
+    return words
 
 
 def confirm_by(now: datetime, zone: str, workday_ends: time, calendar: calendars.WorkCalendar) -> datetime:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import groups, notices, people, quiet
-from coordination.services import changes
+from coordination.rules import groups, notice_heads, notices, people, programmes, quiet
+from coordination.services import changes, notice_holds, notice_reach
 from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
 from coordination.services import rounds as rounds_service
@@ -24,6 +24,8 @@ class Seen:
     seats: tuple[programme_service.Seated, ...]
     receipts: Mapping[int, notices.Receipt]
     asleep: tuple[programme_service.Seated, ...] = ()  # groups in their quiet hours now
+    held: tuple[notice_holds.Held, ...] = ()  # tasks that it puts on hold
+    reminds_at: datetime | None = None  # when groups without a receipt are reminded by themselves; `None`: no more
 
     @property
     def missing(self) -> tuple[programme_service.Seated, ...]:
@@ -35,22 +37,68 @@ class Seen:
         return len(self.seats) - len(self.missing)
 
 
-async def draft(work: ports.Work, said: changes.Said, words: str, *, urgent: bool) -> Seen:
-    """Keep a notice that is not sent yet. Raises `Refused` without words, or without groups."""
-    if notices.is_empty(words):
-        raise Refused("notice.no_words")
+async def draft(
+    work: ports.Work, said: changes.Said, typed: str, *, file: changes.Evidence | None = None, answered: str = ""
+) -> Seen:
+    """Keep a notice that is not sent yet; `answered` are its words where none were typed, `file` goes with it.
+
+    What is typed may begin with `urgent`, with codes, and with tasks to hold (`rules.notice_heads`). Raises `Refused`
+    without words, for words that are too long, for codes and tasks of nobody, and without groups.
+    """
     programme = await rounds_service.programme_of(work, said.group)
+    among = await notice_reach.choices(work, programme)
+    head = notice_heads.read(typed, among.codes)
+    words = notices.checked(head.words or answered)
     notice = notices.Notice(
         id=work.new_id(),
         programme_id=programme.id,
         words=words,
         created_at=work.now,
-        urgent=urgent,
+        urgent=head.urgent,
         by=said.actor_id,
         confirm_by=_confirm_by(work, said.group),
+        left_out=notice_reach.left_out(among, head.codes),
+        file_id=None if file is None else file.file_id,
+        file_kind=None if file is None else file.kind,
     )
+    if head.holding is not None:
+        notice = replace(notice, holds=await _holds(work, programme, head.holding))
     work.notices.save(notice)
     return await seen(work, said.group, notice)
+
+
+async def _holds(
+    work: ports.Work, programme: programmes.Programme, asked: notice_heads.Holding
+) -> tuple[tuple[int, int], ...]:
+    found = await notice_holds.find(work, programme, asked)
+    return tuple((one.group.id, one.task.id) for one in found)
+
+
+async def hold(work: ports.Work, of: Seen, typed: str) -> Seen:
+    """Other tasks for an urgent draft to put on hold; without words none. Raises `Refused` for what can't be read."""
+    check_draft(of.notice)
+    programme = await rounds_service.programme_of(work, of.committee)
+    asked = notice_heads.read_tasks(typed)
+    if asked is None:
+        raise Refused("notice.which_tasks")
+    changed = replace(of.notice, holds=await _holds(work, programme, asked))
+    work.notices.save(changed)
+    return await seen(work, of.committee, changed)
+
+
+async def choose(work: ports.Work, of: Seen, wanted: int) -> Seen:
+    """Leave a group or a section out of a draft, or take it in again; 0: all, or none (`notice_reach.toggled`)."""
+    check_draft(of.notice)
+    programme = await rounds_service.programme_of(work, of.committee)
+    chosen = notice_reach.toggled(of.notice, await notice_reach.choices(work, programme), wanted)
+    work.notices.save(chosen)
+    return await seen(work, of.committee, chosen)
+
+
+def check_draft(notice: notices.Notice) -> None:
+    """Raises `Refused` for one that was decided."""
+    if notice.state is not State.DRAFT:
+        raise Refused("notice.sent_already")
 
 
 def _confirm_by(work: ports.Work, committee: groups.Group) -> datetime:
@@ -59,14 +107,29 @@ def _confirm_by(work: ports.Work, committee: groups.Group) -> datetime:
 
 
 async def seen(work: ports.Work, committee: groups.Group, notice: notices.Notice) -> Seen:
-    """A draft is for all groups of the programme; a sent one for those it went to."""
+    """A draft is for all groups of the programme that are not left out; a sent one for those it went to."""
     by_group = {one.group_id: one for one in await work.notices.receipts(notice.id)}
     programme = await work.programmes.get(notice.programme_id)
     places = [] if programme is None else await programme_service.seated(work, programme)
-    shown = tuple(one for one in places if notice.state is State.DRAFT or one.group.id in by_group)
+    shown = tuple(one for one in places if _is_for(notice, one.group.id, by_group))
     receipts = {one.group.id: by_group.get(one.group.id, notices.Receipt(notice.id, one.group.id)) for one in shown}
     asleep = tuple(one for one in shown if one.seat.joined_at is not None and _is_asleep(one.group, work.now))
-    return Seen(notice, committee, shown, receipts, asleep)
+    held = await notice_holds.kept(work, notice)
+    return Seen(notice, committee, shown, receipts, asleep, held, await _reminds_at(work, notice))
+
+
+def _is_for(notice: notices.Notice, group_id: int, receipts: Mapping[int, notices.Receipt]) -> bool:
+    return group_id not in notice.left_out if notice.state is State.DRAFT else group_id in receipts
+
+
+async def _reminds_at(work: ports.Work, notice: notices.Notice) -> datetime | None:
+    if notice.state is not State.SENT or notice.confirm_by is None or notice.confirm_by <= work.now:
+        return None
+    return None if await work.ledger.has(*_reminded(notice)) else notice.confirm_by - notices.REMINDED
+
+
+def _reminded(notice: notices.Notice) -> tuple[str, str, str]:
+    return f"notice:{notice.id}", "reminded", ""
 
 
 def peace_of(group: groups.Group) -> quiet.Peace:
@@ -87,6 +150,21 @@ async def of_committee(work: ports.Work, committee: groups.Group, notice_id: int
     return await seen(work, committee, notice)
 
 
+async def of_number(work: ports.Work, committee: groups.Group, number: int) -> Seen:
+    """Raises `Refused` where the committee sent none of this number."""
+    programme = await rounds_service.programme_of(work, committee)
+    notice = await work.notices.of_number(programme.id, number) if 0 < number <= notices.HIGHEST else None
+    if notice is None:
+        raise Refused("notice.none_of_number", number=number)
+    return await seen(work, committee, notice)
+
+
+async def recent(work: ports.Work, committee: groups.Group) -> Sequence[notices.Notice]:
+    """The committee's newest notices that hold, the newest first."""
+    programme = await rounds_service.programme_of(work, committee)
+    return await work.notices.recent(programme.id)
+
+
 async def of_group(work: ports.Work, group_id: int, notice_id: int) -> tuple[Seen, notices.Receipt]:
     """A notice that the group was sent, as that group sees it, and its receipt; refused alike for any other.
 
@@ -100,13 +178,15 @@ async def of_group(work: ports.Work, group_id: int, notice_id: int) -> tuple[See
         raise Refused("refused.old_button")
     committee, group = await work.groups.get(programme.committee_id), await work.groups.get(group_id)
     own = programme_service.Seated(seat, group)
-    return Seen(notice, committee, (own,), {group_id: receipt}), receipt
+    held = await notice_holds.kept(work, notice, group_id)
+    return Seen(notice, committee, (own,), {group_id: receipt}, held=held), receipt
 
 
 async def send(work: ports.Work, of: Seen) -> Seen:
-    """Give it its number and a receipt to come from every group; once."""
-    if of.notice.state is not State.DRAFT:
-        raise Refused("notice.sent_already")
+    """Give it its number and a receipt to come from every group it is for; once."""
+    check_draft(of.notice)
+    if not of.seats:
+        raise Refused("notice.nobody")
     number = 1 + await work.notices.highest_number(of.notice.programme_id)
     sent = replace(
         of.notice,
@@ -123,8 +203,7 @@ async def send(work: ports.Work, of: Seen) -> Seen:
 
 def cancel(work: ports.Work, of: Seen) -> None:
     """A draft is dropped."""
-    if of.notice.state is not State.DRAFT:
-        raise Refused("notice.sent_already")
+    check_draft(of.notice)
     work.notices.save(replace(of.notice, state=State.CANCELLED))
 
 
@@ -149,9 +228,7 @@ async def reword(work: ports.Work, of: Seen, words: str) -> Seen:
     """Other words for a notice that was sent; receipts stay, for they say who has seen its number."""
     if of.notice.state is not State.SENT:
         raise Refused("notice.withdrawn")
-    if notices.is_empty(words):
-        raise Refused("notice.no_words")
-    changed = replace(of.notice, words=words, version=of.notice.version + 1)
+    changed = replace(of.notice, words=notices.checked(words), version=of.notice.version + 1)
     work.notices.save(changed)
     return await seen(work, of.committee, changed)
 
@@ -170,8 +247,7 @@ async def to_remind(work: ports.Work, of: Seen, *, at_once: bool = False) -> Seq
     if of.notice.state is not State.SENT:
         raise Refused("notice.withdrawn")
     if not at_once:
-        key = (f"notice:{of.notice.id}", "reminded", "")
-        if await work.ledger.has(*key):
+        if await work.ledger.has(*_reminded(of.notice)):
             return []
-        work.ledger.add(*key)
+        work.ledger.add(*_reminded(of.notice))
     return of.missing

@@ -49,8 +49,12 @@ async def test_a_notice_is_confirmed_by_button_by_word_and_on_behalf(scene: Stag
     assert "2 of 3 confirmed" in (await now(scene, live)).text
     assert "Not yet: MED" in (await now(scene, live)).text
 
-    await press(scene, await now(scene, live), "Note for…")
-    assert "3 of 3 confirmed" in await press(scene, await now(scene, live), "MED")
+    # For a group that said so on the phone the committee records it, and how; a slip is shown as it is.
+    said = await scene.say("MED received by phone", reply_to=live.id)
+    assert await scene.reaction_on(said) == "✍"
+    everybody = await press(scene, await now(scene, live), "All groups")
+    assert everybody.startswith("Notice 1: 3 of 3 confirmed\n✓ EXH: confirmed Tue 24 Nov")
+    assert "recorded by the committee (by phone)" in everybody.splitlines()[3]
 
     # A question goes to the committee, the answer comes back.
     asked = await scene.say("Which form?", scene.bo, chat=scene.others["Hall"], reply_to=hall.id)
@@ -74,25 +78,33 @@ async def test_who_has_not_confirmed_is_reminded_once_and_a_notice_changes_and_g
     assert len(reminded) == 1
     assert not [one for one in await scene.client.sent(scene.others["Hall"]) if "Not confirmed yet" in one.text]
 
+    assert "one reminder" not in (await now(scene, live)).text
+    line = await last(scene, "Guests", "Not confirmed yet")
+    assert "✓ GUE: confirmed" in await press(scene, line, "Received", scene.others["cy"])
+    assert "✓ GUE: confirmed" in (await last(scene, "Guests", "Exhibition, ")).text
+
     await press(scene, await now(scene, live), "Edit…")
     prompt = await last(scene, "committee", "from now on")
     await scene.say("Badge photos by Tue 1 Dec\nThe centre is closed on Monday.", reply_to=prompt.id)
     await scene.quiet()
-    assert "by Tue 1 Dec" in (await now(scene, hall)).text
+    assert "by Tue 1 Dec" in (await now(scene, hall)).text and "changed" in (await now(scene, hall)).text
+    assert (await last(scene, "Hall")).text == "Notice 1 was changed; this is how it reads now."
 
+    await press(scene, await now(scene, live), "Withdraw…")
+    assert "by Tue 1 Dec" in (await now(scene, hall)).text
     await press(scene, await now(scene, live), "Withdraw")
     await scene.quiet()
-    guests = await last(scene, "Guests", "withdrawn")
-    assert "Notice 1 is withdrawn" in guests.text
+    assert "Notice 1 is withdrawn" in (await now(scene, hall)).text
+    assert (await last(scene, "Guests")).text == "Notice 1 no longer holds."
 
 
 async def test_a_notice_waits_for_the_morning_and_an_urgent_one_does_not(scene: Stage) -> None:
     await scene.advance(timedelta(hours=12))
     preview = await scene.reply_to(await scene.say("/notice Come early"))
-    assert "Quiet hours: EXH, GUE get it when they end." in preview.text
+    assert "2 groups are in their quiet hours; EXH, GUE get it when they end." in preview.text
     await press(scene, preview, "Send")
     urgent = await scene.reply_to(await scene.say("/notice urgent Hall closed"))
-    assert "this wakes: EXH, GUE" in urgent.text
+    assert "2 groups are in their quiet hours now; this wakes EXH, GUE." in urgent.text
     await press(scene, urgent, "Send")
 
     told = [one.text for one in await scene.client.sent(scene.others["Hall"])]

@@ -1,7 +1,8 @@
-"""A notice to many groups: each has it once, and receipts that are tapped at the same instant are all counted."""
+"""A notice with its file to many groups: each has both once, and receipts tapped at the same instant all count."""
 
 import re
 
+from playground import client_deeds
 from tests.paths import staging
 from tests.paths.committees import last, now, press
 from tests.stage import stage
@@ -29,12 +30,17 @@ async def test_a_notice_reaches_every_group_once_and_no_receipt_is_lost(sqlite_u
         )
         await scene.quiet()
 
-        preview = await scene.reply_to(await scene.say("/notice Badge photos"))
+        form = await scene.client.send(scene.chat, scene.ann, client_deeds.Sent(b"form", "form.pdf", "document"))
+        preview = await scene.reply_to(await scene.say("/notice Badge photos", reply_to=form.id))
         assert f"Goes to {GROUPS} groups." in preview.text
         await press(scene, preview, "Send")
         live = await last(scene, "committee", "confirmed, by")
         posted = [[one for one in await scene.client.sent(chat) if "Badge photos" in one.text] for chat in chats]
         assert [len(one) for one in posted] == [1] * GROUPS
+        files = [[one for one in await scene.client.sent(chat) if one.file is not None] for chat in chats]
+        assert [[one.file and one.file.name for one in each] for each in files] == [["form.pdf"]] * GROUPS
+        calls = await scene.client.calls()
+        assert not [one for one in calls if one.status == 429]
 
         received = [
             next(button.data or "" for row in one.buttons for button in row if button.text == "Received")
