@@ -1,0 +1,204 @@
+"""`/round reports every Friday 17:00`: what groups owe between rounds, who owes it, who has handed in; no rule."""
+
+import re
+from collections.abc import Sequence
+
+from coordination import messages, ports
+from coordination.errors import Refused
+from coordination.rules import groups, own_reminders, when
+from coordination.rules.duties import Reading
+from coordination.services import duties as service
+from coordination.services import filing_runs, rounds
+from coordination.services import filings as filings_service
+from handlers import dates, duty_boards, filings, presses, scene, words
+from handlers import rounds as round_handlers
+from handlers.request import Request
+
+_WORD = r"(?:regular\s+)?reports?|(?:定期|例行)?(?:汇报|报送)"
+_ASKED = re.compile(
+    rf"(?:(tactical|executive|动态|综合)\s*)?(?:{_WORD})(?=\s|$|[每停：:动综])(.*)", re.IGNORECASE | re.DOTALL
+)
+_READING = re.compile(r"^\s*[:：]?\s*(tactical|executive|动态|综合)(?:\s|$|(?=[每停]))", re.IGNORECASE)
+_READINGS = {
+    "tactical": Reading.TACTICAL,
+    "动态": Reading.TACTICAL,
+    "executive": Reading.EXECUTIVE,
+    "综合": Reading.EXECUTIVE,
+}
+_STOP = frozenset({"stop", "off", "end", "停止", "停", "关闭", "取消"})
+_LOOSE = " \t,，;；:：.。"
+
+
+async def command(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    """`/round reports` shows them, with days it asks for them, with `stop` no more; anything else is a round."""
+    typed, group = _ASKED.fullmatch(request.args.strip()), scene.group_of(request)
+    if typed is None or group.kind is groups.GroupKind.PERSONAL:
+        return await round_handlers.command(request, work)
+    await rounds.check(work, group, request.actor, is_admin=bool(request.is_chat_admin))
+    await rounds.programme_of(work, group)
+    told = await _asked(request, work, typed)
+    return await round_handlers.command(request, work) if told is None else told
+
+
+async def _asked(request: Request, work: ports.Work, typed: re.Match[str]) -> Sequence[messages.Answer] | None:
+    """`None` for a round whose title only begins so."""
+    found = _READING.match(typed[2])
+    named = typed[1] or (found[1] if found is not None else None)
+    rest = (typed[2][found.end() :] if found is not None else typed[2]).strip(_LOOSE)
+    reading = None if named is None else _READINGS[named.casefold()]
+    committee = scene.group_of(request)
+    if not rest:
+        return await _shown(request, work, reading)
+    if rest.casefold() in _STOP:
+        return await _stopped(request, work, reading)
+    wish = own_reminders.read(rest, scene.frame(request))
+    if not wish.values or wish.text.strip(_LOOSE):
+        return None
+    value = wish.values[0]
+    if len(wish.values) != 1 or not isinstance(value, when.Recurrence):
+        raise Refused("duty.when", words=scene.shorten(rest))
+    kept = await service.set_up(work, scene.said(request, work, request.text), reading or Reading.TACTICAL, value)
+    await filing_runs.open_run(work, committee, kept)
+    seen = await filings_service.board(work, committee, kept)
+    return [_set_up(request, seen), _posted(request, seen)]
+
+
+def _set_up(request: Request, seen: filings_service.Board) -> messages.Post:
+    """What was understood: the calendar, and the day on which drafts go out."""
+    language, committee = seen.committee.language, seen.committee
+    assert seen.coming is not None
+    values = {
+        "reading": duty_boards.reading(language, seen.kept.duty.reading),
+        "rule": duty_boards.rule(seen.kept, committee.zone, language),
+        "moment": dates.moment(seen.coming, committee.zone, request.now, language),
+    }
+    first = min((one.filing.look_at for one in seen.lines if one.filing.look_at is not None), default=None)
+    if first is None:
+        return scene.answer(request, words.say(language, "duty.set_up", **values))
+    begins = dates.moment(first, committee.zone, request.now, language)
+    return scene.answer(request, words.say(language, "duty.set_up_drafts", drafts=begins, **values))
+
+
+def _posted(request: Request, seen: filings_service.Board) -> messages.Post:
+    return duty_boards.post(seen, request.now)
+
+
+async def _shown(request: Request, work: ports.Work, reading: Reading | None) -> Sequence[messages.Answer]:
+    committee = scene.group_of(request)
+    kept = [one for one in await service.of_committee(work, committee) if reading in (None, one.duty.reading)]
+    shown = [one for one in kept if one.is_on] or kept[:1]
+    if not shown:
+        return [scene.answer(request, words.say(request.language, "duty.how"))]
+    return [_posted(request, await filings_service.board(work, committee, one)) for one in shown]
+
+
+async def _stopped(request: Request, work: ports.Work, reading: Reading | None) -> Sequence[messages.Answer]:
+    committee = scene.group_of(request)
+    kept = [one for one in await service.of_committee(work, committee) if reading in (None, one.duty.reading)]
+    on = [one for one in kept if one.is_on]
+    if not on:
+        raise Refused("duty.is_off")
+    said: list[messages.Answer] = [scene.answer(request, words.say(request.language, "duty.stopped"))]
+    for one in on:
+        said += await _stop(request, work, one)
+    return said
+
+
+async def _stop(request: Request, work: ports.Work, kept: service.Kept) -> list[messages.Answer]:
+    """Nobody is asked any more; drafts that are out say so, and so does the list."""
+    committee = scene.group_of(request)
+    told = await filing_runs.drop(work, committee, kept)
+    service.stop(work, kept)
+    said: list[messages.Answer] = []
+    for one in told:
+        filed = await work.filings.report(one.filing.id)
+        if filed is not None:
+            said += await filings.copies(work, one, filed.report)
+    return said
+
+
+async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Back to the list."""
+    seen = await pressed(request, work, press)
+    return [scene.in_place(request, *duty_boards.board(seen, work.now))]
+
+
+async def reports(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The groups as buttons."""
+    seen = await pressed(request, work, press)
+    return [scene.in_place(request, *duty_boards.picker(seen, press.number(3)))]
+
+
+async def who(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Who owes a report."""
+    seen = await pressed(request, work, press)
+    return await _who(request, work, seen, press.number(3))
+
+
+async def _who(request: Request, work: ports.Work, seen: filings_service.Board, page: int) -> Sequence[messages.Answer]:
+    places = await filing_runs.places_of(work, seen.committee)
+    joined = [one for one in places if one.seat.joined_at is not None]
+    return [scene.in_place(request, *duty_boards.who(seen, joined, page))]
+
+
+async def share(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """All groups each time, or every second or third one in turn."""
+    seen = await pressed(request, work, press)
+    kept = service.share_out(work, seen.kept, press.number(3))
+    return await _changed(request, work, kept, press.number(4))
+
+
+async def excuse(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """A group owes nothing, or owes again; its draft says so."""
+    seen = await pressed(request, work, press)
+    places = await filing_runs.places_of(work, seen.committee)
+    if press.number(3) not in {one.group.id for one in places}:
+        raise Refused("refused.old_button")
+    kept = service.excuse(work, seen.kept, press.number(3))
+    said = await _changed(request, work, kept, press.number(4))
+    return [*said, *await _told(work, kept, press.number(3))]
+
+
+async def _changed(request: Request, work: ports.Work, kept: service.Kept, page: int) -> Sequence[messages.Answer]:
+    committee = scene.group_of(request)
+    await filing_runs.open_run(work, committee, kept)
+    return await _who(request, work, await filings_service.board(work, committee, kept), page)
+
+
+async def _told(work: ports.Work, kept: service.Kept, group_id: int) -> list[messages.Outgoing]:
+    for one in await work.filings.of_duty(kept.duty.id, kept.duty.run):
+        filed = await work.filings.report(one.id) if one.group_id == group_id else None
+        if filed is not None:
+            return await filings.copies(work, await filings_service.asked_of(work, one), filed.report)
+    return []
+
+
+async def stop(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    seen = await pressed(request, work, press)
+    told = await _stop(request, work, seen.kept)
+    kept = await service.of_id(work, seen.committee, seen.kept.duty.id)
+    after = await filings_service.board(work, seen.committee, kept, run=seen.run)
+    return [scene.in_place(request, *duty_boards.board(after, work.now)), *told]
+
+
+async def pressed(request: Request, work: ports.Work, press: presses.Press) -> filings_service.Board:
+    """The run that a button names, for whoever may act for the committee."""
+    committee = scene.group_of(request)
+    if press.number(0) != committee.id:
+        raise Refused("refused.old_button")
+    await rounds.check(work, committee, request.actor, is_admin=bool(request.is_chat_admin))
+    kept = await service.of_id(work, committee, press.number(1))
+    if not 1 <= press.number(2) <= kept.duty.run:
+        raise Refused("refused.old_button")
+    return await filings_service.board(work, committee, kept, run=press.number(2))
+
+
+COMMITTEE = {
+    "dyboard": show,
+    "dylist": reports,
+    "dywho": who,
+    "dyshare": share,
+    "dyexcuse": excuse,
+    "dystop": stop,
+}
+"""Buttons in the committee's chat."""

@@ -1,0 +1,291 @@
+"""A group's report between rounds in private: drafted, changed in words, sent, shown; it decides nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from coordination import messages, ports, ports_filings
+from coordination.errors import Refused
+from coordination.rules import duties, people
+from coordination.rules import filings as rules
+from coordination.rules import round_reports as report_rules
+from coordination.rules.duties import Reading
+from coordination.rules.filings import Standing
+from coordination.rules.round_reports import Part, Report, State
+from coordination.services import filings as service
+from coordination.services import round_reports as reports_service
+from coordination.services import rounds as rounds_service
+from coordination.services.filing_runs import Asked
+from handlers import dates, duty_boards, presses, round_drafts, scene, task_lines, words
+from handlers.request import Request
+
+KIND = "filing"
+LONGEST_REASON = 300
+
+
+def slot(filing_id: int) -> str:
+    """The report in a private chat of each who may send it."""
+    return f"{KIND}:{filing_id}"
+
+
+async def drafted(work: ports.Work, asked: Asked) -> list[messages.Outgoing]:
+    """The draft to lead, deputy and liaison; where nobody of them can be written to, the group is told so, once."""
+    found = await rounds_service.reporters(work, asked.group)
+    records = await service.records(work, asked)
+    filed = service.keep_draft(work, asked.filing, draft(records, asked.kept.duty.reading, work.now))
+    if not found:
+        return await _nobody(work, asked)
+    text = _draft_text(asked, filed.report, round_drafts.silent(records.silent), (records.since, work.now))
+    return [
+        messages.Post(
+            messages.Place(chat.id),
+            text,
+            purpose=messages.Purpose.QUESTION,
+            rows=_rows(asked, filed.report, part),
+            slot=slot(asked.filing.id),
+        )
+        for _, part, chat in found
+    ]
+
+
+async def _nobody(work: ports.Work, asked: Asked) -> list[messages.Outgoing]:
+    key = (f"group:{asked.group.id}", "duty", f"nobody:{asked.kept.duty.id}")
+    if await work.ledger.has(*key) or not await is_reachable(work, asked):
+        return []
+    work.ledger.add(*key)
+    text = words.say(asked.group.language, "duty.nobody", **_named(asked, work.now))
+    place = messages.Place(asked.group.chat_id, asked.group.topic_id)
+    return [messages.Post(place, text, purpose=messages.Purpose.TURN, silent=True)]
+
+
+async def is_reachable(work: ports.Work, asked: Asked) -> bool:
+    """Whether the group's chat may be spoken in."""
+    return (await work.chats.get(asked.group.chat_id)).state.value == "active"
+
+
+def draft(records: reports_service.Records, reading: Reading, now: datetime) -> Report:
+    """What a round's report would say, put under the headings of the reading."""
+    usual, view = round_drafts.draft(records, now), records.view
+    if reading is Reading.TACTICAL:
+        after = usual.part(Part.NEXT)
+        coming = words.plain(view.group.language, "duty.draft.next", words=after) if after else ""
+        done = [one for one in (usual.part(Part.RESULTS), coming) if one]
+        actions = str(words.join(view.group.language, "clauses", done).unescape())
+        kept = {Part.PROBLEMS: usual.part(Part.PROBLEMS), Part.RESULTS: actions, Part.HELP: usual.part(Part.HELP)}
+    else:
+        status = words.plain(
+            view.group.language,
+            "duty.draft.status",
+            light=task_lines.LIGHTS[view.light],
+            n_done=len(view.done),
+            n_late=view.late.total,
+            n_blocked=len(view.blocked),
+        )
+        kept = {Part.PROBLEMS: status, Part.RESULTS: usual.part(Part.RESULTS), Part.NEXT: usual.part(Part.NEXT)}
+    return Report({part: said[: report_rules.LONGEST_PART] for part, said in kept.items()}, tasks=usual.tasks)
+
+
+def _named(asked: Asked, now: datetime) -> dict[str, str]:
+    language = asked.group.language
+    return {
+        "code": asked.code,
+        "reading": duty_boards.reading(language, asked.kept.duty.reading),
+        "moment": dates.moment(asked.filing.due_at, asked.group.zone, now, language),
+    }
+
+
+def _draft_text(asked: Asked, report: Report, silent: str, told: tuple[datetime, datetime]) -> Markup:
+    since, now = told
+    language = asked.group.language
+    day = dates.moment(since, asked.group.zone, now, language)
+    lines = [words.say(language, "duty.draft.head", **_named(asked, now))]
+    lines += [words.say(language, "round.draft.since", moment=day), Markup(), *parts(asked, report), Markup()]
+    if silent:
+        lines.append(words.say(language, "round.draft.silent", tasks=silent))
+    lines.append(words.say(language, "duty.draft.how"))
+    return Markup("\n").join(lines)
+
+
+def parts(asked: Asked, report: Report, language: str = "") -> list[Markup]:
+    """The parts of the reading under their numbers."""
+    reading, shown_in = asked.kept.duty.reading, language or asked.group.language
+    nothing = words.plain(shown_in, "round.empty")
+    usual = duties.PARTS[reading]
+    return [
+        words.say(
+            shown_in,
+            f"duty.part.{reading.value}.{part.value}" if part in usual else f"duty.part.besides.{part.value}",
+            words=report.part(part) or nothing,
+        )
+        for part in duties.shown(report, reading)
+    ]
+
+
+def _rows(asked: Asked, report: Report, part: people.Part) -> messages.Rows:
+    """What a reporter may do with it; a lead approves by sending."""
+    if asked.filing.standing not in rules.TAKEN or report.state is State.ACCEPTED:
+        return ()
+    if report.state in report_rules.HANDED_IN:
+        approves = report.state is State.SENT and part in people.LEADING
+        return ((_button(asked, "dyyes"),),) if approves else ()
+    first = [_button(asked, "dysend")]
+    if part not in people.LEADING:
+        first.append(_button(asked, "dyask"))
+    return (tuple(first), (_button(asked, "dynone"), _button(asked, "dyanew")))
+
+
+def _button(asked: Asked, verb: str) -> messages.Button:
+    label = words.plain(asked.group.language, f"duty.button.{verb}")
+    return messages.Button(label, presses.data(verb, asked.group.id, asked.filing.id))
+
+
+async def send(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """As it is."""
+    asked, filed, part = await _pressed(request, work, press)
+    return await _sent(request, work, asked, filed, leads=part in people.LEADING)
+
+
+async def approve(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """A lead says yes to what another sent, or was asked about."""
+    asked, filed, part = await _pressed(request, work, press)
+    if part not in people.LEADING:
+        raise Refused("refused.leads_only")
+    return await _sent(request, work, asked, filed, leads=True)
+
+
+async def nothing(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Nothing new: said as such, in every part."""
+    asked, filed, part = await _pressed(request, work, press)
+    empty = service.change(work, asked, filed, "", is_whole=True)
+    return await _sent(request, work, asked, empty, leads=part in people.LEADING)
+
+
+async def anew(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """A draft from the records as they are now, in place of what stands there."""
+    asked, filed, _ = await _pressed(request, work, press)
+    rules.check_taken(asked.filing)
+    if rules.as_judged(asked.filing, filed.report).state in report_rules.HANDED_IN:
+        raise Refused("duty.sent_already")
+    records = await service.records(work, asked)
+    fresh = draft(records, asked.kept.duty.reading, work.now)
+    version = filed.report.version + 1
+    kept = service.keep_draft(work, asked.filing, Report(fresh.parts, version=version, tasks=fresh.tasks))
+    return [messages.Toast(), *await shown_everywhere(work, asked, kept)]
+
+
+async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The report once more, below; it is the one that is kept up from now on."""
+    asked, filed, part = await _pressed(request, work, press)
+    report = rules.as_judged(asked.filing, filed.report)
+    text = await _state_text(work, asked, report)
+    rows = _rows(asked, report, part)
+    post = messages.Post(request.place, text, purpose=messages.Purpose.QUESTION, rows=rows, slot=slot(asked.filing.id))
+    return [messages.Toast(), post]
+
+
+async def _sent(
+    request: Request, work: ports.Work, asked: Asked, filed: ports_filings.Filed, *, leads: bool
+) -> Sequence[messages.Answer]:
+    sent = service.send(work, asked.filing, filed, request.actor, leads=leads)
+    return await shown_everywhere(work, asked, sent)
+
+
+async def ask_lead(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The report is put to the group's leads, each of whom approves it with a tap."""
+    asked, filed, _ = await _pressed(request, work, press)
+    rules.check_taken(asked.filing)
+    language, found = asked.group.language, await rounds_service.reporters(work, asked.group)
+    leads = [(person, chat) for person, part, chat in found if part in people.LEADING]
+    if not leads:
+        raise Refused("round.no_lead_in_private")
+    name = "" if request.actor is None else scene.shorten(request.actor.name, 32)
+    head = words.say(language, "round.lead_asked", name=name)
+    text = Markup("\n").join([head, Markup(), *parts(asked, filed.report)])
+    rows = ((_button(asked, "dyyes"),),)
+    posts = [
+        messages.Post(
+            messages.Place(chat.id), text, purpose=messages.Purpose.QUESTION, rows=rows, slot=slot(asked.filing.id)
+        )
+        for _, chat in leads
+    ]
+    names = words.join(language, "listed", [scene.shorten(person.name, 32) for person, _ in leads])
+    return [*posts, messages.Toast(words.plain(language, "round.lead_is_asked", names=str(names.unescape())))]
+
+
+async def replied(request: Request, work: ports.Work) -> Sequence[messages.Answer] | None:
+    """Words in reply to a report in private: a part by its number, or a whole new text; else `None`."""
+    kind, _, rest = (request.reply.slot or "" if request.reply is not None else "").partition(":")
+    if kind != KIND or not rest.isdecimal() or not request.is_private:
+        return None
+    filing = await work.filings.get(int(rest))
+    filed = None if filing is None else await work.filings.report(filing.id)
+    if filing is None or filed is None:
+        raise Refused("refused.old_button")
+    asked = await service.asked_of(work, filing)
+    await reports_service.part_of(work, asked.group, request.actor)
+    changed = service.change(work, asked, filed, request.text)
+    answer = scene.answer(request, words.say(asked.group.language, "round.changed"))
+    return [answer, *await shown_everywhere(work, asked, changed)]
+
+
+async def shown_everywhere(work: ports.Work, asked: Asked, filed: ports_filings.Filed) -> list[messages.Outgoing]:
+    """The report's copies in private, and the committee's list."""
+    return [*await copies(work, asked, filed.report), duty_boards.edit(asked)]
+
+
+async def copies(work: ports.Work, asked: Asked, report: Report) -> list[messages.Outgoing]:
+    """The report as it stands now, wherever it is shown in private."""
+    stands, said = rules.as_judged(asked.filing, report), list[messages.Outgoing]()
+    text = await _state_text(work, asked, stands)
+    for _, part, chat in await rounds_service.reporters(work, asked.group):
+        if await work.slots.get(chat.id, slot(asked.filing.id)) is not None:
+            place, rows = messages.Place(chat.id), _rows(asked, stands, part)
+            said.append(messages.Edit(place, slot(asked.filing.id), text, rows, purpose=messages.Purpose.TURN))
+    return said
+
+
+async def _state_text(work: ports.Work, asked: Asked, report: Report) -> Markup:
+    language, zone = asked.group.language, asked.group.zone
+    lines = [words.say(language, "duty.draft.head", **_named(asked, work.now))]
+    if asked.filing.standing not in rules.TAKEN and report.state not in report_rules.HANDED_IN:
+        key = "duty.over" if asked.filing.standing is Standing.OVER else "duty.not_asked_any_more"
+        return Markup("\n").join([*lines, words.say(language, key)])
+    if report.state is State.RETURNED:
+        reason = scene.shorten(report.returned_for or "", LONGEST_REASON)
+        lines.append(words.say(language, "round.draft.returned", reason=reason))
+    elif report.state in report_rules.HANDED_IN:
+        by = None if report.by is None else await work.people.get(report.by)
+        name = "" if by is None else scene.shorten(by.name, 32)
+        moment = dates.moment(report.sent_at or work.now, zone, work.now, language)
+        key = "round.draft.approved" if report.approved_by is not None else "round.draft.sent"
+        key = "duty.draft.accepted" if report.state is State.ACCEPTED else key
+        lines.append(words.say(language, key, name=name, moment=moment))
+    lines += [Markup(), *parts(asked, report)]
+    if report.state is not State.ACCEPTED:
+        lines += [Markup(), words.say(language, "duty.draft.how")]
+    return Markup("\n").join(lines)
+
+
+async def _pressed(
+    request: Request, work: ports.Work, press: presses.Press
+) -> tuple[Asked, ports_filings.Filed, people.Part]:
+    """The filing that a button in private names, what there is of it, and the presser's part in its group."""
+    try:
+        group = await work.groups.get(press.number(0))
+    except LookupError:
+        raise Refused("refused.old_button") from None
+    part = await reports_service.part_of(work, group, request.actor)
+    filing, filed = await service.of_group(work, group.id, press.number(1))
+    return await service.asked_of(work, filing), filed, part
+
+
+PRIVATE = {
+    "dysend": send,
+    "dyask": ask_lead,
+    "dynone": nothing,
+    "dyyes": approve,
+    "dyanew": anew,
+    "dyshow": show,
+}
+"""Buttons in private, which name the reporting group."""
