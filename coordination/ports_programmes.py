@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from coordination.rules import programmes
+from coordination.rules import phases, programmes
 
 
 class Programmes(Protocol):
@@ -45,4 +45,12 @@ class Plans(Protocol):
     async def all(self, group_id: int, state: programmes.PlanState) -> Sequence[programmes.PlanFile]:
         """The last five of those in this state, the newest first."""
 
+    async def first(self, group_id: int, state: programmes.PlanState) -> programmes.PlanFile | None:
+        """The one that came first of those in this state."""
+
     def save(self, plan: programmes.PlanFile) -> None: ...
+
+    async def phases_of(self, group_id: int) -> Sequence[phases.Phase]:
+        """The phases of the group's plan, in their order."""
+
+    def save_phase(self, phase: phases.Phase) -> None: ...

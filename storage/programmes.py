@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from coordination.rules import programmes
-from storage import tables_programmes, writing
+from storage import phases, tables_programmes, writing
 from storage.session import Session
 
 _MOST = 5
@@ -18,6 +18,7 @@ _KEPT = (
     "programmes",
     "seats",
     "plans",
+    "phases",
     "rounds",
     "turns",
     "reports",
@@ -38,6 +39,7 @@ _BY_CODE = sa.select(_S).where(_S.c.join_code == sa.bindparam("code"))
 _FILE = sa.select(_F).where(_F.c.id == sa.bindparam("id"))
 _FILES = sa.select(_F).where(_F.c.group_id == sa.bindparam("id"), _F.c.state == sa.bindparam("state"))
 _NEWEST = _FILES.order_by(_F.c.id.desc()).limit(1)
+_FIRST = _FILES.order_by(_F.c.id).limit(1)
 _LAST = _FILES.order_by(_F.c.id.desc()).limit(_MOST)
 
 
@@ -94,11 +96,8 @@ class Programmes:
         return list(self._session.shelves.seats.overlay(map(seat, rows), holds))
 
 
-class Plans:
+class Plans(phases.Phases):
     """`ports_programmes.Plans`."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     async def get(self, plan_id: int) -> programmes.PlanFile | None:
         rows = await self._session.rows(_FILE, {"id": plan_id})
@@ -111,6 +110,13 @@ class Plans:
             map(plan, rows), lambda one: one.group_id == group_id and one.state is state
         )
         return max(found, key=lambda one: one.id, default=None)
+
+    async def first(self, group_id: int, state: programmes.PlanState) -> programmes.PlanFile | None:
+        rows = await self._session.rows(_FIRST, {"id": group_id, "state": state.value})
+        found = self._session.shelves.plans.overlay(
+            map(plan, rows), lambda one: one.group_id == group_id and one.state is state
+        )
+        return min(found, key=lambda one: one.id, default=None)
 
     async def all(self, group_id: int, state: programmes.PlanState) -> Sequence[programmes.PlanFile]:
         rows = await self._session.rows(_LAST, {"id": group_id, "state": state.value})

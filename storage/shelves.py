@@ -14,6 +14,7 @@ from coordination.rules import (
     groups,
     notices,
     people,
+    phases,
     programmes,
     round_outcomes,
     rounds,
@@ -94,6 +95,7 @@ Filed = Shelf[int, ports_filings.Filed]
 Programmes = Shelf[int, programmes.Programme]
 Seats = Shelf[int, programmes.Seat]
 Plans = Shelf[int, programmes.PlanFile]
+Phases = Shelf[int, phases.Phase]
 Rounds = Shelf[int, rounds.Round]
 Turns = Shelf[int, rounds.Turn]
 Reports = Shelf[int, ports_rounds.KeptReport]
@@ -133,6 +135,7 @@ class Shelves:
     programmes: Programmes = field(default_factory=lambda: Shelf(_by_id))
     seats: Seats = field(default_factory=lambda: Shelf(_by_id))
     plans: Plans = field(default_factory=lambda: Shelf(_by_id))
+    phases: Phases = field(default_factory=lambda: Shelf(_by_id))
     rounds: Rounds = field(default_factory=lambda: Shelf(_by_id))
     turns: Turns = field(default_factory=lambda: Shelf(_by_id))
     reports: Reports = field(default_factory=lambda: Shelf(lambda kept: kept.turn_id))
