@@ -8,7 +8,7 @@ import structlog
 import telegram
 import telegram.error
 
-from bot import arrivals, clock, identity, incoming, resolve
+from bot import arrivals, clock, identity, incoming, resolve, tables_sent
 from coordination.rules import reading_glance, reading_listening
 from handlers import presses, request, routes, table, tasks
 from storage import admins_asked, engines, prompts
@@ -55,7 +55,8 @@ class Facts:
         admins = {pair: known[1] for pair in wanted if (known := self._admins.get(pair))}
         ours = {chat: held[1] for chat in chats | sights if (held := self._ours.get(chat)) and held[1] is not None}
         reach = await self._reach(batch, me)
-        return resolve.Known(me, self._who.sees_all, admins, ours, about, second, also, reach)
+        tables = await tables_sent.of_batch(self._bot, self._database, batch)
+        return resolve.Known(me, self._who.sees_all, admins, ours, about, second, also, reach, tables)
 
     async def _reach(self, batch: Sequence[arrivals.Received], me: incoming.Identity) -> dict[int, frozenset[int]]:
         """The chats of the groups in which whoever writes in private may change something, by update id; one read."""

@@ -38,6 +38,7 @@ class Known:
     second: Mapping[int, int] = field(default_factory=dict)  # the chat of the second group named, by update id
     also: Mapping[int, int] = field(default_factory=dict)  # another chat it may change, by update id
     reach: Mapping[int, frozenset[int]] = field(default_factory=dict)  # chats that private words may change
+    tables: Mapping[int, str] = field(default_factory=dict)  # what stands in a table asked for, by update id
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ async def request(
         addressed=is_addressed(seen, asked, known.me),
         reply=await _reply(work, chat, seen.reply),
         files=seen.files,
+        table=known.tables.get(seen.update_id),
         album=seen.album,
         forwarded=seen.forwarded,
         press_id=seen.press_id,

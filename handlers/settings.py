@@ -65,6 +65,8 @@ async def choose(request: Request, work: ports.Work, press: presses.Press) -> Se
     fresh = await service.choose(work, cause, values)
     value = pages.label(choice, name, request.language)
     text = words.say(request.language, f"settings.now.{choice.name}", value=value)
+    if choice.name in pages.TIMED:
+        text = Markup("\n").join([words.say(request.language, "settings.saved"), text])
     change_id = None if fresh == group else cause.change_id
     return turned(request, pages.done(fresh, text, change_id, request.language, to=choice.page))
 

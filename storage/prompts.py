@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
 from storage.among import among
@@ -23,6 +24,8 @@ _OF_QUESTIONS = (
     .join(_THERE, _THERE.c.id == _G.chat_id)
     .where(among(_Q.id, "ids"))
 )
+
+_KINDS = sa.select(_Q.id, _Q["values"]).where(among(_Q.id, "ids"))
 
 _T, _M = tables.people.c, tables.memberships.c
 _OF_PEOPLE = (
@@ -49,19 +52,37 @@ async def chats_asked_about(database: Database, replies: Collection[tuple[int, i
     """
     if not replies:
         return {}
-    chats, texts = sorted({chat for chat, _ in replies}), sorted({message for _, message in replies})
     async with database.reader() as connection:
-        rows = await connection.execute(_NAMES, {"chats": chats, "messages": texts})
-        prompts = {
-            (row.telegram_id, row.message_id): int(row.name.removeprefix(_PROMPT))
-            for row in rows
-            if row.name.removeprefix(_PROMPT).isdecimal()
-        }
+        prompts = await _prompts(connection, replies)
         if not prompts:
             return {}
         found = await connection.execute(_OF_QUESTIONS, {"ids": sorted(set(prompts.values()))})
         about = {row.id: row.telegram_id for row in found}
     return {reply: about[question] for reply, question in prompts.items() if reply in replies and question in about}
+
+
+async def asked_as(database: Database, replies: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Of messages replied to (Telegram's ids: chat, message) those that are prompts, each with what it asks for."""
+    if not replies:
+        return {}
+    async with database.reader() as connection:
+        prompts = await _prompts(connection, replies)
+        if not prompts:
+            return {}
+        rows = await connection.execute(_KINDS, {"ids": sorted(set(prompts.values()))})
+        kinds = {row["id"]: str((row["values"] or {}).get("what", "")) for row in rows.mappings()}
+    return {reply: kinds[question] for reply, question in prompts.items() if reply in replies and question in kinds}
+
+
+async def _prompts(connection: AsyncConnection, replies: Collection[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """The questions of messages that are prompts."""
+    chats, texts = sorted({chat for chat, _ in replies}), sorted({message for _, message in replies})
+    rows = await connection.execute(_NAMES, {"chats": chats, "messages": texts})
+    return {
+        (row.telegram_id, row.message_id): int(row.name.removeprefix(_PROMPT))
+        for row in rows
+        if row.name.removeprefix(_PROMPT).isdecimal()
+    }
 
 
 async def chats_of_people(database: Database, telegram_ids: Collection[int]) -> dict[int, frozenset[int]]:

@@ -67,7 +67,7 @@ async def _city(talk: Talk) -> Steps:
     label = next(one.text for row in found.buttons for one in row if city in one.text)
     shown = await talk.tap(found, label, f"Time zone: {city}")
     yield
-    shown = shown if "Not saved yet." not in shown.text else await talk.tap(shown, "Save", "Time zone: ")
+    shown = shown if "Not saved yet." not in shown.text else await talk.tap(shown, "Save", "Next morning message")
     yield
     await talk.tap(shown, "Undo", "Time zone: UTC")
 

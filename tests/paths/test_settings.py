@@ -70,7 +70,7 @@ async def test_an_admin_sets_the_group_up_in_the_chat_and_takes_it_back(scene: S
     assert 'no days could be read in "soon"' in await scene.ask("soon", reply_to=days)
     told = await scene.reply_to(await scene.say("2026-11-25\n2026-11-28 work", reply_to=days))
     assert told.text == "Own days off: 1. Weekend days worked: 1."
-    page = await tap(scene, await tap(scene, told, "Back", "Own days off: 1."), "Back", "Settings of")
+    page = await tap(scene, await tap(scene, told, "Back", "On which days"), "Back", "Settings of")
     page = await tap(scene, await tap(scene, page, "Posts", "what holds it back"), "Morning message", "It is switched")
     assert "Switched on: Next three times: Tue 24 Nov, 08:30; Thu 26" in page.text
     page = await tap(scene, page, "Switch on", "Tue 24 Nov, 08:30; Thu 26 Nov, 08:30; Fri 27 Nov, 08:30")

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from coordination.rules import groups
+from playground.client_deeds import Sent
 from storage import groups as stored
 from storage import tables
 from tests.paths import staging
@@ -110,3 +111,56 @@ async def test_days_countries_and_copied_settings_are_shown_first_and_taken_back
     await scene.quiet()
     assert (await scene.client.answer(refused.id) or {})["text"] == "For an admin of both chats."
     assert all(len(row) <= 3 for row in page.buttons)
+
+
+async def test_hours_days_and_the_end_of_a_pause_are_typed_or_sent_and_looked_at_first(scene: Stage) -> None:
+    page = await tap(scene, await scene.reply_to(await scene.say("/settings")), "Posts", "Check-in: off")
+    page = await tap(scene, page, "Check-in", "Switched on: Next three times: Mon 30 Nov, 10:00")
+    await scene.client.click(page, "Other hour…", scene.ann)
+    prompt = await scene.answered("Check-in: at which hour?")
+    await scene.restart()
+    assert '"noonish" is no hour' in await scene.ask("noonish", reply_to=prompt)
+    shown = await scene.reply_to(await scene.say("9:45", reply_to=prompt))
+    assert shown.text.endswith(
+        "Next three times: Mon 30 Nov, 09:45; Mon 7 Dec, 09:45; Mon 14 Dec, 09:45\nNot saved yet."
+    )
+    before = await _kept(scene, "Exhibition")
+    page = await tap(scene, shown, "Save", "Saved.")
+    assert await _kept(scene, "Exhibition") != before
+    assert "every Monday at 09:45" in await scene.ask("/checkin")
+    page = await tap(scene, page, "Undo", "Taken back.")
+    assert (await scene.ask("/checkin")).startswith("Check-in is off.")
+
+    page = await tap(scene, await tap(scene, page, "Posts", "Check-in: off"), "Quiet hours", "what was due comes")
+    page = await tap(scene, page, "20:00 to 09:00", "Morning message: Next three times: Wed 25 Nov, 09:00")
+    assert page.text.endswith("Not saved yet.")
+    page = await tap(scene, await tap(scene, page, "Save", "Saved."), "Back", "what holds it back")
+    assert "Quiet hours: 20:00 to 09:00" in page.text
+    page = await tap(scene, await tap(scene, page, "Pause", "Not paused."), "Back", "what holds it back")
+    await scene.client.click(await tap(scene, page, "Pause", "Not paused."), "Until…", scene.ann)
+    prompt = await scene.answered("Until when?")
+    assert '"whenever" is no day of the next 92 days' in await scene.ask("whenever", reply_to=prompt)
+    shown = await scene.reply_to(await scene.say("next Tuesday", reply_to=prompt))
+    assert shown.text == "Paused until Tue 1 Dec, 09:00.\nNot saved yet."
+    assert "Not paused." in (await tap(scene, shown, "Back", "Not paused.")).text
+    shown = await scene.reply_to(await scene.say("/settings"))
+
+    page = await tap(scene, shown, "Working days", "Own days off: 0")
+    page = await tap(
+        scene, await tap(scene, page, "Working day", "when this hour has passed"), "17:00", "Not saved yet."
+    )
+    assert "Next three times: Tue 24 Nov, 17:00; Wed 25 Nov, 17:00; Thu 26 Nov, 17:00" in page.text
+    page = await tap(scene, await tap(scene, page, "Back", "Working day."), "Back", "Own days off: 0")
+    await scene.client.click(page, "Own days", scene.ann)
+    prompt = await scene.answered("or with a table")
+    await scene.quiet()
+    for name, content, told in (
+        ("days.xlsx", b"PK\x03\x04 is no workbook", "could not be read as a table"),
+        (
+            "days.csv",
+            "日期,安排\n2026-12-24,放假\n2026-12-26,补班\n".encode("gb18030"),
+            "Own days off: 1. Weekend",
+        ),
+    ):
+        sent = await scene.client.send(scene.chat, scene.ann, Sent(content, name, "document"), reply_to=prompt.id)
+        assert told in (await scene.reply_to(sent)).text
