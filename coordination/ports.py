@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from coordination import (
     messages,
     ports_commitments,
+    ports_editions,
     ports_filings,
     ports_notices,
     ports_overviews,
@@ -253,7 +254,7 @@ class Question:
     answer: str | None = None
 
 
-class Work(ports_people.Kept, ports_overviews.Counted, Protocol):
+class Work(ports_people.Kept, ports_overviews.Counted, ports_editions.Kept, Protocol):
     """One update's reads and writes. `now` is the instant of handling (aware, UTC)."""
 
     @property

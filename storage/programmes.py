@@ -25,6 +25,7 @@ _KEPT = (
     "notices",
     "receipts",
     "commitments",
+    "lessons",
     "schedules",
 )
 """Shelves of what a programme keeps."""

@@ -9,6 +9,7 @@ from coordination import ports, ports_filings, ports_people, ports_rounds
 from coordination.rules import (
     commitments,
     directory,
+    editions,
     events,
     filings,
     groups,
@@ -105,6 +106,8 @@ ReportVersions = Shelf[tuple[int, int], ports_rounds.Version]
 Notices = Shelf[int, notices.Notice]
 Receipts = Shelf[tuple[int, int], notices.Receipt]
 Commitments = Shelf[int, commitments.Commitment]
+Lessons = Shelf[int, editions.Lesson]
+Carried = Shelf[int, editions.Carried]
 Ledger = Shelf[Promise, Promise]
 Slots = Shelf[tuple[int, str], ports.Slot]
 Letters = Shelf[int, Letter]
@@ -145,6 +148,8 @@ class Shelves:
     notices: Notices = field(default_factory=lambda: Shelf(_by_id))
     receipts: Receipts = field(default_factory=lambda: Shelf(lambda one: (one.notice_id, one.group_id)))
     commitments: Commitments = field(default_factory=lambda: Shelf(_by_id))
+    lessons: Lessons = field(default_factory=lambda: Shelf(_by_id))
+    carried: Carried = field(default_factory=lambda: Shelf(lambda one: one.task_id))
     schedules: Schedules = field(default_factory=lambda: Shelf(_by_id))
     filings: Filings = field(default_factory=lambda: Shelf(_by_id))
     filed: Filed = field(default_factory=lambda: Shelf(lambda one: one.filing_id))

@@ -19,6 +19,7 @@ from storage import (
     chats,
     commitments,
     directory,
+    editions,
     erasures,
     events,
     filings,
@@ -71,6 +72,7 @@ class UnitOfWork:
         self.rounds = rounds.Rounds(session)
         self.notices = receipts.Notices(session)
         self.commitments = commitments.Commitments(session)
+        self.editions = editions.Editions(session)
         self.filings = filings.Filings(session)
         self.charts = charts.Charts(session)
         self.overviews = overviews.Overviews(session)
