@@ -1,19 +1,34 @@
 """A chat takes a group's place in a programme by the link that the committee sent; it decides nothing."""
 
+import re
 from collections.abc import Sequence
 
 from coordination import messages, ports
 from coordination.errors import Refused
+from coordination.services import changes
 from coordination.services import programmes as service
 from handlers import scene, words
 from handlers.request import Request
+
+_NAMED = re.compile(r"(?:startgroup=|start=|/start(?:@\w+)?\s+)(\w+)")
 
 
 async def join(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """`/start CODE`, as Telegram sends it when the link is opened for a group; an admin of the chat decides."""
     if not request.is_chat_admin:
         raise Refused("programme.admins_only")
-    joined = await service.join(work, scene.said(request, work, request.text), request.args.strip())
+    return await joined(request, work, scene.said(request, work, request.text), request.args.strip())
+
+
+def code_in(text: str) -> str:
+    """The code that somebody types, by itself or with the link or the command that it came in."""
+    named = _NAMED.search(text)
+    return text.strip() if named is None else named[1]
+
+
+async def joined(request: Request, work: ports.Work, said: changes.Said, code: str) -> Sequence[messages.Answer]:
+    """The chat's group takes the place of this code; both chats are told. Raises `Refused`."""
+    joined = await service.join(work, said, code)
     seat, group = joined.seated.seat, joined.seated.group
     text = words.count(
         group.language,
@@ -26,7 +41,10 @@ async def join(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     told = words.say(
         joined.committee.language, "programme.joined_above", name=scene.shorten(group.name), code=seat.code
     )
+    here = scene.answer(request, text, silent=False)
+    if request.is_private:
+        here = messages.Post(messages.Place(group.chat_id, group.topic_id), text)
     return [
-        scene.answer(request, text, silent=False),
+        here,
         messages.Post(service.place_of(joined.committee), told, silent=True),
     ]

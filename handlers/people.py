@@ -193,6 +193,4 @@ def _rank(part: people.Part) -> int:
 
 def turned(request: Request, text: Markup, rows: messages.Rows) -> Sequence[messages.Answer]:
     """The pressed message shows another page; a typed answer gets the page as an answer."""
-    if request.pressed_message_id is None:
-        return [scene.answer(request, text, rows=rows)]
-    return [messages.EditPressed(request.place, request.pressed_message_id, text, rows)]
+    return settings.turned(request, (text, rows))

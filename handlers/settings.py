@@ -247,8 +247,8 @@ def _hour(press: presses.Press) -> time:
 
 
 def turned(request: Request, page: pages.Page) -> Sequence[messages.Answer]:
-    """The pressed message shows another page."""
+    """The pressed message shows another page; the greeting stays as it is, and the page comes below it."""
     text, rows = page
-    if request.pressed_message_id is None:
+    if request.pressed_message_id is None or (request.pressed_slot or "").startswith("greeting:"):
         return [scene.answer(request, text, rows=rows)]
     return [messages.EditPressed(request.place, request.pressed_message_id, text, rows)]

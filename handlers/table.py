@@ -225,6 +225,7 @@ PROMPTS: dict[str, Typed] = {
     settings.CITY: settings.city,
     **settings_days.PROMPTS,
     **settings_hours.PROMPTS,
+    **settings_kind.PROMPTS,
     **settings_pause.PROMPTS,
     settings_country.COUNTRY: settings_country.typed,
     **programme_table.PROMPTS,

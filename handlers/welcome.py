@@ -160,7 +160,17 @@ def _rows(request: Request, group: groups.Group) -> messages.Rows:
     )
     silence = messages.Button(hush, presses.data("hush", group.id, int(not is_silent)))
     kind = messages.Button(words.plain(language, "settings.page.kind"), presses.data("setkind", group.id))
-    return (tongues, (*zones, other), (private, silence, kind))
+    return (tongues, (*zones, other), (private, silence, kind), *_next(group, is_silent=is_silent))
+
+
+def _next(group: groups.Group, *, is_silent: bool) -> messages.Rows:
+    """What is set up next, once the zone holds: when the morning message comes, and who leads."""
+    if not group.zone_confirmed or is_silent:
+        return ()
+    place = settings_service.SCHEDULES.index(service.DIGEST)
+    digest = messages.Button(words.plain(group.language, "welcome.hour"), presses.data("setwhen", group.id, place))
+    lead = messages.Button(words.plain(group.language, "welcome.lead"), presses.data("people", group.id))
+    return ((digest, lead),)
 
 
 def _offered(language: str) -> tuple[tuple[int, str], ...]:

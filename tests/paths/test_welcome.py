@@ -120,39 +120,40 @@ async def test_an_unknown_command_is_answered_in_private_only(scene: Stage) -> N
 
 
 async def test_the_greeting_sets_the_group_up_in_a_few_taps(scene: Stage) -> None:
-    """Language, zone, digest and a lead after adding the bot: at most eight taps."""
+    """Language, zone, digest and a lead after adding the bot: eight taps, and not a word typed."""
     chat = await _added(scene)
     taps = 0
 
-    async def tap(message: views.MessageView, label: str, shows: str) -> views.MessageView:
+    async def tap(message: views.MessageView, label: str, shows: str, *, below: bool = False) -> views.MessageView:
         nonlocal taps
         taps += 1
+        last = (await scene.client.sent(chat))[-1].id
         await scene.client.click(message, label, scene.ann)
 
         async def look() -> views.MessageView | None:
-            found = next(one for one in await scene.client.sent(chat) if one.id == message.id)
-            return found if shows in found.text else None
+            found = [one for one in await scene.client.sent(chat) if (one.id > last if below else one.id == message.id)]
+            return next((one for one in found if shows in one.text), None)
 
         shown = await scene.client.wait_for(look)
         assert shown is not None
         return shown
 
     greeting = await scene.client.wait_for_sent(chat, "keeps this group's tasks")
+    await scene.ask("/list", scene.bo, chat=chat)
     greeting = await tap(greeting, "中文", "负责登记本群任务")
     await scene.restart()
     greeting = await tap(greeting, "北京时间", "时区：北京时间")
     assert "下次今日提示：11月25日（周三）8:30" in greeting.text
 
-    taps += 1
-    panel = await scene.reply_to(await scene.say("/settings", chat=chat))
-    panel = await tap(panel, "定时发送", "今日提示：每个工作日 8:30")
-    panel = await tap(panel, "今日提示", "最近三次")
-    panel = await tap(panel, "9:00", "尚未保存")
-    await tap(panel, "保存", "已保存")
-    await scene.ask("/list", scene.bo, chat=chat)
-    taps += 1
-    assert "Bo Chen" in await scene.ask("/lead @bo", chat=chat)
-    assert taps <= 8
+    page = await tap(greeting, "调整时间", "最近三次", below=True)
+    page = await tap(page, "9:00", "尚未保存")
+    assert "已保存" in (await tap(page, "保存", "已保存")).text
+    page = await tap(greeting, "指定组长", "Protocol", below=True)
+    page = await tap(page, "Bo Chen", "职务：成员")
+    await tap(page, "组长", "职务：组长")
+    assert taps == 8
+    assert "组长：Bo Chen" in await scene.ask("/lead", chat=chat)
+    assert "Muster" in (await scene.client.sent(chat))[0].text
 
 
 async def test_a_silenced_chat_is_answered_and_hears_nothing_by_itself(scene: Stage) -> None:
