@@ -10,10 +10,11 @@ from coordination.rules import check_ins as rules
 from coordination.rules import groups, recurrence_words, recurrences, rrules, tasks
 from coordination.services import check_ins as service
 from coordination.services import own_reminders, rights
-from handlers import dates, html, presses, scene, task_lines, words
+from handlers import dates, html, presses, round_ups, scene, task_lines, words
 from handlers.request import Request
 
 _NOW = frozenset({"now", "立即", "现在"})
+_LAST = frozenset({"last", "上次", "汇总"})
 _OFF = frozenset({"off", "stop", "none", "关闭", "停止", "取消"})
 _USUAL = ("check_in.question.moved", "check_in.question.next", "check_in.question.way")
 NOW, OFF, WEEKLY = 1, 2, 3
@@ -32,6 +33,8 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     typed = request.args.strip()
     if not typed:
         return [await _standing(request, work)]
+    if typed.casefold() in _LAST:
+        return [await round_ups.shown(request, work)]
     if not request.is_chat_admin:
         await rights.check_leads(work, scene.said(request, work))
     if typed.casefold() in _OFF:
@@ -147,10 +150,7 @@ def _named(task: tasks.Task, language: str) -> Markup:
 def _public(begun: service.Begun, others: Sequence[service.Asked]) -> messages.Post:
     group = begun.group
     language = group.language
-    names = [
-        html.person(one.person.name, None if one.person.never_mention else one.person.telegram_id, "?")
-        for one in others
-    ]
+    names = [html.person(one.person.name, one.person.telegram_id if one.pinged else None, "?") for one in others]
     lines = [words.say(language, "check_in.ask", until=_until(begun, language)), *_numbered(begun.questions, language)]
     lines.append(words.join(language, "listed", names))
     number = next((task.number for one in others for task in one.tasks), 12)

@@ -8,6 +8,9 @@ from coordination.rules import digests, escalation_views, people, tasks
 from coordination.rules.escalation import Level
 from handlers import dates, group_replies, html, task_lines, words
 
+MOST_HELD = 4
+"""So many posts that were kept back are named."""
+
 
 def of_task(task: tasks.Task, view: digests.DigestView, language: str) -> str | None:
     """That there is no word, and when it goes to the lead or went there; `None` where nothing goes up."""
@@ -45,15 +48,28 @@ def lines(view: digests.DigestView, language: str) -> list[Markup]:
 
 
 def held(view: digests.DigestView, language: str) -> Markup | None:
-    """The summary that was one post too many, and how to read it."""
+    """What was one post too many, and how to read or ask it all the same."""
     if not view.held:
         return None
-    week = view.held[0]
-    is_this = week.first <= view.today <= week.last
-    command = words.plain(language, "digest.held.this_week" if is_this else "digest.held.last_week")
-    span = dates.span(week.first, week.last, view.today, language)
-    ceiling = view.group.settings.unasked_posts_a_day
-    return words.count(language, "digest.held", ceiling, span=span, command=command)
+    shown = words.join(language, "clauses", [_held(one, view, language) for one in view.held[:MOST_HELD]])
+    return words.count(language, "digest.held", view.group.settings.unasked_posts_a_day, posts=shown)
+
+
+def _held(one: digests.Held, view: digests.DigestView, language: str) -> Markup:
+    week = one.period
+    if week is None:
+        moment = dates.inline_moment(one.at, view.group.zone, one.at, language)
+        return words.say(language, _ASKED[one.kind], moment=moment)
+    key, *commands = _TOLD[one.kind]
+    command = words.plain(language, commands[0 if week.first <= view.today <= week.last else 1])
+    return words.say(language, key, span=dates.span(week.first, week.last, view.today, language), command=command)
+
+
+_ASKED = {digests.HeldKind.CHECK_IN: "digest.held.check_in", digests.HeldKind.ROUND_UP: "digest.held.round_up"}
+_TOLD = {
+    digests.HeldKind.SUMMARY: ("digest.held.summary", "digest.summary.this_week", "digest.summary.last_week"),
+    digests.HeldKind.ROLLUP: ("digest.held.rollup", "digest.rollup.this_week", "digest.rollup.last_week"),
+}
 
 
 def sprint(view: digests.DigestView, language: str) -> Markup | None:

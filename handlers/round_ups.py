@@ -27,10 +27,17 @@ def missing_slot(run: ports.Question) -> str:
 
 
 async def published(work: ports.Work, run: ports.Question) -> list[messages.Outgoing]:
-    """The round-up in the group, by count; to the leads in private who has not answered. Not in quiet hours."""
+    """The round-up in the group, by count; to the leads in private who has not answered. Not in quiet hours.
+
+    One post too many for the day is kept back: the next morning message says so, and how to read it.
+    """
     view = await service.round_up(work, run)
     group = view.group
-    await peace.count_post(work, group)
+    if not run.values.get(check_ins.BY_HAND):
+        if await peace.posts_left(work, group) == 0:
+            service.hold(work, run)
+            return await _to_leads(work, view)
+        await peace.count_post(work, group)
     post = messages.Post(
         messages.Place(group.chat_id, group.topic_id),
         render(view, group.language, 0),
@@ -41,6 +48,16 @@ async def published(work: ports.Work, run: ports.Question) -> list[messages.Outg
         not_before=check_ins.speaks_at(group, work.now),
     )
     return [post, *await _to_leads(work, view)]
+
+
+async def shown(request: Request, work: ports.Work) -> messages.Answer:
+    """The last round-up, as it stands; late answers are folded into it from now on. `/checkin last`."""
+    run = await check_ins.last_run(work, scene.group_of(request))
+    if run is None:
+        raise Refused("refused.check_in_none")
+    view = await service.round_up(work, run)
+    text, buttons = render(view, request.language, 0), rows(view, request.language, 0)
+    return scene.answer(request, text, rows=buttons, purpose=messages.Purpose.CHECK_IN, slot=slot(run))
 
 
 async def _to_leads(work: ports.Work, view: service.RoundUp) -> list[messages.Outgoing]:
@@ -73,7 +90,9 @@ async def amended(work: ports.Work, run: ports.Question) -> list[messages.Outgoi
     group = view.group
     place = messages.Place(group.chat_id, group.topic_id)
     text, buttons = render(view, group.language, 0), rows(view, group.language, 0)
-    found: list[messages.Outgoing] = [messages.Edit(place, slot(run), text, buttons, purpose=messages.Purpose.CHECK_IN)]
+    found: list[messages.Outgoing] = []
+    if not run.values.get(check_ins.HELD) or await work.slots.named(slot(run)):
+        found.append(messages.Edit(place, slot(run), text, buttons, purpose=messages.Purpose.CHECK_IN))
     languages = {chat.id: person.language or group.language for person, chat in await service.leads(work, group)}
     for told in await work.slots.named(missing_slot(run)):
         line = _missing(view, languages.get(told.chat_id, group.language))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from coordination.rules import (
     boards,
@@ -47,6 +48,28 @@ class Sections:
         return self.due_today, self.late, self.soon, self.stuck, self.unowned, self.to_confirm
 
 
+class HeldKind(StrEnum):
+    """What a ceiling of unasked posts keeps back."""
+
+    SUMMARY = "summary"
+    ROLLUP = "rollup"
+    CHECK_IN = "check_in"
+    ROUND_UP = "round_up"  # what came of a check-in
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something that was one post too many: what it is, of which schedule or question, when it was due (aware, UTC).
+
+    `period`: the week that it would have told of, where it tells of one.
+    """
+
+    kind: HeldKind
+    subject: str
+    at: datetime
+    period: summaries.Period | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class DigestView:
     """What is shown: each list cut to what fits, with its total.
@@ -54,8 +77,8 @@ class DigestView:
     `due_today` and `late` take a line a task, the others one line each. `silent`: ids of late tasks without a word.
     `mentioned`: ids of the tasks beside which the owner is mentioned, once each; elsewhere the name stands plain.
     `owners` has those known to Telegram, by id. `states` counts the group's tasks where no board does it.
-    `survey` is how the late and silent ones stand on their way up, `passing` what is said of it. `held` are the periods
-    of summaries that the ceiling kept from being posted since the last digest. `opens_in`: so many days before the
+    `survey` is how the late and silent ones stand on their way up, `passing` what is said of it. `held` is what
+    the ceiling kept from being posted since the last digest. `opens_in`: so many days before the
     opening a sprint is offered. `freed` wait for nothing any more.
     """
 
@@ -74,7 +97,7 @@ class DigestView:
     states: Mapping[tasks.State, int] = field(default_factory=dict)
     survey: escalation_views.Survey | None = None
     passing: escalation_views.Passing = escalation_views.NO_PASSING
-    held: tuple[summaries.Period, ...] = ()
+    held: tuple[Held, ...] = ()
     opens_in: int | None = None
     freed: tuple[links.Freed, ...] = ()
 

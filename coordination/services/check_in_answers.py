@@ -108,6 +108,11 @@ def close(work: ports.Work, run: ports.Question) -> ports.Question:
     return closed
 
 
+def hold(work: ports.Work, run: ports.Question) -> None:
+    """Keep that the round-up was one post too many."""
+    work.questions.save(replace(run, values={**run.values, check_ins.HELD: True}))
+
+
 async def leads(work: ports.Work, group: groups.Group) -> Sequence[tuple[people.Person, groups.Chat]]:
     """The leads who can be told in private who is missing."""
     found = []

@@ -21,18 +21,28 @@ RUN, ANSWER = "check_in", "check_in_answer"
 """Kinds of the questions: a run, and what one person is asked in it."""
 
 CLOSED, ASKED = "closed", "asked"
+HELD = "held"
+"""Set in the values of a run whose round-up was one post too many: the next morning message tells of it."""
+
+BY_HAND = "by_hand"
+"""Set in the values of a run that somebody asked for: its round-up stands outside the ceiling."""
+
 CEILING = "ceiling"
 """Why a check-in in the chat is left out: the group had its unasked posts of the day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One person of a run, the question kept for them, their open tasks, their private chat (`None`: in the group)."""
+    """One person of a run, the question kept for them, their open tasks, their private chat (`None`: in the group).
+
+    `pinged`: the message in the group notifies them.
+    """
 
     person: people.Person
     question: ports.Question
     tasks: tuple[tasks.Task, ...]
     chat: groups.Chat | None
+    pinged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +128,31 @@ async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) 
     if due is None or reason is not None:
         work.schedules.save(runs.settled(group, schedule, due, f"skipped:{reason}", work.now))
         return None
-    begun = await begin(work, group, schedule)
-    settled = runs.settled(group, schedule, due, "empty" if begun is None else "sent", work.now)
+    may_post = await ceilings.posts_left(work, group) > 0
+    begun = await begin(work, group, schedule, may_post=may_post)
+    settled = runs.settled(group, schedule, due, _outcome(begun, may_post=may_post), work.now)
     if begun is not None:
         settled = replace(settled, values={**settled.values, "run": begun.run.id})
-        if schedule.values.get("in_chat"):
-            await ceilings.count_post(work, group)
+        begun = await _in_peace(work, begun)
     work.schedules.save(settled)
     return begun
+
+
+def _outcome(begun: Begun | None, *, may_post: bool) -> str:
+    if begun is not None:
+        return "sent"
+    return "empty" if may_post else f"skipped:{CEILING}"
+
+
+async def _in_peace(work: ports.Work, begun: Begun) -> Begun:
+    """The message in the group counts among the unasked posts; nobody is mentioned twice a day."""
+    if all(one.chat is not None for one in begun.asked):
+        return begun
+    await ceilings.count_post(work, begun.group)
+    asked = [one.person.id for one in begun.asked if one.pinged]
+    free = await ceilings.unmentioned(work, begun.group, asked)
+    await ceilings.note_mentions(work, begun.group, free)
+    return replace(begun, asked=tuple(replace(one, pinged=one.pinged and one.person.id in free) for one in begun.asked))
 
 
 async def _hindrance(work: ports.Work, schedule: ports.Schedule, group: groups.Group, due: datetime) -> str | None:
@@ -154,7 +181,11 @@ async def now(work: ports.Work, said: changes.Said) -> Begun:
     begun = await begin(work, said.group, kept)
     if begun is None:
         raise Refused("refused.check_in_nobody")
-    work.schedules.save(replace(kept, values={**kept.values, "run": begun.run.id}))
+    run = replace(begun.run, values={**begun.run.values, BY_HAND: True})
+    work.questions.save(run)
+    begun = replace(begun, run=run)
+    work.schedules.save(replace(kept, values={**kept.values, "run": run.id}))
+    await ceilings.note_mentions(work, said.group, [one.person.id for one in begun.asked if one.pinged])
     return begun
 
 
@@ -164,8 +195,20 @@ async def open_run(work: ports.Work, schedule: ports.Schedule) -> ports.Question
     return run if run is not None and run.kind == RUN and run.answered_at is None else None
 
 
-async def begin(work: ports.Work, group: groups.Group, schedule: ports.Schedule) -> Begun | None:
-    """Keep a run and a question for each person it asks; `None` where nobody has an open task."""
+async def last_run(work: ports.Work, group: groups.Group) -> ports.Question | None:
+    """The newest run, whose round-up stands or was kept back; `None` while its window is open or there was none."""
+    kept = await find(work, group)
+    run = None if kept is None else await work.questions.get(kept.values.get("run") or 0)
+    return run if run is not None and run.kind == RUN and run.answered_at is not None else None
+
+
+async def begin(
+    work: ports.Work, group: groups.Group, schedule: ports.Schedule, *, may_post: bool = True
+) -> Begun | None:
+    """Keep a run and a question for each person it asks; `None` where nobody has an open task.
+
+    Without `may_post` those alone are asked who can be written to in private.
+    """
     live = await lists.every_live(work, group)
     members = {person.id: person for person, _ in await work.people.members(group.id)}
     today = instants.local_day(work.now, group.zone)
@@ -175,19 +218,32 @@ async def begin(work: ports.Work, group: groups.Group, schedule: ports.Schedule)
     values = schedule.values
     ends = work.now + timedelta(hours=values["hours"])
     run = ports.Question(work.new_id(), group.id, RUN, work.now, ends, values={"questions": values["questions"]})
-    asked = [await _asked(work, run, members[one], live, in_chat=values["in_chat"]) for one in ids]
+    asked = []
+    for one in ids:
+        chat = None if values["in_chat"] else await _private_chat(work, members[one])
+        if chat is not None or may_post:
+            asked.append(_asked(work, run, members[one], live, chat))
+    if not asked:
+        return None
     run = replace(run, values={**run.values, "asked": [one.question.id for one in asked]})
     work.questions.save(run)
     return Begun(group, run, tuple(asked))
 
 
-async def _asked(
-    work: ports.Work, run: ports.Question, person: people.Person, live: Sequence[tasks.Task], *, in_chat: bool
+async def _private_chat(work: ports.Work, person: people.Person) -> groups.Chat | None:
+    chat = await work.chats.by_telegram_id(person.telegram_id) if person.started else None
+    return chat if chat is not None and chat.state is groups.ChatState.ACTIVE else None
+
+
+def _asked(
+    work: ports.Work,
+    run: ports.Question,
+    person: people.Person,
+    live: Sequence[tasks.Task],
+    chat: groups.Chat | None,
 ) -> Asked:
-    question = question_for(work, run, person)
     own = tuple(one for one in live if one.owner is not None and one.owner.person_id == person.id)
-    chat = None if in_chat or not person.started else await work.chats.by_telegram_id(person.telegram_id)
-    return Asked(person, question, own, chat if chat is not None and chat.state is groups.ChatState.ACTIVE else None)
+    return Asked(person, question_for(work, run, person), own, chat, chat is None and not person.never_mention)
 
 
 def question_for(work: ports.Work, run: ports.Question, person: people.Person) -> ports.Question:

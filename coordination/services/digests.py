@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from coordination import ports
 from coordination.rules import (
@@ -11,22 +10,24 @@ from coordination.rules import (
     dues,
     escalation_views,
     groups,
-    instants,
     lights,
     links,
     people,
-    summaries,
     tasks,
 )
 from coordination.services import boards as boards_service
-from coordination.services import dependencies, digest_passing, escalation_grounds, escalations, lists, peace, sprints
+from coordination.services import (
+    dependencies,
+    digest_passing,
+    escalation_grounds,
+    escalations,
+    held_back,
+    lists,
+    peace,
+    sprints,
+)
 from coordination.services import groups as groups_service
 
-CEILING = "skipped:ceiling"
-"""The outcome of a schedule that the ceiling of unasked posts kept silent."""
-
-MERGED = "merged"
-HELD_FOR = timedelta(days=7)
 MOST_RECEIVED = 4
 """So many tasks that came up to a committee are named; the others come up the next day."""
 
@@ -41,7 +42,7 @@ class _Found:
     sections: digests.Sections
     survey: escalation_views.Survey
     states: Mapping[tasks.State, int]
-    held: tuple[ports.Schedule, ...]
+    held: tuple[digests.Held, ...]
     passing: escalation_views.Passing
     freed: tuple[links.Freed, ...]
 
@@ -51,7 +52,7 @@ async def view(work: ports.Work, group: groups.Group) -> digests.DigestView | No
     day = lists.day_of(work, group)
     live = await lists.every_live(work, group)
     chosen = digests.sections(live, day, group.settings, groups_service.calendar_of(group))
-    held, received = await _held(work, group), await escalations.received(work, group)
+    held, received = await held_back.of(work, group), await escalations.received(work, group)
     freed = await dependencies.freed(work, live)
     if digests.is_empty(chosen) and not held and not received and not freed:
         return None
@@ -75,8 +76,7 @@ async def said(work: ports.Work, group: groups.Group, shown: digests.DigestView)
     owners = {task.owner.person_id for one in shown.shown for task in one.tasks if task.owner and _pings(shown, task)}
     pinged = {one for one in owners if one is not None} | shown.passing.pinged
     await peace.note_mentions(work, group, pinged)
-    for schedule in await _held(work, group) if shown.held else ():
-        work.ledger.add(*_merged(schedule))
+    held_back.note(work, shown.held)
     escalations.accept(work, shown.passing.received)
     dependencies.note_told(work, shown.freed)
     await digest_passing.note(work, shown.passing)
@@ -130,7 +130,7 @@ async def _fitted(
             besides=besides,
             pinged=passing.pinged - _owner_ids(fitted, free),
         ),
-        held=tuple(_week_of(group, one) for one in found.held),
+        held=found.held,
         freed=found.freed,
     )
 
@@ -138,31 +138,6 @@ async def _fitted(
 def _besides(survey: escalation_views.Survey, late: boards.Shown) -> tuple[escalation_views.Standing, ...]:
     shown = {task.id for task in late.tasks}
     return tuple(one for one in survey.standings if one.is_announced and one.task.id not in shown)[:MOST_BESIDES]
-
-
-async def _held(work: ports.Work, group: groups.Group) -> tuple[ports.Schedule, ...]:
-    """Summaries that the ceiling kept from being posted lately, and of which no digest has told."""
-    return tuple(
-        [
-            one
-            for one in await work.schedules.of_group(group.id)
-            if one.kind == groups_service.SUMMARY
-            and one.last_outcome == CEILING
-            and one.last_due_at is not None
-            and work.now - HELD_FOR < one.last_due_at <= work.now
-            and not await work.ledger.has(*_merged(one))
-        ]
-    )
-
-
-def _merged(schedule: ports.Schedule) -> tuple[str, str, str]:
-    assert schedule.last_due_at is not None
-    return f"schedule:{schedule.id}", MERGED, schedule.last_due_at.isoformat()
-
-
-def _week_of(group: groups.Group, schedule: ports.Schedule) -> summaries.Period:
-    assert schedule.last_due_at is not None
-    return summaries.week_of(instants.local_day(schedule.last_due_at, group.zone))
 
 
 async def _states(work: ports.Work, group: groups.Group, day: dues.Day) -> Mapping[tasks.State, int]:

@@ -112,6 +112,9 @@ _OTHERS: dict[str, Callable[[ports.Work, ports.Schedule, groups.Group], Awaitabl
 }
 """Kinds of schedules that decide by rules of their own."""
 
+_UNASKED = frozenset({rollups.KIND})
+"""Kinds among them that post in the group by themselves: rest and ceiling are kept here for them."""
+
 BY_GROUP = frozenset(_KINDS)
 """Kinds that ask about the other schedules of their group, and about its board."""
 
@@ -130,7 +133,7 @@ async def fire(work: ports.Work, schedule_id: int) -> Said | None:
         return None
     group = await work.groups.get(schedule.group_id)
     if schedule.kind in _OTHERS and schedule.next_due_at is not None and schedule.next_due_at <= work.now:
-        return await _OTHERS[schedule.kind](work, schedule, group)
+        return await _other(work, schedule, group)
     run = _run_of(work, schedule, group)
     if run is None:
         work.schedules.save(replace(schedule, next_due_at=None, last_outcome=_skipped(Skip.BROKEN)))
@@ -143,6 +146,25 @@ async def fire(work: ports.Work, schedule_id: int) -> Said | None:
         _settle(work, run, _skipped(reason), schedule.next_due_at)
         return None
     return await _consider(work, run)
+
+
+async def _other(work: ports.Work, schedule: ports.Schedule, group: groups.Group) -> Said | None:
+    """What decides by rules of its own. A post that nobody asked for is held at night and stays under the ceiling."""
+    run = _run_of(work, schedule, group) if schedule.kind in _UNASKED else None
+    if run is None:
+        return await _OTHERS[schedule.kind](work, schedule, group)
+    due = instants.last_until(run.rule, run.now, run.calendar)
+    if due is not None and quiet.is_quiet(run.peace, run.now):
+        until = quiet.hold_until(run.peace, run.now, run.calendar)
+        work.schedules.save(replace(runs.held(group, schedule, due), next_due_at=until))
+        return None
+    if await peace.posts_left(work, group) == 0:
+        _settle(work, run, _skipped(Skip.CEILING), due)
+        return None
+    said = await _OTHERS[schedule.kind](work, schedule, group)
+    if said is not None:
+        await peace.count_post(work, group)
+    return said
 
 
 def _run_of(work: ports.Work, schedule: ports.Schedule, group: groups.Group) -> _Run | None:

@@ -71,7 +71,8 @@ async def test_what_the_ceiling_kept_back_is_said_in_the_next_morning_message_on
     await week.fire(NEXT_MONDAY + timedelta(days=1))
 
     (held,) = week.views[30].held
-    assert (held.first, held.last) == (MONDAY, date(2026, 11, 29))
+    assert held.period is not None
+    assert (held.period.first, held.period.last) == (MONDAY, date(2026, 11, 29))
     assert week.views[27].held == week.views[1].held == ()
 
 

@@ -130,21 +130,41 @@ def test_a_sprint_is_offered_in_a_line(language: str, line: str) -> None:
     assert line in html.visible(text).split("\n")
 
 
+WEEK = summaries.Period(date(2026, 11, 23), date(2026, 11, 29))
+AT = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
+KEPT_BACK = (
+    digests.Held(digests.HeldKind.SUMMARY, "schedule:1", AT, WEEK),
+    digests.Held(digests.HeldKind.CHECK_IN, "schedule:2", AT),
+    digests.Held(digests.HeldKind.ROUND_UP, "question:3", AT),
+    digests.Held(digests.HeldKind.ROLLUP, "schedule:4", AT, WEEK),
+)
+
+
 @pytest.mark.parametrize(
     ("language", "today", "line"),
     [
         (
             "en",
             date(2026, 11, 30),
-            "Not posted, as 2 posts a day are the limit here: the summary of 23-29 Nov. To read it: /summary last week",
+            (
+                "Not posted, as 2 posts a day are the limit here: the summary of 23-29 Nov, /summary last week; "
+                "the check-in of Fri 27 Nov, 10:00, /checkin now; "
+                "what came of the check-in of Fri 27 Nov, 10:00, /checkin last; "
+                "the overview of 23-29 Nov, /summary all last week"
+            ),
         ),
-        ("zh", date(2026, 11, 27), "11月23日至29日周报未发（本群每日限发 2 条），可发 /summary 查看"),
+        (
+            "zh",
+            date(2026, 11, 27),
+            (
+                "本群每日限发 2 条，未发：11月23日至29日周报（/summary）；11月27日 10:00 进展询问（/checkin 立即）；"
+                "11月27日 10:00 进展汇总（/checkin 上次）；11月23日至29日综合情况（/summary 全部）"
+            ),
+        ),
     ],
 )
-def test_a_summary_that_was_kept_back_is_named_with_the_way_to_it(language: str, today: date, line: str) -> None:
-    week = summaries.Period(date(2026, 11, 23), date(2026, 11, 29))
-
-    text = handlers_digests.render(view(language, today=today, held=(week,)), language)
+def test_what_was_kept_back_is_named_with_the_way_to_it(language: str, today: date, line: str) -> None:
+    text = handlers_digests.render(view(language, today=today, held=KEPT_BACK), language)
 
     assert line in html.visible(text).split("\n")
 
@@ -184,12 +204,11 @@ def test_it_never_has_more_than_twelve_lines(
     decide = (stories.task(999, "y"),) if decides else ()
     received = (escalation_views.Received(stories.group(language), announced(stories.task(7, "z"))),) if came else ()
     names = ("due_today", "late", "soon", "stuck", "unowned", "to_confirm")
-    week = summaries.Period(date(2026, 11, 16), date(2026, 11, 22))
     made = view(
         language,
         **dict(zip(names, cut, strict=True)),
         passing=replace(passing(*standings), besides=besides, decide=decide, deciders=(LI,), received=received),
-        held=(week,) if held else (),
+        held=KEPT_BACK if held else (),
         states={tasks.State.OPEN: 3} if counted else {},
     )
 
