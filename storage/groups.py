@@ -1,6 +1,6 @@
 """Groups and their settings as rows; knows no rule."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import time
 from enum import StrEnum
@@ -148,10 +148,20 @@ def _load(stored: Any, default: Any) -> Any:
 
 
 async def write(session: Session, records: Sequence[groups.Group]) -> None:
+    """What leaves a chat is written before what comes there: no two groups ever have one place."""
     numbers = [one.id for one in records]
     await session.read_before_write(session.shelves.groups, _BY_IDS, record, numbers)
     known = session.shelves.groups.known
     new = [values(group) for group in records if known.get(group.id) is None]
-    await writing.insert(session.connection, tables.groups, new)
     changes = [(values(before), values(group)) for group in records if (before := known.get(group.id)) is not None]
-    await writing.update_changed(session.connection, tables.groups, changes)
+    moved = [one for one in changes if _place(one[0]) != _place(one[1])]
+    left = {_place(before) for before, _ in moved}
+    for one in sorted(moved, key=lambda one: _place(one[1]) in left):
+        await writing.update_changed(session.connection, tables.groups, [one])
+    await writing.insert(session.connection, tables.groups, new)
+    stayed = [one for one in changes if one not in moved]
+    await writing.update_changed(session.connection, tables.groups, stayed)
+
+
+def _place(row: Mapping[str, Any]) -> tuple[int, int | None]:
+    return row["chat_id"], row["topic_id"]

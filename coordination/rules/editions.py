@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from coordination.rules import calendars, programmes, tasks
 
+Row = tuple[tasks.State, datetime, datetime | None, int]
+"""State, beginning, end, and how many tasks have the same of each."""
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -120,8 +123,8 @@ class Shift:
         return tasks.Due(on, datetime.combine(on, hour, self.zone).astimezone(UTC))
 
 
-def share(rows: Iterable[tuple[tasks.State, datetime, datetime | None, int]], until: datetime) -> Share:
-    """How much was done at an instant (aware, UTC): rows of state, beginning, end and number of tasks."""
+def share(rows: Iterable[Row], until: datetime) -> Share:
+    """How much was done at an instant (aware, UTC)."""
     done = total = 0
     for state, created_at, ended_at, number in rows:
         if created_at > until or (state is tasks.State.DROPPED and ended_at is not None and ended_at <= until):

@@ -14,6 +14,9 @@ LIFE = "life"
 ARCHIVED, REOPENED = "archived", "reopened_programme"
 """Kinds of the events of the committee by which its programme is archived, and used again."""
 
+NEXT_BEGUN = "edition_begun"
+"""Kind of the event by which a next edition begins, of an archived programme too."""
+
 CHOSEN = (groups.Life.RUNNING, groups.Life.DORMANT, groups.Life.CONCLUDED)
 """What a committee says of a group by itself. Only append: buttons hold the place."""
 
@@ -108,6 +111,8 @@ async def check_written(work: ports.Work, spoken_in: groups.Group | None) -> Non
     if spoken_in is not None and work.programmes.is_written():
         touched.add(spoken_in.id)
     turned = {one.group_id for one in work.events.of_update() if one.kind == LIFE}
+    if any(one.kind == NEXT_BEGUN for one in work.events.of_update()):
+        return
     for group_id in touched - turned:
         group = await work.groups.get(group_id)
         if group.life is groups.Life.ARCHIVED:

@@ -40,8 +40,10 @@ class Joined:
     tasks: int
 
 
-async def begin(work: ports.Work, committee: groups.Group) -> programmes.Programme:
+async def begin(work: ports.Work, committee: groups.Group, owner: people.Person | None = None) -> programmes.Programme:
     """The programme of this committee, made at the first call; its group counts as a committee from then on.
+
+    `owner` is the one in whose hands it is.
 
     Raises `Refused` for a group that has a place in another programme.
     """
@@ -52,7 +54,8 @@ async def begin(work: ports.Work, committee: groups.Group) -> programmes.Program
         raise Refused("programme.is_a_group")
     current = await work.groups.get(committee.id)
     work.groups.save(replace(current, kind=groups.GroupKind.COMMITTEE))
-    programme = programmes.Programme(work.new_id(), committee.id, committee.name, work.now)
+    owner_id = None if owner is None else owner.id
+    programme = programmes.Programme(work.new_id(), committee.id, committee.name, work.now, owner_id=owner_id)
     work.programmes.save(programme)
     return programme
 
@@ -129,6 +132,8 @@ async def join(work: ports.Work, said: changes.Said, join_code: str) -> Joined:
     programme = None if place is None else await work.programmes.get(place.programme_id)
     if place is None or programme is None:
         raise Refused("programme.no_such_code")
+    if programme.archived_at is not None:
+        raise Refused("archive.read_only", programme=programme.name)
     await _check_free(work, said.group, place)
     committee = await work.groups.get(programme.committee_id)
     waiting = await work.groups.get(place.group_id)
