@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot import clock, recipes
 from coordination.services import notices as notices_service
 from coordination.services import rounds as rounds_service
-from handlers import notice_pages, notices, round_boards, round_calls
+from handlers import duty_boards, duty_times, filing_reviews, notice_pages, notices, round_boards, round_calls
 from storage import engines, work
 
 
@@ -18,7 +18,12 @@ class Live:
 
     def writers(self) -> dict[str, recipes.Writer]:
         """By the name of the recipe."""
-        return {notices.LIVE: self.receipts, round_calls.LIVE: self.board}
+        return {
+            notices.LIVE: self.receipts,
+            round_calls.LIVE: self.board,
+            duty_boards.LIVE: self.duty,
+            duty_boards.READ: self.report,
+        }
 
     async def receipts(self, values: Mapping[str, str]) -> recipes.Written:
         """The count of receipts of a notice. Raises `Unavailable`, and `LookupError` where it is gone."""
@@ -35,4 +40,16 @@ class Live:
             floor = await rounds_service.of_committee(unit, committee, int(values["round"]))
             seen = await rounds_service.board(unit, committee, floor)
             text, rows = round_boards.board(seen, unit.now)
+        return recipes.Written(text, rows)
+
+    async def duty(self, values: Mapping[str, str]) -> recipes.Written:
+        """The list of reports of a due date. Raises `Unavailable`, and `LookupError` where it is gone."""
+        async with work.reading(self._database, now=self._clock.now()) as unit:
+            text, rows = await duty_times.live(unit, *(int(values[name]) for name in ("group", "duty", "run")))
+        return recipes.Written(text, rows)
+
+    async def report(self, values: Mapping[str, str]) -> recipes.Written:
+        """A report between rounds as the committee reads it. Raises `Unavailable`, and `LookupError`."""
+        async with work.reading(self._database, now=self._clock.now()) as unit:
+            text, rows = await filing_reviews.live(unit, int(values["group"]), int(values["filing"]))
         return recipes.Written(text, rows)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from coordination import messages
+from coordination import messages, ports
 from coordination.rules import duties, recurrence_words, recurrences, rrules
 from coordination.rules.round_reports import State
 from coordination.services.duties import Kept
@@ -17,12 +17,20 @@ from handlers import dates, presses, words
 LIVE = "duty_board"
 """The recipe of the message; its values are `group` (the committee), `duty` and `run`."""
 
+READ = "duty_report"
+"""The recipe of a report as the committee reads it; its values are `group` (the committee) and `filing`."""
+
 MOST_CODES = 30
 A_PAGE, A_ROW = 12, 3
 
 
 def slot(duty_id: int, run: int) -> str:
     return f"duty:{duty_id}:{run}"
+
+
+def read_slot(filing_id: int) -> str:
+    """A report as the committee reads it."""
+    return f"filed:{filing_id}"
 
 
 def board(seen: Board, now: datetime) -> tuple[Markup, messages.Rows]:
@@ -217,10 +225,15 @@ def post(seen: Board, now: datetime, *, not_before: datetime | None = None) -> m
     )
 
 
-def edit(asked: Asked) -> messages.Edit:
-    """The same, as it stands when it is sent: reports that come at one instant are all on it."""
+async def edits(work: ports.Work, asked: Asked) -> list[messages.Edit]:
+    """The committee's list and the report that it reads, as they stand when they are sent, where they were posted."""
     committee, run = asked.committee, asked.filing.run
-    values = {"group": str(committee.id), "duty": str(asked.kept.duty.id), "run": str(run)}
     place = messages.Place(committee.chat_id, committee.topic_id)
-    name = slot(asked.kept.duty.id, run)
-    return messages.Edit(place, name, purpose=messages.Purpose.TURN, recipe=LIVE, values=values)
+    board_values = {"group": str(committee.id), "duty": str(asked.kept.duty.id), "run": str(run)}
+    read_values = {"group": str(committee.id), "filing": str(asked.filing.id)}
+    found = ((slot(asked.kept.duty.id, run), LIVE, board_values), (read_slot(asked.filing.id), READ, read_values))
+    return [
+        messages.Edit(place, name, purpose=messages.Purpose.TURN, recipe=recipe, values=values)
+        for name, recipe, values in found
+        if await work.slots.get(committee.chat_id, name) is not None
+    ]

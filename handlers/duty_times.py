@@ -28,7 +28,9 @@ async def looked(work: ports.Work, committee_id: int) -> Sequence[Outgoing]:
         said += await _copies(work, asked)
     said += await _reminders(work, found.reminded)
     shown = {(one.kept.duty.id, one.filing.run): one for one in (*found.opened, *found.moved)}
-    return [*said, *(duty_boards.edit(one) for one in shown.values())]
+    for one in shown.values():
+        said += await duty_boards.edits(work, one)
+    return said
 
 
 async def _copies(work: ports.Work, asked: Asked) -> list[Outgoing]:

@@ -25,11 +25,6 @@ MOST_REMARKS = 3
 LONGEST_REMARK = 500
 
 
-def slot(filing_id: int) -> str:
-    """A report as the committee reads it."""
-    return f"{KIND}:{filing_id}"
-
-
 async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """A report is opened: a message of its own, since a reply to it is a comment."""
     seen = await duties.pressed(request, work, press)
@@ -42,7 +37,7 @@ async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequ
 
 async def _post(request: Request, work: ports.Work, seen: Board, line: Line) -> messages.Post:
     text, rows = await _shown(work, seen, line)
-    return messages.Post(request.place, text, rows=rows, silent=True, slot=slot(line.filing.id))
+    return messages.Post(request.place, text, rows=rows, silent=True, slot=duty_boards.read_slot(line.filing.id))
 
 
 async def _shown(work: ports.Work, seen: Board, line: Line) -> tuple[Markup, messages.Rows]:
@@ -145,7 +140,7 @@ async def returned(request: Request, work: ports.Work, question: ports.Question)
     after, fresh = await _questioned(request, work, question)
     answer = scene.answer(request, words.say(seen.committee.language, "round.is_returned", code=line.code))
     told = await _told(work, after, fresh, "duty.was_returned", reason)
-    return [answer, await _edit(work, after, fresh), *await _everywhere(work, after, fresh), *told]
+    return [answer, *await _everywhere(work, after, fresh), *told]
 
 
 async def commented(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
@@ -182,13 +177,18 @@ async def _commented(request: Request, work: ports.Work, seen: Board, line: Line
     fresh = after.line(line.filing.id)
     recorded = words.say(seen.committee.language, "duty.is_commented", code=line.code)
     told = await _told(work, after, fresh, "duty.was_commented", said)
-    return [acknowledgements.recorded(request, recorded), await _edit(work, after, fresh), *told]
+    edits = await duty_boards.edits(work, _asked(after, fresh))
+    return [acknowledgements.recorded(request, recorded), *edits, *told]
 
 
-async def _edit(work: ports.Work, seen: Board, line: Line) -> messages.Edit:
-    text, rows = await _shown(work, seen, line)
-    place = messages.Place(seen.committee.chat_id, seen.committee.topic_id)
-    return messages.Edit(place, slot(line.filing.id), text, rows, purpose=messages.Purpose.TURN)
+async def live(work: ports.Work, committee_id: int, filing_id: int) -> tuple[Markup, messages.Rows]:
+    """The report as it stands. Raises `LookupError` where it is gone."""
+    committee, filing = await work.groups.get(committee_id), await work.filings.get(filing_id)
+    if filing is None:
+        raise LookupError("no such report")
+    kept = await duty_service.of_id(work, committee, filing.duty_id)
+    seen = await service.board(work, committee, kept, run=filing.run)
+    return await _shown(work, seen, seen.line(filing_id))
 
 
 async def _told(work: ports.Work, seen: Board, line: Line, key: str, said: str) -> list[messages.Outgoing]:

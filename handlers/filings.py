@@ -7,21 +7,21 @@ from markupsafe import Markup
 
 from coordination import messages, ports, ports_filings
 from coordination.errors import Refused
-from coordination.rules import duties, people
+from coordination.rules import duties, groups, people
 from coordination.rules import filings as rules
 from coordination.rules import round_reports as report_rules
-from coordination.rules.duties import Reading
 from coordination.rules.filings import Standing
-from coordination.rules.round_reports import Part, Report, State
+from coordination.rules.round_reports import Report, State
 from coordination.services import filings as service
 from coordination.services import round_reports as reports_service
 from coordination.services import rounds as rounds_service
 from coordination.services.filing_runs import Asked
-from handlers import dates, duty_boards, presses, round_drafts, scene, task_lines, words
+from handlers import dates, duty_boards, filing_drafts, presses, round_drafts, scene, words
 from handlers.request import Request
 
 KIND = "filing"
 LONGEST_REASON = 300
+MOST_OWED = 2
 
 
 def slot(filing_id: int) -> str:
@@ -33,7 +33,7 @@ async def drafted(work: ports.Work, asked: Asked) -> list[messages.Outgoing]:
     """The draft to lead, deputy and liaison; where nobody of them can be written to, the group is told so, once."""
     found = await rounds_service.reporters(work, asked.group)
     records = await service.records(work, asked)
-    filed = service.keep_draft(work, asked.filing, draft(records, asked.kept.duty.reading, work.now))
+    filed = service.keep_draft(work, asked.filing, filing_drafts.draft(records, asked.kept.duty.reading, work.now))
     if not found:
         return await _nobody(work, asked)
     text = _draft_text(asked, filed.report, round_drafts.silent(records.silent), (records.since, work.now))
@@ -62,28 +62,6 @@ async def _nobody(work: ports.Work, asked: Asked) -> list[messages.Outgoing]:
 async def is_reachable(work: ports.Work, asked: Asked) -> bool:
     """Whether the group's chat may be spoken in."""
     return (await work.chats.get(asked.group.chat_id)).state.value == "active"
-
-
-def draft(records: reports_service.Records, reading: Reading, now: datetime) -> Report:
-    """What a round's report would say, put under the headings of the reading."""
-    usual, view = round_drafts.draft(records, now), records.view
-    if reading is Reading.TACTICAL:
-        after = usual.part(Part.NEXT)
-        coming = words.plain(view.group.language, "duty.draft.next", words=after) if after else ""
-        done = [one for one in (usual.part(Part.RESULTS), coming) if one]
-        actions = str(words.join(view.group.language, "clauses", done).unescape())
-        kept = {Part.PROBLEMS: usual.part(Part.PROBLEMS), Part.RESULTS: actions, Part.HELP: usual.part(Part.HELP)}
-    else:
-        status = words.plain(
-            view.group.language,
-            "duty.draft.status",
-            light=task_lines.LIGHTS[view.light],
-            n_done=len(view.done),
-            n_late=view.late.total,
-            n_blocked=len(view.blocked),
-        )
-        kept = {Part.PROBLEMS: status, Part.RESULTS: usual.part(Part.RESULTS), Part.NEXT: usual.part(Part.NEXT)}
-    return Report({part: said[: report_rules.LONGEST_PART] for part, said in kept.items()}, tasks=usual.tasks)
 
 
 def _named(asked: Asked, now: datetime) -> dict[str, str]:
@@ -168,7 +146,7 @@ async def anew(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     if rules.as_judged(asked.filing, filed.report).state in report_rules.HANDED_IN:
         raise Refused("duty.sent_already")
     records = await service.records(work, asked)
-    fresh = draft(records, asked.kept.duty.reading, work.now)
+    fresh = filing_drafts.draft(records, asked.kept.duty.reading, work.now)
     version = filed.report.version + 1
     kept = service.keep_draft(work, asked.filing, Report(fresh.parts, version=version, tasks=fresh.tasks))
     return [messages.Toast(), *await shown_everywhere(work, asked, kept)]
@@ -231,7 +209,7 @@ async def replied(request: Request, work: ports.Work) -> Sequence[messages.Answe
 
 async def shown_everywhere(work: ports.Work, asked: Asked, filed: ports_filings.Filed) -> list[messages.Outgoing]:
     """The report's copies in private, and the committee's list."""
-    return [*await copies(work, asked, filed.report), duty_boards.edit(asked)]
+    return [*await copies(work, asked, filed.report), *await duty_boards.edits(work, asked)]
 
 
 async def copies(work: ports.Work, asked: Asked, report: Report) -> list[messages.Outgoing]:
@@ -265,6 +243,17 @@ async def _state_text(work: ports.Work, asked: Asked, report: Report) -> Markup:
     if report.state is not State.ACCEPTED:
         lines += [Markup(), words.say(language, "duty.draft.how")]
     return Markup("\n").join(lines)
+
+
+async def owed(work: ports.Work, group: groups.Group, request: Request) -> list[Markup]:
+    """A line for each report that the group owes its committee next."""
+    lines = []
+    for filing in (await work.filings.open_of(group.id))[:MOST_OWED]:
+        asked = await service.asked_of(work, filing)
+        reading = duty_boards.reading(request.language, asked.kept.duty.reading)
+        moment = dates.moment(filing.due_at, group.zone, request.now, request.language)
+        lines.append(words.say(request.language, "duty.own", reading=reading, moment=moment))
+    return lines
 
 
 async def _pressed(

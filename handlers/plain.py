@@ -19,6 +19,8 @@ from handlers import (
     commitments,
     edits_lines,
     evidence,
+    filing_reviews,
+    filings,
     group_replies,
     group_words,
     links_said,
@@ -68,7 +70,13 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
 
 async def _carried(request: Request, work: ports.Work) -> Sequence[messages.Answer] | None:
     """What a reply to something of a programme is: said in another chat, or a change of a group's report."""
-    for one in (round_relay.carried, notice_replies.replied, commitments.replied):
+    for one in (
+        round_relay.carried,
+        notice_replies.replied,
+        commitments.replied,
+        filings.replied,
+        filing_reviews.replied,
+    ):
         if (carried := await one(request, work)) is not None:
             return carried
     turn_id = round_reports.turn_of(request.reply.slot if request.reply else None)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, own_reminders, when
@@ -11,7 +13,7 @@ from coordination.services import foresight
 from coordination.services import groups as groups_service
 from coordination.services import settings as settings_service
 from coordination.services import single_runs as service
-from handlers import presses, prompts, scene, settings, settings_pages, words
+from handlers import filings, presses, prompts, scene, settings, settings_pages, words
 from handlers import timetable_pages as pages
 from handlers.request import Request
 
@@ -49,7 +51,8 @@ async def _page(request: Request, work: ports.Work, group: groups.Group, start: 
     found = await foresight.coming(work, group)
     entries = [pages.Entry(one, await _subject(work, group, one.schedule)) for one in found]
     shown = _shown(request, group)
-    return _turned(request, pages.schedule(shown, entries, start if start < len(entries) else 0))
+    text, rows = pages.schedule(shown, entries, start if start < len(entries) else 0)
+    return _turned(request, (Markup("\n").join([text, *await filings.owed(work, group, request)]), rows))
 
 
 async def run(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
