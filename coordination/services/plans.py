@@ -113,7 +113,7 @@ async def accept(
     seen = await preview(work, plan, alone=alone)
     by_code = {"": said.group}
     if not alone:
-        programme = await programme_service.begin(work, said.group)
+        programme = await programme_service.begin(work, said.group, said.actor)
         await rollups.ensure(work, said.group)
         for one, _ in seen.groups:
             if not one.seat.id and not parts.new:
