@@ -43,6 +43,18 @@ def test_every_fault_that_the_code_names_is_told() -> None:
     assert named(r"\b(F\d{3})\b") - told == set()
 
 
+def test_every_fault_of_schedulers_is_shown_by_a_test() -> None:
+    text = (DOCS / "faults.md").read_text(encoding="utf-8")
+    section = text.partition("\n## Scheduler\n")[2].partition("\n## ")[0]
+    told = set(re.findall(r"^\| (F\d{3}) \|", section, re.MULTILINE))
+    shown = {
+        found for path, text in sources() if path.startswith("tests/") for found in re.findall(r"\b(F\d{3})\b", text)
+    }
+
+    assert len(told) == 22
+    assert told - shown == set()
+
+
 def test_every_link_between_documents_leads_somewhere() -> None:
     lost = [
         (document.name, target)

@@ -9,7 +9,17 @@ from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import events, permissions, reports, reverts, tasks
 from coordination.rules import settings as settings_rules
-from coordination.services import changes, dependencies, directory, links, parts, programmes, rights, settings, single_runs
+from coordination.services import (
+    changes,
+    dependencies,
+    directory,
+    links,
+    parts,
+    programmes,
+    rights,
+    settings,
+    single_runs,
+)
 from coordination.services import groups as groups_service
 
 KIND = "undone"

@@ -81,3 +81,19 @@ async def test_what_spoils_one_turn_is_raised_after_the_others_had_theirs(
     with pytest.raises(LookupError):
         await made._take_turns()
     assert looked.is_set()
+
+
+async def test_a_run_that_is_long_overdue_is_made_all_the_same_and_once(
+    driver: tuple[ticker.Ticker, clock.ManualClock, asyncio.Event],
+) -> None:
+    """F090, F091: no run is left out for being late, whatever held the loop; each job says so for itself."""
+    made, _, looked = driver
+    jobs = [job for job in made._scheduler.get_jobs() if isinstance(job.trigger, IntervalTrigger)]
+    assert [(job.misfire_grace_time, job.coalesce, job.max_instances) for job in jobs] == [(None, True, 1)] * 2
+
+    for job in jobs:
+        job.modify(next_run_time=datetime.now(UTC) - timedelta(hours=5))
+
+    await asyncio.wait_for(looked.wait(), 10)
+    waits = [job.next_run_time for job in made._scheduler.get_jobs() if isinstance(job.trigger, IntervalTrigger)]
+    assert min(waits) > datetime.now(UTC)

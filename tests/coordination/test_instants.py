@@ -45,6 +45,21 @@ def test_a_wall_time_has_one_instant(zone: str, day: str, at: str, instant: str)
     assert instants.resolve(date.fromisoformat(day), time.fromisoformat(at), zone) == utc(instant)
 
 
+@pytest.mark.parametrize(
+    ("zone", "instant"),
+    [
+        ("Pacific/Auckland", "2026-11-28T18:00"),  # still Saturday in UTC
+        ("Asia/Shanghai", "2026-11-28T23:00"),
+        ("America/Los_Angeles", "2026-11-29T15:00"),
+    ],
+)
+def test_the_weekday_is_that_of_the_groups_own_zone(zone: str, instant: str) -> None:
+    """F110"""
+    rule = Rule(Weekly((6,)), time(7), zone)
+
+    assert instants.next_after(rule, NOW, MON_FRI) == utc(instant)
+
+
 def test_the_second_showing_of_a_time_can_be_asked_for() -> None:
     assert instants.resolve(date(2026, 10, 25), time(2, 30), "Europe/Berlin", fold=1) == utc("2026-10-25T01:30")
 

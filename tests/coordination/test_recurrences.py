@@ -93,5 +93,6 @@ def test_what_is_no_rule_is_refused(values: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("pattern", [Daily(), Weekly((0,))])
 def test_a_local_time_has_no_zone_of_its_own(pattern: Pattern) -> None:
+    """F110: the zone is the rule's, and never missing."""
     with pytest.raises(ValueError, match="naive"):
         Rule(pattern, time(9, tzinfo=UTC), "Asia/Shanghai")

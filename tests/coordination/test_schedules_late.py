@@ -30,6 +30,7 @@ from tests.coordination.firing import DUE, NEXT, SUMMARY_DUE, ZONE, at, fire, fo
 async def test_after_a_stop_the_last_run_alone_is_caught_up(
     database: engines.Database, now: datetime, outcome: str, due: datetime, coming: datetime
 ) -> None:
+    """F093"""
     group = await founded(database)
     digest = await schedule_of(database, group)
 

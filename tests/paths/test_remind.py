@@ -80,6 +80,7 @@ async def test_it_is_said_once_at_its_time_after_a_restart_too(scene: Stage) -> 
 
 
 async def test_after_a_stop_it_says_when_it_was_due_and_a_repeating_one_does_not_burst(scene: Stage) -> None:
+    """F092, F093"""
     await scene.ask("/remind in 10 minutes take the call")
     await scene.ask("/remind every day 11:00 drink water")
     await scene.app.stop()
