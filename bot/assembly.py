@@ -35,6 +35,8 @@ from bot import (
     receiver,
     recipes,
     retention,
+    rollup_files,
+    rollups,
     rounds,
     sender,
     summaries,
@@ -107,6 +109,7 @@ async def assemble(
     makers = {**plan_sheets.PlanSheets(database, ours, bot).makers(), picture_values.RECIPE: pictures.Painter().make}
     writers = {board_handlers.RECIPE: kept.write, **live.Live(database, ours).writers()}
     makers |= exports.Exports(database, ours).makers() | papers.Papers(database, ours).makers()
+    makers |= rollup_files.RollupFiles(database, ours).makers()
     post = sender.Sender(
         database,
         ours,
@@ -126,6 +129,7 @@ async def assemble(
         erasing.Erasing(database, ours, bot.id).turn,
         kept.turn,
         summaries.Summaries(database, ours, bot.id).turn,
+        rollups.Rollups(database, ours, bot.id).turn,
         retention.Retention(database, ours, bot.id).turn,
         plans.turn,
         rounds.Rounds(database, ours, bot.id).turn,

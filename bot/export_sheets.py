@@ -10,7 +10,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from handlers import export_columns
 from handlers.export_columns import Cell
 
 MOST_ROWS = 1_000_000
@@ -27,10 +26,19 @@ _BEGINS_ANOTHER = re.compile(r"(?<=[;\t])(?=\s*(?:[=@＝＠]|[+\-＋－]\w))")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
+class Headed(Protocol):
+    """A column: how wide it is in characters, and what stands above it."""
+
+    @property
+    def width(self) -> int: ...
+
+    def heading(self, language: str) -> str: ...
+
+
 class Target(Protocol):
     """A file that takes named sheets one after the other."""
 
-    def begin(self, name: str, columns: Sequence[export_columns.Column[Any]], language: str) -> None: ...
+    def begin(self, name: str, columns: Sequence[Headed], language: str) -> None: ...
 
     def add(self, rows: Sequence[Sequence[Cell]]) -> None: ...
 
@@ -46,7 +54,7 @@ class Workbook:
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         self._moment = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
         self._sheet: Any = None
-        self._head: tuple[str, Sequence[export_columns.Column[Any]], str] = ("", (), "")
+        self._head: tuple[str, Sequence[Headed], str] = ("", (), "")
         self._row = self._part = 0
 
     def close(self) -> None:
@@ -54,7 +62,7 @@ class Workbook:
         self._end()
         self._book.close()
 
-    def begin(self, name: str, columns: Sequence[export_columns.Column[Any]], language: str) -> None:
+    def begin(self, name: str, columns: Sequence[Headed], language: str) -> None:
         self._end()
         self._part = 1
         self._head = (name, columns, language)
@@ -107,7 +115,7 @@ class Table:
     def close(self) -> None:
         self._file.close()
 
-    def begin(self, name: str, columns: Sequence[export_columns.Column[Any]], language: str) -> None:
+    def begin(self, name: str, columns: Sequence[Headed], language: str) -> None:
         self._writer.writerow([column.heading(language) for column in columns])
 
     def add(self, rows: Sequence[Sequence[Cell]]) -> None:

@@ -24,6 +24,9 @@ class Overviews(Protocol):
     async def tasks(self, group_ids: tuple[int, ...], task_ids: tuple[int, ...]) -> Sequence[task_rules.Task]:
         """Those of the ids that belong to one of the groups, in no order."""
 
+    async def changed(self, group_ids: tuple[int, ...], since: datetime) -> frozenset[int]:
+        """The groups of which something was recorded after that instant."""
+
     async def blocked_since(self, group_ids: tuple[int, ...], task_ids: tuple[int, ...]) -> Mapping[int, datetime]:
         """When each task became blocked last, as far as an event tells."""
 

@@ -23,6 +23,7 @@ from handlers import (
     filings,
     group_replies,
     group_words,
+    help_lines,
     links_said,
     notice_replies,
     personal,
@@ -93,6 +94,8 @@ async def _here(request: Request, work: ports.Work) -> Sequence[messages.Answer]
     if answered is not None and (meant := _answer(request, answered)) is not None:
         item = Item((answered.number,), meant, request.text.strip())
         return await edits_lines.handle(request, work, [item], report_handlers.carry)
+    if answered is None and (helped := await help_lines.asked(request, work)) is not None:
+        return helped
     if (told := await plain_commands.commanded(request, work, addressed=True)) is not None:
         return told
     return await _read(request, work, None if answered is None else answered.number)
@@ -114,6 +117,9 @@ async def unaddressed(request: Request, work: ports.Work) -> Sequence[messages.A
         return []
     if (told := await plain_commands.commanded(request, work, addressed=False)) is not None:
         return told
+    hears = scene.group_of(request).settings.listening is not Listening.ADDRESSED
+    if hears and (helped := await help_lines.asked(request, work)) is not None:
+        return helped
     glance = reading_glance.at(request.text)
     if request.files and (number := await plain_files.filed(request, work, glance)) is not None:
         return await evidence.keep(request, work, number, plain_files.caption(request, number))

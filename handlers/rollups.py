@@ -1,4 +1,4 @@
-"""`/summary all`: the committee's week over all its groups; two readings of one record; it decides nothing."""
+"""`/summary all`: what a committee's or a section's chat sees of its groups, and its buttons; it decides nothing."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,139 +8,98 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import groups, lights, summary_periods
+from coordination.rules import groups, summaries, summary_periods
+from coordination.services import charts as charts_service
+from coordination.services import rollup_records as records
 from coordination.services import rollups as service
-from handlers import commitment_pages, dates, presses, scene, summary_pages, task_lines, words
+from handlers import charts, dates, presses, rollup_texts, scene, summary_pages, task_lines, words
 from handlers.request import Request
 
-MOST_LINES = 6
-MOST_ASKS = 3
 A_PAGE = 4
 LONGEST_ASK = 100
-DOCUMENT = "rollup"
-"""The recipe of the document; its values are `group` and the days `first` and `last`."""
+DOCUMENT, SHEET = "rollup", "rollup.sheet"
+"""Recipes of the document and the workbook; their values are `group` and the days `first` and `last`."""
+
+_READINGS = {
+    **dict.fromkeys(("tactical", "details", "分项", "分项情况"), rollup_texts.TACTICAL),
+    **dict.fromkeys(("executive", "short", "总体", "总体情况"), rollup_texts.EXECUTIVE),
+}
 
 
 async def asked(request: Request, work: ports.Work, typed: str) -> Sequence[messages.Answer]:
-    """`/summary all`, `/summary all month`."""
+    """`/summary all`, `/summary all month`, `/summary all tactical`."""
     group = scene.group_of(request)
-    if group.kind is not groups.GroupKind.COMMITTEE:
-        raise Refused("rollup.no_programme")
-    period = summary_periods.period_of(typed, scene.frame(request))
+    rest, _, last = typed.strip().rpartition(" ")
+    reading = _READINGS.get(last.casefold())
+    period = summary_periods.period_of(typed if reading is None else rest, scene.frame(request))
     seen = await service.view(work, group, period)
-    return [scene.answer(request, render(seen, request.now), rows=buttons(seen), slot=f"rollup:{group.id}")]
+    chosen = reading or rollup_texts.EXECUTIVE
+    text = rollup_texts.render(seen, chosen, rollup_texts.Occasion(request.now))
+    kept = records.keep(work, seen, str(text))
+    return [scene.answer(request, text, rows=buttons(group, period, chosen), slot=records.slot(kept))]
 
 
-def post(fired: service.Fired) -> messages.Post:
+def post(work: ports.Work, fired: service.Fired) -> messages.Post:
     """The one that comes by itself."""
-    committee = fired.view.committee
+    above = fired.view.above
     delayed = (fired.due, fired.at) if fired.is_late else None
+    text = rollup_texts.render(fired.view, rollup_texts.EXECUTIVE, rollup_texts.Occasion(fired.at, delayed))
+    kept = records.keep(work, fired.view, str(text))
     return messages.Post(
-        messages.Place(committee.chat_id, committee.topic_id),
-        render(fired.view, fired.at, delayed=delayed),
+        messages.Place(above.chat_id, above.topic_id),
+        text,
         purpose=messages.Purpose.SUMMARY,
-        rows=buttons(fired.view),
-        slot=f"rollup:{committee.id}",
+        rows=buttons(above, fired.view.period, rollup_texts.EXECUTIVE),
+        slot=records.slot(kept),
     )
 
 
-def render(seen: service.RollUp, now: datetime, *, delayed: tuple[datetime, datetime] | None = None) -> Markup:
-    """Lights, counts, the groups that are not green, and what is asked of the committee."""
-    language, zone = seen.committee.language, seen.committee.zone
-    today = now.astimezone(ZoneInfo(zone)).date()
-    lines = [
-        words.say(
-            language,
-            "rollup.title",
-            span=dates.span(seen.period.first, min(seen.period.last, max(today, seen.period.first)), today, language),
-            n_green=seen.count(lights.Light.GREEN),
-            n_yellow=seen.count(lights.Light.YELLOW),
-            n_red=seen.count(lights.Light.RED),
-        )
-    ]
-    if delayed is not None:
-        due, sent = (dates.moment(at, zone, now, language) for at in delayed)
-        lines.append(words.say(language, "summary.delayed", due=due, sent=sent))
-    lines.append(
-        words.say(
-            language,
-            "rollup.counts",
-            n_done=sum(len(one.view.done) for one in seen.lines),
-            n_before=sum(one.view.done_before for one in seen.lines),
-            n_late=sum(one.view.late.total for one in seen.lines),
-            n_blocked=sum(len(one.view.blocked) for one in seen.lines),
-        )
-    )
-    troubled = [one for one in seen.worst_first if one.view.light is not lights.Light.GREEN]
-    lines += [_troubled(one, language) for one in troubled[:MOST_LINES]]
-    if len(troubled) > MOST_LINES:
-        lines.append(words.count(language, "rollup.more", len(troubled) - MOST_LINES))
-    lines += _asks(seen, language)
-    if seen.promises is not None:
-        lines.append(commitment_pages.counts(seen.promises, language))
-    moment = dates.moment(seen.until, zone, now, language)
-    return Markup("\n").join([*lines, words.say(language, "summary.until", moment=moment)])
+def buttons(above: groups.Group, period: summaries.Period, reading: int) -> messages.Rows:
+    """The other reading, group by group, what the colours mean; as a picture, a workbook, a document."""
+    language = above.language
 
+    def button(name: str, verb: str, *more: int) -> messages.Button:
+        return _button(language, name, data(verb, above, period, *more))
 
-def _troubled(line: service.Line, language: str) -> Markup:
-    """What stands in the way of one group, its worst first."""
-    view = line.view
-    stuck = [task_lines.title(one.task) for one in view.blocked]
-    late = [task_lines.title(one) for one in view.late.tasks if one.id not in {each.task.id for each in view.blocked}]
-    return words.say(
-        language,
-        "rollup.line",
-        light=task_lines.LIGHTS[view.light],
-        code=line.code,
-        n_late=view.late.total,
-        n_blocked=len(view.blocked),
-        tasks=words.join(language, "clauses", [*stuck, *late][:2]),
-    )
-
-
-def _asks(seen: service.RollUp, language: str) -> list[Markup]:
-    """What the committee owes its groups; it stands in every roll-up."""
-    if not seen.asks:
-        return [words.say(language, "rollup.asks_none")]
-    items = [
-        words.say(language, "rollup.ask", code=code, words=scene.shorten(ask, LONGEST_ASK))
-        for code, ask in seen.asks[:MOST_ASKS]
-    ]
-    if len(seen.asks) > MOST_ASKS:
-        items.append(words.count(language, "plan.more", len(seen.asks) - MOST_ASKS))
-    return [words.say(language, "rollup.asks", asks=words.join(language, "clauses", items))]
-
-
-def buttons(seen: service.RollUp) -> messages.Rows:
-    language = seen.committee.language
+    other = ("tactical", rollup_texts.TACTICAL) if reading == rollup_texts.EXECUTIVE else ("executive", 0)
     return (
-        (
-            messages.Button(words.plain(language, "rollup.button.rueach"), data("rueach", seen, 0)),
-            messages.Button(words.plain(language, "rollup.button.rupaper"), data("rupaper", seen)),
-        ),
+        (button(other[0], "rushort", other[1]), button("rueach", "rueach", 0), button("lights", "rulights")),
+        (button("rupicture", "rupicture"), button("rusheet", "rusheet"), button("rupaper", "rupaper")),
     )
 
 
-def data(verb: str, seen: service.RollUp, *more: int) -> str:
-    first, last = seen.period.first.toordinal(), seen.period.last.toordinal()
-    return presses.data(verb, seen.committee.id, first, last, *more)
+def _button(language: str, name: str, pressed: str) -> messages.Button:
+    return messages.Button(words.plain(language, f"rollup.button.{name}"), pressed)
+
+
+def data(verb: str, above: groups.Group, period: summaries.Period, *more: int) -> str:
+    """What a button says: whose and which days, so that it works at any age."""
+    return presses.data(verb, above.id, period.first.toordinal(), period.last.toordinal(), *more)
 
 
 async def each(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """Group by group: where it stands, what is next, what it needs; page by page."""
+    """Group by group, section by section: where it stands, what is next, what it needs; page by page."""
     seen = await _seen(request, work, press)
-    language, at = seen.committee.language, press.number(3)
-    shown = seen.lines[at : at + A_PAGE]
-    text = Markup("\n\n").join(_each(one, request.now, language) for one in shown)
+    language, lines = seen.above.language, seen.by_section
+    at = min(press.number(3), (len(lines) - 1) // A_PAGE * A_PAGE)
+    blocks = [_block(seen, lines, place, request.now) for place in range(at, min(at + A_PAGE, len(lines)))]
     turns = []
     if at:
-        turns.append(
-            messages.Button(words.plain(language, "rollup.button.back"), data("rueach", seen, max(0, at - A_PAGE)))
-        )
-    turns.append(messages.Button(words.plain(language, "rollup.button.rushort"), data("rushort", seen)))
-    if at + A_PAGE < len(seen.lines):
-        turns.append(messages.Button(words.plain(language, "rollup.button.on"), data("rueach", seen, at + A_PAGE)))
-    return [scene.in_place(request, text, (tuple(turns),))]
+        turns.append(_button(language, "back", data("rueach", seen.above, seen.period, max(0, at - A_PAGE))))
+    turns.append(_button(language, "rushort", data("rushort", seen.above, seen.period)))
+    if at + A_PAGE < len(lines):
+        turns.append(_button(language, "on", data("rueach", seen.above, seen.period, at + A_PAGE)))
+    return [scene.in_place(request, Markup("\n\n").join(blocks), (tuple(turns),))]
+
+
+def _block(seen: service.RollUp, lines: Sequence[service.Line], place: int, now: datetime) -> Markup:
+    """A group, under the name of its section where that begins."""
+    names = {line.seated.group.id: part.section.name for part in seen.parts for line in part.lines}
+    mine, before = (names.get(lines[one].seated.group.id) if one >= 0 else None for one in (place, place - 1))
+    text = _each(lines[place], now, seen.above.language)
+    if mine is None or (mine == before and place % A_PAGE):
+        return text
+    return Markup("\n").join([words.say(seen.above.language, "rollup.under", name=scene.shorten(mine)), text])
 
 
 def _each(line: service.Line, now: datetime, language: str) -> Markup:
@@ -157,7 +116,7 @@ def _each(line: service.Line, now: datetime, language: str) -> Markup:
         if task.due is not None
     ]
     nothing = words.plain(language, "round.empty")
-    return words.say(
+    text = words.say(
         language,
         "rollup.each",
         light=task_lines.LIGHTS[view.light],
@@ -167,25 +126,54 @@ def _each(line: service.Line, now: datetime, language: str) -> Markup:
         n_late=view.late.total,
         n_blocked=len(view.blocked),
         tasks=words.join(language, "clauses", coming) or nothing,
-        asks=words.join(language, "clauses", [scene.shorten(ask, LONGEST_ASK) for ask in view.help[:2]]) or nothing,
+        asks=words.join(language, "clauses", [scene.shorten(ask, LONGEST_ASK) for ask in line.owed[-2:]]) or nothing,
     )
+    if not view.lines:
+        return text
+    said = scene.shorten(view.lines[-1], rollup_texts.LONGEST_LINE)
+    head, _, rest = text.partition("\n")
+    return Markup("\n").join([Markup(head), words.say(language, "summary.line", words=said), Markup(rest)])
 
 
 async def short(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """Back to the short reading, as it stands now."""
+    """A reading of the whole, as it stands now."""
     seen = await _seen(request, work, press)
-    return [scene.in_place(request, render(seen, request.now), buttons(seen))]
+    reading = rollup_texts.TACTICAL if press.number(3) == rollup_texts.TACTICAL else rollup_texts.EXECUTIVE
+    text = rollup_texts.render(seen, reading, rollup_texts.Occasion(request.now))
+    record = records.id_of(request.pressed_slot)
+    if record is not None and await records.get(work, seen.above, record) is not None:
+        records.keep(work, seen, str(text), record_id=record)
+    return [scene.in_place(request, text, buttons(seen.above, seen.period, reading))]
+
+
+async def colours(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The rule of the lights, for the presser alone."""
+    return [messages.Toast(words.plain(request.language, "rollup.lights"), alert=True)]
+
+
+async def picture(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The states of every group as a picture."""
+    seen = await _seen(request, work, press)
+    view = await charts_service.shares(work, seen.above)
+    if not view.shares:
+        raise Refused("chart.empty_toast")
+    return [charts.photo(view, seen.above.language, request.place), messages.Toast()]
 
 
 async def paper(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """All groups as a document."""
+    return await _file(request, work, press, DOCUMENT)
+
+
+async def sheet(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """All groups as a workbook, with the message behind each line."""
+    return await _file(request, work, press, SHEET)
+
+
+async def _file(request: Request, work: ports.Work, press: presses.Press, recipe: str) -> Sequence[messages.Answer]:
     seen = await _seen(request, work, press)
-    values = {
-        "group": str(seen.committee.id),
-        "first": str(press.number(1)),
-        "last": str(press.number(2)),
-    }
-    return [messages.Document(request.place, DOCUMENT, values), messages.Toast()]
+    values = {"group": str(seen.above.id), "first": str(press.number(1)), "last": str(press.number(2))}
+    return [messages.Document(request.place, recipe, values), messages.Toast()]
 
 
 async def _seen(request: Request, work: ports.Work, press: presses.Press) -> service.RollUp:
@@ -193,3 +181,13 @@ async def _seen(request: Request, work: ports.Work, press: presses.Press) -> ser
     if press.number(0) != group.id:
         raise Refused("refused.old_button")
     return await service.view(work, group, summary_pages.period_of(press))
+
+
+PRESSED = {
+    "rueach": each,
+    "rushort": short,
+    "rulights": colours,
+    "rupicture": picture,
+    "rupaper": paper,
+    "rusheet": sheet,
+}

@@ -21,7 +21,7 @@ async def fire(work: ports.Work, schedule_id: int, *, username: str = "") -> Seq
     if isinstance(fired, check_ins_service.Begun):
         return check_ins.posts(fired)
     if isinstance(fired, rollups_service.Fired):
-        return [rollups.post(fired)]
+        return [rollups.post(work, fired)]
     if isinstance(fired, nudges.Plan):
         return nudge.posts(fired)
     if fired is None or isinstance(fired, service.Fired):

@@ -12,7 +12,7 @@ from storage import events, tables, task_queries, task_rows, types, updates
 from storage.among import among, fixed
 from storage.session import Session
 
-_T, _E, _U = tables.tasks.c, tables.events.c, tables.updates.c
+_T, _E, _U, _G = tables.tasks.c, tables.events.c, tables.updates.c, tables.groups.c
 _START, _END = (sa.bindparam(name, type_=types.UtcDateTime) for name in ("start", "end"))
 EVENTS = sa.select(tables.events).where(among(_E.group_id, "groups"), _E.at >= _START, _E.at < _END).order_by(_E.seq)
 UPDATES = (
@@ -34,6 +34,14 @@ LOGS = (
     sa.select(_E.task_id, _E.at, _E.after)
     .where(among(_E.task_id, "tasks"), among(_E.group_id, "groups"))
     .order_by(_E.task_id, _E.seq.desc())
+)
+_SINCE = sa.bindparam("since", type_=types.UtcDateTime)
+CHANGED = sa.select(_G.id).where(
+    among(_G.id, "groups"),
+    sa.or_(
+        sa.exists().where(_E.group_id == _G.id, _E.at > _SINCE),
+        sa.exists().where(_U.group_id == _G.id, _U.at > _SINCE),
+    ),
 )
 
 
@@ -58,6 +66,10 @@ class Overviews:
     async def tasks(self, group_ids: tuple[int, ...], task_ids: tuple[int, ...]) -> Sequence[task_rules.Task]:
         rows = await self._rows(TASKS, {"groups": list(group_ids), "tasks": list(task_ids)})
         return [task_rows.record(row) for row in rows]
+
+    async def changed(self, group_ids: tuple[int, ...], since: datetime) -> frozenset[int]:
+        rows = await self._rows(CHANGED, {"groups": list(group_ids), "since": since})
+        return frozenset(int(row.id) for row in rows)
 
     async def blocked_since(self, group_ids: tuple[int, ...], task_ids: tuple[int, ...]) -> Mapping[int, datetime]:
         rows = await self._rows(LOGS, {"groups": list(group_ids), "tasks": list(task_ids)})

@@ -1,5 +1,6 @@
 """The colour of a task and of a group, computed when read: late and silent is red, early trouble is never punished."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from coordination.rules import dues, instants, tasks
@@ -35,3 +36,9 @@ def of_group(*, late: int, silent: int, blocked: int) -> Light:
     if silent:
         return Light.RED
     return Light.YELLOW if late or blocked else Light.GREEN
+
+
+def of_many(found: Iterable[Light]) -> Light:
+    """Of a section or a programme: red with one group red, yellow with one yellow; green otherwise."""
+    there = set(found)
+    return next((light for light in (Light.RED, Light.YELLOW) if light in there), Light.GREEN)

@@ -1,7 +1,7 @@
 """What happened in a period and what is next (voice.md, section 5), from events and tasks; no database and no text."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date, datetime, timedelta
 
 from coordination.rules import boards, dues, events, fields, groups, lights, tasks
@@ -72,6 +72,11 @@ class Tally:
     slipped: int = 0
     blocked: int = 0
     freed: int = 0
+
+
+def added(tallies: Iterable[Tally]) -> Tally:
+    """All of them together."""
+    return Tally(*map(sum, zip(*map(astuple, tallies), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

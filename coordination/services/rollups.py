@@ -1,4 +1,8 @@
-"""The roll-up of a programme: every group for one period, from the records of its summary; makes no text."""
+"""The roll-up of a committee or a section: its groups for one period, from their summaries' records; makes no text.
+
+Group, section, committee: a section's chat has the roll-up of its own groups, the committee's has that of all, section
+by section.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -13,9 +17,11 @@ from coordination.rules import (
     occurrences,
     patterns,
     recurrences,
+    round_reports,
     summaries,
+    tasks,
 )
-from coordination.services import commitments, runs
+from coordination.services import commitments, round_cards, runs, sections
 from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
 from coordination.services import summaries as summaries_service
@@ -24,15 +30,22 @@ KIND = "rollup"
 AT = time(17, 0)
 """Fridays at this hour (product.md, Summary)."""
 
+OF_SECTIONS_AT = time(16, 0)
+
 _WORST = {lights.Light.RED: 0, lights.Light.YELLOW: 1, lights.Light.GREEN: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One group with its place and what happened in the period."""
+    """One group with its place and what happened in the period.
+
+    `owed` is what it asks of whoever stands above: the help of its last accepted report, while nobody answered, and
+    the lines "help needed" of the period.
+    """
 
     seated: programme_service.Seated
     view: summaries.SummaryView
+    owed: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -40,14 +53,39 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class RollUp:
-    """All groups in plan order; `until` is up to when the records were read."""
+class Part:
+    """A section and its groups."""
 
-    committee: groups.Group
+    section: groups.Group
+    code: str
+    lines: tuple[Line, ...]
+
+    @property
+    def light(self) -> lights.Light:
+        return lights.of_many(line.view.light for line in self.lines)
+
+    def count(self, light: lights.Light) -> int:
+        return sum(1 for line in self.lines if line.view.light is light)
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """The groups below `above` in plan order; `until` is up to when the records were read.
+
+    `parts` are the sections that have groups here, none above a section. `resting` counts groups that do not run.
+    """
+
+    above: groups.Group
     period: summaries.Period
     lines: tuple[Line, ...]
     until: datetime
     promises: commitments.Overview | None = None
+    parts: tuple[Part, ...] = ()
+    resting: int = 0
+
+    @property
+    def light(self) -> lights.Light:
+        return lights.of_many(line.view.light for line in self.lines)
 
     def count(self, light: lights.Light) -> int:
         return sum(1 for line in self.lines if line.view.light is light)
@@ -58,9 +96,43 @@ class RollUp:
         return tuple(sorted(self.lines, key=lambda line: _WORST[line.view.light]))
 
     @property
+    def by_section(self) -> tuple[Line, ...]:
+        """Section by section, then the groups that stand in none."""
+        placed = [line for part in self.parts for line in part.lines]
+        return (*placed, *(line for line in self.lines if line not in placed))
+
+    @property
     def asks(self) -> tuple[tuple[str, str], ...]:
-        """What the groups ask for, each with its code."""
-        return tuple((line.code, ask) for line in self.lines for ask in line.view.help)
+        """What the groups wait for from whoever is above them, each with its code."""
+        return tuple((line.code, ask) for line in self.lines for ask in line.owed)
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """What leads put above the facts, each with the code of the group."""
+        return tuple((line.code, words) for line in self.lines for words in line.view.lines)
+
+    @property
+    def tally(self) -> summaries.Tally:
+        """The counts of the period, all groups together."""
+        return summaries.added(line.view.tally for line in self.lines)
+
+    @property
+    def before(self) -> summaries.Tally:
+        return summaries.added(line.view.before for line in self.lines)
+
+    @property
+    def late(self) -> int:
+        return sum(line.view.late.total for line in self.lines)
+
+    @property
+    def blocked(self) -> int:
+        return sum(len(line.view.blocked) for line in self.lines)
+
+    @property
+    def next(self) -> list[tuple[Line, tasks.Task]]:
+        """What is due in the seven days after: key work first, then by day."""
+        found = [(line, task) for line in self.lines for task in line.view.next]
+        return sorted(found, key=lambda one: (not one[1].key, one[1].due.on if one[1].due else one[0].view.period.last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +145,58 @@ class Fired:
     is_late: bool
 
 
-async def view(work: ports.Work, committee: groups.Group, period: summaries.Period | None = None) -> RollUp:
-    """The period (default: this week) of every group. Raises `Refused` for a group that is no committee."""
-    programme = await work.programmes.of_committee(committee.id)
-    seats = [] if programme is None else await programme_service.seated(work, programme)
+async def view(work: ports.Work, above: groups.Group, period: summaries.Period | None = None) -> RollUp:
+    """The period (default: this week) of every group. Raises `Refused` for a group that has none below it."""
+    found = await sections.visible(work, above)
+    seats = [one for one in found if one.group.life is groups.Life.RUNNING] or found
     if not seats:
         raise Refused("rollup.no_programme")
-    chosen = period or summaries.week_of(instants.local_day(work.now, committee.zone))
-    lines = [Line(one, await summaries_service.view(work, one.group, chosen)) for one in seats]
-    promises = await commitments.overview(work, committee, work.now)
-    return RollUp(committee, chosen, tuple(lines), work.now, promises if promises.held else None)
+    chosen = period or summaries.week_of(instants.local_day(work.now, above.zone))
+    views = await summaries_service.views(work, [one.group for one in seats], chosen)
+    lines = tuple([await _line(work, one, views[one.group.id]) for one in seats])
+    promises = await _promises(work, above)
+    parts = tuple(await _parts(work, above, lines))
+    return RollUp(above, chosen, lines, work.now, promises, parts, len(found) - len(seats))
 
 
-async def ensure(work: ports.Work, committee: groups.Group) -> None:
-    """Give the committee its weekly roll-up, once."""
-    if any(one.kind == KIND for one in await work.schedules.of_group(committee.id)):
+async def _line(work: ports.Work, seated: programme_service.Seated, view: summaries.SummaryView) -> Line:
+    last = await work.rounds.last_accepted(seated.group.id)
+    asked = "" if last is None else last.report.part(round_reports.Part.HELP)
+    if last is not None and asked and await round_cards.is_answered(work, last.turn_id):
+        asked = ""
+    owed = dict.fromkeys([asked, *view.help] if asked else view.help)
+    return Line(seated, view, tuple(owed))
+
+
+async def _promises(work: ports.Work, above: groups.Group) -> commitments.Overview | None:
+    if above.kind is not groups.GroupKind.COMMITTEE:
+        return None
+    promises = await commitments.overview(work, above, work.now)
+    return promises if promises.held else None
+
+
+async def _parts(work: ports.Work, above: groups.Group, lines: tuple[Line, ...]) -> list[Part]:
+    programme = await work.programmes.of_committee(above.id)
+    if programme is None:
+        return []
+    found = []
+    for section in await sections.all_of(work, programme):
+        inside = tuple(line for line in lines if line.seated.group.parent_id == section.group.id)
+        if inside:
+            found.append(Part(section.group, section.seat.code, inside))
+    return found
+
+
+async def ensure(work: ports.Work, above: groups.Group) -> None:
+    """Give the committee or the section its weekly roll-up, once; a section's comes an hour before the committee's."""
+    if any(one.kind == KIND for one in await work.schedules.of_group(above.id)):
         return
+    at = AT if above.kind is groups.GroupKind.COMMITTEE else OF_SECTIONS_AT
     rule = recurrences.Rule(
-        patterns.Weekly((groups_service.FRIDAY,)), AT, committee.zone, off_day=recurrences.OffDay.BEFORE
+        patterns.Weekly((groups_service.FRIDAY,)), at, above.zone, off_day=recurrences.OffDay.BEFORE
     )
-    schedule = ports.Schedule(work.new_id(), committee.id, KIND, recurrences.to_values(rule, committee.zone))
-    work.schedules.save(replace(schedule, next_due_at=groups_service.next_due(committee, schedule, work.now)))
+    schedule = ports.Schedule(work.new_id(), above.id, KIND, recurrences.to_values(rule, above.zone))
+    work.schedules.save(replace(schedule, next_due_at=groups_service.next_due(above, schedule, work.now)))
 
 
 async def fire(work: ports.Work, schedule: ports.Schedule, committee: groups.Group) -> Fired | None:

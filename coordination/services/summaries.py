@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import boards, dues, events, groups, instants, lights, summaries, tasks, text
+from coordination.rules import boards, dues, events, groups, help_lines, instants, lights, summaries, tasks, text
 from coordination.services import changes, lists, rights
 
 State = tasks.State
@@ -73,7 +73,7 @@ def _seen(work: ports.Work, group: groups.Group, period: summaries.Period, recor
         blocked=tuple(summaries.Stuck(task, records.since.get(task.id)) for task in blocked),
         to_confirm=tuple(task for task in records.live if task.state is State.CLAIMED),
         next=tuple(summaries.next_due(records.live, period)),
-        help=_said(records.updates, summaries.HELP),
+        help=help_lines.standing(_said(records.updates, summaries.HELP)),
         lines=_said(records.updates, summaries.LINE),
         new=tuple(task for task in records.tasks(summaries.made_in(records.log)) if _counts(task)),
         freed=freed & {task.id for task in moved},

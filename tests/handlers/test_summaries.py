@@ -170,13 +170,13 @@ def test_a_problem_is_what_is_blocked_or_late_and_told_nowhere_else(values: dict
         (
             summaries.Period(date(2026, 11, 1), date(2026, 11, 30)),
             "EXH, 1-27 Nov",
-            "展览展示组综合情况（11月1日至27日）",
+            "展览展示组工作情况（11月1日至27日）",
         ),
-        (summaries.Period(date(2026, 11, 27), date(2026, 11, 27)), "EXH, 27 Nov", "展览展示组综合情况（11月27日）"),
+        (summaries.Period(date(2026, 11, 27), date(2026, 11, 27)), "EXH, 27 Nov", "展览展示组工作情况（11月27日）"),
         (
             summaries.Period(date(2025, 11, 1), date(2025, 11, 30)),
             "EXH, 1-30 Nov 2025",
-            "展览展示组综合情况（2025年11月1日至30日）",
+            "展览展示组工作情况（2025年11月1日至30日）",
         ),
     ],
 )
