@@ -1,6 +1,7 @@
 """What the committee sees of a round: the board, the pickers, the end; it decides nothing."""
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from handlers import dates, presses, round_planned, scene, words
 A_ROW = 3
 CODES_A_PAGE = 12
 
-_GROUPS = (
+GROUPS = (
     ("round.heard", (TurnState.REPORTED,)),
     ("round.later", (TurnState.LATER,)),
     ("round.absent", (TurnState.ABSENT,)),
@@ -47,14 +48,14 @@ def board(seen: service.Board, now: datetime) -> tuple[Markup, messages.Rows]:
     if speaking is not None:
         lines.append(_speaking(seen, speaking, now))
     queue = [turn for turn in seen.floor.queue if turn.state is TurnState.WAITING]
-    if queue and not _is_planned(one):
+    if queue and not _is_planned(one) and one.state is not RoundState.CANCELLED:
         lines.append(words.say(language, "round.queue", codes=round_planned.codes(seen, queue)))
-    for key, states in _GROUPS:
+    for key, states in GROUPS:
         found = [turn for turn in seen.floor.turns if turn.state in states]
         if found:
             lines.append(words.say(language, key, codes=round_planned.codes(seen, found)))
-    if one.state is not RoundState.CLOSED:
-        lines.append(_reports(seen))
+    if one.state not in (RoundState.CLOSED, RoundState.CANCELLED) and not one.live_only:
+        lines.append(_reports(seen, now))
     return Markup("\n").join(lines), _buttons(seen)
 
 
@@ -84,18 +85,28 @@ def _when(seen: service.Board, now: datetime) -> list[Markup]:
     if one.reports_due_at is not None:
         moment = dates.moment(one.reports_due_at, zone, now, language)
         lines.append(words.say(language, "round.due_asked" if seen.is_asked else "round.due", moment=moment))
+    if one.live_only:
+        lines.append(words.say(language, "round.live_told" if seen.is_asked else "round.live_only"))
     if one.days is not None:
         return [*lines, *round_planned.plan(seen, now)]
-    lines.append(words.count(language, "round.each", one.minutes, number=len(seen.floor.turns)))
+    count = len([turn for turn in seen.floor.turns if turn.state in rounds.IN_QUEUE])
+    lines.append(words.count(language, "round.each", one.minutes, number=count))
     return lines
 
 
 def _speaking(seen: service.Board, turn: rounds.Turn, now: datetime) -> Markup:
+    """Who has the floor, whether a word has come of them, and the time left, or until when over days."""
     language, ends = seen.committee.language, seen.ends_at
+    state = turn.state.value
     if ends is None:
-        return words.say(language, "round.speaking", code=seen.code(turn))
+        return words.say(language, f"round.speaking.{state}", code=seen.code(turn))
     hour = clock(ends, seen.committee.zone, now, language)
-    return words.say(language, "round.speaking_until", code=seen.code(turn), moment=hour)
+    left = rounds.minutes_left(seen.floor, now)
+    if left is None:
+        return words.say(language, f"round.speaking_until.{state}", code=seen.code(turn), moment=hour)
+    if left == 0:
+        return words.say(language, f"round.speaking_over.{state}", code=seen.code(turn), moment=hour)
+    return words.count(language, f"round.speaking_left.{state}", left, code=seen.code(turn), moment=hour)
 
 
 def clock(at: datetime, zone: str, now: datetime, language: str) -> str:
@@ -106,28 +117,36 @@ def clock(at: datetime, zone: str, now: datetime, language: str) -> str:
     return dates.moment(at, zone, now, language)
 
 
-def _reports(seen: service.Board) -> Markup:
-    language = seen.committee.language
-    missing = [turn for turn in seen.floor.turns if not seen.is_in(turn) and turn.state in rounds.IN_QUEUE]
+def _reports(seen: service.Board, now: datetime) -> Markup:
+    """How many reports are in, and whose are not; they are late once the hour has passed."""
+    language, due = seen.committee.language, seen.floor.round.reports_due_at
+    owing = (*rounds.IN_QUEUE, *rounds.ON_FLOOR)
+    missing = [turn for turn in seen.floor.turns if not seen.is_in(turn) and turn.state in owing]
     values = {"number": sum(seen.is_in(turn) for turn in seen.floor.turns), "n_all": len(seen.floor.turns)}
-    if not missing or not values["number"]:
+    is_late = due is not None and now >= due and seen.is_asked
+    if not missing or not (values["number"] or is_late):
         return words.say(language, "round.reports", **values)
-    return words.say(language, "round.reports_missing", codes=round_planned.codes(seen, missing), **values)
+    key = "round.reports_late" if is_late else "round.reports_missing"
+    return words.say(language, key, codes=round_planned.codes(seen, missing), **values)
 
 
 def _buttons(seen: service.Board) -> messages.Rows:
-    state = seen.floor.round.state
-    if state is RoundState.COLLECTING:
-        first = ["rdbegin"] if seen.is_asked else ["rdask", "rdbegin"]
-        return (
-            tuple(button(seen, verb) for verb in first),
-            tuple(button(seen, verb) for verb in ("rdorder", "rdreports", "rdcancel")),
-        )
-    if state is RoundState.LIVE:
-        return (tuple(button(seen, verb) for verb in ("rdpause", "rdreports", "rdclose")),)
-    if state is RoundState.PAUSED:
-        return (tuple(button(seen, verb) for verb in ("rdresume", "rdreports", "rdclose")),)
+    one = seen.floor.round
+    if one.state is RoundState.COLLECTING:
+        ask = "rdtell" if one.live_only else "rdask"
+        first = ["rdbegin"] if seen.is_asked or (one.live_only and one.meets_at is None) else [ask, "rdbegin"]
+        rest = ["rdorder"] if one.live_only else ["rdorder", "rdreports"]
+        return _rows(seen, (*first, "rdwho"), (*rest, "rdcancel"))
+    rest = ["rdorder", "rdclose"] if one.live_only else ["rdorder", "rdreports", "rdclose"]
+    if one.state is RoundState.LIVE:
+        return _rows(seen, ("rdpause", "rddecide"), rest)
+    if one.state is RoundState.PAUSED:
+        return _rows(seen, ("rdresume", "rddecide"), rest)
     return ()
+
+
+def _rows(seen: service.Board, *rows: Sequence[str]) -> messages.Rows:
+    return tuple(tuple(button(seen, verb) for verb in row) for row in rows)
 
 
 def button(seen: service.Board, verb: str, *numbers: int) -> messages.Button:
@@ -148,80 +167,44 @@ def closing_question(seen: service.Board, now: datetime) -> tuple[Markup, messag
     return Markup("\n").join([_title(seen, now), text]), rows
 
 
-def paged(seen: service.Board, page: int) -> list[rounds.Turn]:
-    """The groups of one page of buttons."""
-    return rounds.order(seen.floor.turns)[page * CODES_A_PAGE : (page + 1) * CODES_A_PAGE]
+@dataclass(frozen=True, slots=True)
+class Picking:
+    """A page of groups as buttons: `verb` chooses one, `turning` shows another page (both name the round first).
 
-
-def picker(
-    seen: service.Board, verb: str, page: int, key: str, *, changed: Collection[int] = ()
-) -> tuple[Markup, messages.Rows]:
-    """The groups as buttons, to choose one; a dot marks those who handed something in, an arrow those behind whose
-    accepted report something was changed (`changed`: ids of turns).
+    `marks`: what stands behind a group's code, by turn.
     """
-    turns, shown = rounds.order(seen.floor.turns), paged(seen, page)
-    first = page * CODES_A_PAGE
+
+    verb: str
+    turning: str
+    turns: Sequence[rounds.Turn]
+    marks: Mapping[int, str] = field(default_factory=dict)
+    back: bool = True
+
+    def page(self, number: int) -> Sequence[rounds.Turn]:
+        """The groups of one page."""
+        return self.turns[number * CODES_A_PAGE : (number + 1) * CODES_A_PAGE]
+
+
+def picker(seen: service.Board, picking: Picking, page: int) -> messages.Rows:
+    """The groups of a page as buttons, with the pages before and after."""
+    page = page if page * CODES_A_PAGE < len(picking.turns) else 0
     buttons = [
         messages.Button(
-            f"{seen.code(turn)}{' ●' if seen.is_in(turn) else ''}{' ↻' if turn.id in changed else ''}",
-            presses.data(verb, seen.committee.id, seen.floor.round.id, turn.id),
+            f"{seen.code(turn)}{picking.marks.get(turn.id, '')}",
+            presses.data(picking.verb, seen.committee.id, seen.floor.round.id, turn.id, page),
         )
-        for turn in shown
+        for turn in picking.page(page)
     ]
     rows = [tuple(buttons[at : at + A_ROW]) for at in range(0, len(buttons), A_ROW)]
-    more = [button(seen, "rdboard")]
-    if first + CODES_A_PAGE < len(turns):
-        more.append(button(seen, "rdreports" if verb == "rdread" else "rdorder", page + 1))
-    return words.say(seen.committee.language, key), (*rows, tuple(more))
+    last = [button(seen, "rdboard")] if picking.back else []
+    if page > 0:
+        last.append(turn_button(seen, "round.button.earlier", picking.turning, page - 1))
+    if (page + 1) * CODES_A_PAGE < len(picking.turns):
+        last.append(turn_button(seen, "round.button.more", picking.turning, page + 1))
+    return (*rows, tuple(last)) if last else tuple(rows)
 
 
-def ended(seen: service.Board, now: datetime) -> tuple[Markup, messages.Rows]:
-    """The round's closing message: who was heard, who follows, who is excused."""
-    language, floor = seen.committee.language, seen.floor
-    closed = floor.round.closed_at or now
-    lines = [
-        words.say(
-            language,
-            "round.ended",
-            title=scene.shorten(floor.round.title),
-            moment=dates.moment(closed, seen.committee.zone, now, language),
-        ),
-        words.say(
-            language,
-            "round.ended_counts",
-            n_done=floor.count(TurnState.REPORTED),
-            n_all=len(floor.turns),
-        ),
-    ]
-    for key, states in _GROUPS[2:]:
-        found = [turn for turn in floor.turns if turn.state in states]
-        if found:
-            lines.append(words.say(language, key, codes=round_planned.codes(seen, found)))
-    lines += _late_reports(seen)
-    return Markup("\n").join(lines), ((button(seen, "rdpaper"), button(seen, "rdreports")),)
-
-
-def _late_reports(seen: service.Board) -> list[Markup]:
-    """Reports that came in from groups that were not heard, those corrected since, and who is missing again."""
-    language, turns = seen.committee.language, rounds.order(seen.floor.turns)
-    came = [turn for turn in turns if turn.state in service.UNHEARD and seen.is_in(turn)]
-    corrected = [turn for turn in turns if turn.id in seen.reports and seen.reports[turn.id].corrected_at is not None]
-    again = [turn for turn in turns if seen.missed.get(turn.id) and not seen.is_in(turn)]
-    lines = []
-    if came:
-        shown = words.join(language, "listed", [late_code(seen, turn) for turn in came[: round_planned.MOST_CODES]])
-        lines.append(words.say(language, "round.followed", codes=shown))
-    if corrected:
-        lines.append(words.say(language, "round.corrected", codes=round_planned.codes(seen, corrected)))
-    if again:
-        lines.append(words.say(language, "round.unheard_again", codes=round_planned.codes(seen, again)))
-    return lines
-
-
-def late_code(seen: service.Board, turn: rounds.Turn) -> str:
-    """The group's code, with the working days that its report was late."""
-    report = seen.reports.get(turn.id)
-    late = 0 if report is None else seen.days_late(report)
-    if not late:
-        return seen.code(turn)
-    return words.plain_count(seen.committee.language, "round.late_code", late, code=seen.code(turn))
+def turn_button(seen: service.Board, key: str, verb: str, page: int) -> messages.Button:
+    """Another page."""
+    label = words.plain(seen.committee.language, key)
+    return messages.Button(label, presses.data(verb, seen.committee.id, seen.floor.round.id, page))

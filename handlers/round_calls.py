@@ -30,6 +30,8 @@ async def shifted(work: ports.Work, before: service.Board, after: service.Board)
     old, new = before.floor.speaking, after.floor.speaking
     if new is not None and (old is None or new.id != old.id):
         said += await called(work, after, new)
+    else:
+        said += await next_told(work, before, after)
     if _is_over(after) and not _is_over(before):
         said.append(_all_called(after))
     if old is not None and (new is None or new.id != old.id) and not after.floor.round.days:
@@ -62,15 +64,43 @@ async def called(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> li
     following = next(iter(seen.floor.queue), None)
     if await reachable(work, group):
         said.append(_call(seen, turn, following, work.now))
-    if following is not None:
-        next_group = seen.seats[following.id].group
-        if await reachable(work, next_group) and await service.once(work, seen.floor.round, "next", following.id):
-            said.append(_heads_up(seen, turn, next_group))
+    return [*said, *await _warned(work, seen, turn)]
+
+
+async def _warned(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> list[Outgoing]:
+    """A word to whoever comes after the turn on the floor; once, however often the order is changed."""
+    following = next(iter(seen.floor.queue), None)
+    if following is None:
+        return []
+    group = seen.seats[following.id].group
+    if not await reachable(work, group):
+        return []
+    first = await service.once(work, seen.floor.round, "next", following.id)
+    return [_heads_up(seen, turn, group)] if first else []
+
+
+async def next_told(work: ports.Work, before: service.Board, after: service.Board) -> list[Outgoing]:
+    """Where the order was changed under whoever was told to be next: both are told how it is now."""
+    old, new = (next(iter(seen.floor.queue), None) for seen in (before, after))
+    turn = after.floor.speaking
+    if turn is None or old is None or (new is not None and new.id == old.id):
+        return []
+    said = await _warned(work, after, turn)
+    group = after.seats[old.id].group
+    waits = any(one.id == old.id for one in after.floor.queue)
+    if new is not None and waits and await reachable(work, group):
+        text = words.say(group.language, "round.not_next", code=after.code(new), title=_titled(after))
+        place = programme_service.place_of(group)
+        said.append(messages.Post(place, text, purpose=messages.Purpose.TURN, silent=True))
     return said
 
 
+def _titled(seen: service.Board) -> str:
+    return scene.shorten(seen.floor.round.title)
+
+
 async def _card(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> messages.Post:
-    known = await cards_service.briefing(work, seen.seats[turn.id].group)
+    known = await cards_service.briefing(work, seen.seats[turn.id].group, turn.id)
     return messages.Post(
         programme_service.place_of(seen.committee),
         round_cards.card(seen, turn, known),
@@ -88,7 +118,7 @@ async def reachable(work: ports.Work, group: groups.Group) -> bool:
 def _call(seen: service.Board, turn: rounds.Turn, following: rounds.Turn | None, now: datetime) -> messages.Post:
     group = seen.seats[turn.id].group
     language, ends = group.language, seen.ends_at
-    stands = "in" if seen.is_in(turn) else "none"
+    stands = "live" if seen.floor.round.live_only else round_cards.report_state(seen, turn)
     if seen.floor.round.days and ends is not None:
         moment = dates.moment(ends, group.zone, now, language)
         lines = [words.say(language, "round.window", code=seen.code(turn), moment=moment)]

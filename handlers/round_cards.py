@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from coordination import messages
-from coordination.rules import rounds, summaries, tasks
+from coordination.rules import round_reports, rounds, summaries, tasks
 from coordination.services import round_cards as cards_service
 from coordination.services import rounds as service
 from handlers import round_boards, scene, task_lines, words
@@ -16,9 +16,10 @@ def card(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing) 
     """What the chair has to know before a turn: what was promised and became of it, what stands, what is asked."""
     language, view = seen.committee.language, known.view
     place = [one.id for one in rounds.order(seen.floor.turns)].index(turn.id) + 1
+    stands = "live" if seen.floor.round.live_only else report_state(seen, turn)
     head = words.say(
         language,
-        f"round.head.{_report_state(seen, turn)}",
+        f"round.head.{stands}",
         number=place,
         n_all=len(seen.floor.turns),
         name=scene.shorten(seen.seats[turn.id].group.name),
@@ -30,14 +31,26 @@ def card(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing) 
         lines.append(words.count(language, "round.card.missed", known.missed))
     lines += _promised(known, language)
     lines += _stands(view, language)
-    for ask in view.help[-MOST_LINES:]:
+    asks = _asks(seen, turn, known)
+    for ask in asks:
         lines.append(words.say(language, "round.card.asked", words=scene.shorten(ask)))
     if known.asked:
         lines.append(words.say(language, "round.card.unanswered", words=scene.shorten(known.asked)))
     if known.notices:
         numbers = words.join(language, "listed", [str(one.number) for one in known.notices[:MOST_NOTICES]])
         lines.append(words.say(language, "round.card.notices", numbers=numbers))
+    if open_ask := next(iter([*asks, *([known.asked] if known.asked else [])]), ""):
+        lines.append(words.say(language, "round.card.to_settle", words=scene.shorten(open_ask)))
     return Markup("\n").join(lines)
+
+
+def _asks(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing) -> list[str]:
+    """What is asked of the committee now: by the report where one is in, else by the records."""
+    report = seen.reports.get(turn.id)
+    if report is not None and seen.is_in(turn):
+        asked = report.part(round_reports.Part.HELP)
+        return [asked] if asked and not known.is_answered else []
+    return list(known.view.help[-MOST_LINES:])
 
 
 def _promised(known: cards_service.Briefing, language: str) -> list[Markup]:
@@ -70,7 +83,8 @@ def _of(task: tasks.Task) -> str:
     return f"{task_lines.reference(task)} {task_lines.title(task)}"
 
 
-def _report_state(seen: service.Board, turn: rounds.Turn) -> str:
+def report_state(seen: service.Board, turn: rounds.Turn) -> str:
+    """`none`, `in`, or `approved` by a lead."""
     report = seen.reports.get(turn.id)
     if report is None or not seen.is_in(turn):
         return "none"
@@ -80,6 +94,13 @@ def _report_state(seen: service.Board, turn: rounds.Turn) -> str:
 def card_buttons(seen: service.Board, turn: rounds.Turn, *, confirms: bool = False) -> messages.Rows:
     """One tap for a chair who changes nothing; `confirms`: nothing was handed in, and it is asked once."""
     accept = round_boards.button(seen, "rdheard" if confirms else "rdaccept", turn.id)
-    rest = tuple(round_boards.button(seen, verb, turn.id) for verb in ("rdlater", "rdabsent", "rdread"))
-    back = () if not seen.is_in(turn) else (round_boards.button(seen, "rdreturn", turn.id),)
-    return ((accept, *back), rest)
+    is_in = seen.is_in(turn) and not seen.floor.round.live_only
+    back = [round_boards.button(seen, "rdreturn", turn.id)] if is_in else []
+    read = [round_boards.button(seen, "rdread", turn.id)] if is_in else []
+    asks = is_in and bool(seen.reports[turn.id].part(round_reports.Part.HELP))
+    deeds = ["rdgive", *(["rdtake"] if asks else []), "rddecide"]
+    return (
+        (accept, *back),
+        (*(round_boards.button(seen, verb, turn.id) for verb in ("rdlater", "rdabsent")), *read),
+        tuple(round_boards.button(seen, verb, turn.id) for verb in deeds),
+    )

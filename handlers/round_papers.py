@@ -1,24 +1,32 @@
-"""A round's report as headings and paragraphs, in the committee's language; it writes no file."""
+"""A round's report as headings, paragraphs and a table, in one language or in two at once; it writes no file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordination import ports
-from coordination.rules import rounds
-from coordination.rules.round_reports import PARTS, Part
+from coordination.rules import groups, round_figures, rounds
+from coordination.rules.round_figures import Figure
+from coordination.rules.round_reports import PARTS, Report
+from coordination.services import round_results as results_service
 from coordination.services import rounds as service
-from handlers import dates, words
+from handlers import dates, round_ends, round_lines, task_lines, words
 
-RECIPE = "round"
-"""The recipe of the document; its values are `group` (the committee) and `round`."""
+RECIPE, MARKDOWN = "round", "round_md"
+"""Recipes of the document, as DOCX and as Markdown; the values are `group` (the committee) and `round`."""
+
+LONGEST = 300
+_COUNTED = (Figure.ALL, Figure.DONE, Figure.PLANNED, Figure.KEPT, Figure.LATE, Figure.BLOCKED)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it: pairs of a bold word and its text; the word may be empty."""
+    """A heading and what stands under it: pairs of a bold word and its text; the word may be empty. `table`: rows of
+    cells, the first of which are headings.
+    """
 
     heading: str
     lines: tuple[tuple[str, str], ...]
+    table: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,33 @@ class Paper:
     sections: tuple[Section, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The languages of a document, the programme's own first. What people wrote stands in it once."""
+
+    languages: tuple[str, ...]
+
+    def say(self, key: str, /, **values: str | int | Callable[[str], str]) -> str:
+        """The fixed words in each language, side by side; a value may depend on the language."""
+        return self.each(lambda language: words.plain(language, key, **_filled(language, values)))
+
+    def count(self, key: str, n: int, /, **values: str | int | Callable[[str], str]) -> str:
+        return self.each(lambda language: words.plain_count(language, key, n, **_filled(language, values)))
+
+    def each(self, made: Callable[[str], str]) -> str:
+        return " / ".join(dict.fromkeys(made(language) for language in self.languages))
+
+
+def _filled(language: str, values: Mapping[str, str | int | Callable[[str], str]]) -> dict[str, str | int]:
+    return {name: value(language) if callable(value) else value for name, value in values.items()}
+
+
+def tongue(committee: groups.Group) -> Tongue:
+    """The committee's language; both of ours where its settings say so."""
+    others = [one for one in words.LANGUAGES if one != committee.language]
+    return Tongue((committee.language, *(others if committee.settings.two_languages else ())))
+
+
 async def paper(work: ports.Work, values: Mapping[str, str]) -> Paper:
     """The round's report. Raises `LookupError` where the committee has no such round."""
     committee = await work.groups.get(int(values["group"]))
@@ -37,51 +72,166 @@ async def paper(work: ports.Work, values: Mapping[str, str]) -> Paper:
     if one is None:
         raise LookupError("no such round")
     seen = await service.board(work, committee, await service.floor(work, one))
-    language = committee.language
-    name = words.plain(language, "round.paper.file", number=one.number)
-    moment = dates.moment(one.closed_at or work.now, committee.zone, work.now, language)
-    heard = words.plain(
-        language,
-        "round.paper.heard",
-        n_done=seen.floor.count(rounds.TurnState.REPORTED),
-        n_all=len(seen.floor.turns),
-    )
-    sections = [Section("", (("", moment), ("", heard))), *_asks(seen), *_unheard(seen)]
-    sections += [_group(seen, turn) for turn in rounds.order(seen.floor.turns)]
+    made = _Maker(seen, await results_service.of(work, seen), tongue(committee), work)
+    name = words.plain(committee.language, "round.paper.file", number=one.number)
+    sections = [made.head(), *made.asks(), *made.brought(), *await made.unheard(), *made.numbers(), *made.groups()]
     return Paper(name, one.title, tuple(sections))
 
 
-def _asks(seen: service.Board) -> list[Section]:
-    """What the groups ask of the committee, each with its group: in front, since it is the reader's own work."""
-    found = [
-        (seen.code(turn), report.part(Part.HELP))
-        for turn in rounds.order(seen.floor.turns)
-        if (report := seen.reports.get(turn.id)) is not None and seen.is_in(turn) and report.part(Part.HELP)
-    ]
-    return [Section(words.plain(seen.committee.language, "round.paper.asks"), tuple(found))] if found else []
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    seen: service.Board
+    results: results_service.Results
+    tongue: Tongue
+    work: ports.Work
 
+    @property
+    def turns(self) -> Sequence[rounds.Turn]:
+        return rounds.order(self.seen.floor.turns)
 
-def _unheard(seen: service.Board) -> list[Section]:
-    language = seen.committee.language
-    found = [
-        (seen.code(turn), seen.seats[turn.id].group.name)
-        for turn in rounds.order(seen.floor.turns)
-        if turn.state in service.UNHEARD
-    ]
-    return [Section(words.plain(language, "round.paper.unheard"), tuple(found))] if found else []
+    def head(self) -> Section:
+        """When, how many were heard, and how it stands in sum."""
+        one, seen, now = self.seen.floor.round, self.seen, self.work.now
+        at = one.closed_at or now
+        moment = self.tongue.each(lambda language: dates.moment(at, seen.committee.zone, now, language))
+        heard = self.tongue.say(
+            "round.paper.heard", n_done=seen.floor.count(rounds.TurnState.REPORTED), n_all=len(seen.floor.turns)
+        )
+        return Section("", (("", moment), ("", heard), *self._sum()))
 
+    def _sum(self) -> list[tuple[str, str]]:
+        found = list(self.results.figures.values())
+        if not found:
+            return []
+        sums = {figure: sum(each.count(figure) for each in found) for figure in _COUNTED}
+        line = self.tongue.say(
+            "round.paper.sum",
+            number=sums[Figure.ALL],
+            n_done=sums[Figure.DONE],
+            n_due=sums[Figure.PLANNED],
+            n_open=sums[Figure.KEPT],
+            n_late=sums[Figure.LATE],
+            n_blocked=sums[Figure.BLOCKED],
+        )
+        return [("", line)]
 
-def _group(seen: service.Board, turn: rounds.Turn) -> Section:
-    language = seen.committee.language
-    heading = words.plain(language, "round.paper.group", name=seen.seats[turn.id].group.name, code=seen.code(turn))
-    report = seen.reports.get(turn.id)
-    if report is None or not seen.is_in(turn):
-        return Section(heading, (("", words.plain(language, "round.paper.none")),))
-    nothing = words.plain(language, "round.empty")
-    lines = [(words.plain(language, f"round.heading.{part.value}"), report.part(part) or nothing) for part in PARTS]
-    if late := seen.days_late(report):
-        lines.append(("", words.plain_count(language, "round.paper.late", late)))
-    if report.corrected_at is not None:
-        moment = dates.moment(report.corrected_at, seen.committee.zone, report.corrected_at, language)
-        lines.append(("", words.plain(language, "round.paper.corrected", moment=moment, number=report.version)))
-    return Section(heading, tuple(lines))
+    def asks(self) -> list[Section]:
+        """What the groups ask of the committee, each with who answers it: in front, for it is the reader's own work."""
+        lines = tuple((self.seen.code(one.turn), f"{one.words} [{self._answer(one)}]") for one in self.results.asks)
+        return [Section(self.tongue.say("round.paper.asks"), lines)] if lines else []
+
+    def _answer(self, one: results_service.Ask) -> str:
+        if not one.is_open:
+            return self.tongue.say("round.paper.answered")
+        return self.tongue.each(
+            lambda language: str(
+                words.join(language, "listed", round_lines.who(self.seen, one, self.work.now, language)).unescape()
+            )
+        )
+
+    def brought(self) -> list[Section]:
+        """Decisions, and tasks given on the spot."""
+        sections = []
+        decided = tuple(
+            ("" if one.turn_id is None else self.seen.code(self.seen.floor.turn(one.turn_id)), one.text)
+            for one in self.results.decisions
+        )
+        if decided:
+            sections.append(Section(self.tongue.say("round.paper.decided"), decided))
+        language, now = self.tongue.languages[0], self.work.now
+        given = tuple(
+            ("", round_lines.task(self.seen, one, now, language, LONGEST) + self._owner(one))
+            for one in self.results.given
+        )
+        return [*sections, Section(self.tongue.say("round.paper.given"), given)] if given else sections
+
+    def _owner(self, one: results_service.Given) -> str:
+        owner = None if one.task is None else one.task.owner
+        return "" if owner is None else f" ({owner.name})"
+
+    async def unheard(self) -> list[Section]:
+        """Who was not heard, why, and in how many rounds before; they come first next time."""
+        lines = []
+        for turn in self.turns:
+            if turn.state not in service.UNHEARD:
+                continue
+            state = self.tongue.say(f"round.state.{turn.state.value}")
+            text = f"{self.seen.seats[turn.id].group.name}: {state}{await self._before(turn)}"
+            lines.append((round_ends.late_code(self.seen, turn), text))
+        if not lines:
+            return []
+        return [Section(self.tongue.say("round.paper.unheard"), (*lines, ("", self.tongue.say("round.paper.carried"))))]
+
+    async def _before(self, turn: rounds.Turn) -> str:
+        before = self.seen.missed.get(turn.id, 0)
+        if not before:
+            return ""
+        found = await self.work.rounds.history(turn.group_id, before + 1)
+        past = [(one, its) for one, its in found if one.number < self.seen.floor.round.number][:before]
+        named = [f"{one.title}: {self.tongue.say(f'round.state.{its.state.value}')}" for one, its in past]
+        return f" ({'; '.join(named)})" if named else ""
+
+    def numbers(self) -> list[Section]:
+        """Every group against the plan, as it was at the end."""
+        if not self.results.figures:
+            return []
+        head = ("", "", *(self.tongue.say(f"round.column.{figure.value}") for figure in _COUNTED))
+        rows = [head]
+        for turn in self.turns:
+            figures = self.results.figures.get(turn.id)
+            if figures is not None:
+                counts = (str(figures.count(figure)) for figure in _COUNTED)
+                rows.append((self.seen.code(turn), task_lines.LIGHTS[figures.light], *counts))
+        at = next(iter(self.results.figures.values())).at
+        zone, now = self.seen.committee.zone, self.work.now
+        frozen = self.tongue.say("round.paper.frozen", moment=lambda one: dates.moment(at, zone, now, one))
+        return [Section(self.tongue.say("round.paper.numbers"), (("", frozen),), tuple(rows))]
+
+    def groups(self) -> list[Section]:
+        return [self._group(turn) for turn in self.turns]
+
+    def _group(self, turn: rounds.Turn) -> Section:
+        heading = self.tongue.say(
+            "round.paper.group", name=self.seen.seats[turn.id].group.name, code=self.seen.code(turn)
+        )
+        report = self.seen.reports.get(turn.id)
+        figures = self.results.figures.get(turn.id)
+        behind = [] if figures is None else self._behind(turn, figures)
+        if report is None or not self.seen.is_in(turn):
+            is_heard = turn.state is rounds.TurnState.REPORTED
+            none = self.tongue.say("round.paper.heard_without" if is_heard else "round.paper.none")
+            return Section(heading, (("", none), *behind))
+        return Section(heading, (*self._parts(report), *behind))
+
+    def _parts(self, report: Report) -> list[tuple[str, str]]:
+        nothing = self.tongue.say("round.empty")
+        lines = [(self.tongue.say(f"round.heading.{part.value}"), report.part(part) or nothing) for part in PARTS]
+        if self.seen.floor.round.live_only:
+            lines.append(("", self.tongue.say("round.paper.by_records")))
+        if late := self.seen.days_late(report):
+            lines.append(("", self.tongue.count("round.paper.late", late)))
+        if (at := report.corrected_at) is not None:
+            zone = self.seen.committee.zone
+            lines.append(
+                (
+                    "",
+                    self.tongue.say(
+                        "round.paper.corrected",
+                        moment=lambda language: dates.moment(at, zone, at, language),
+                        number=report.version,
+                    ),
+                )
+            )
+        return lines
+
+    def _behind(self, turn: rounds.Turn, figures: round_figures.Figures) -> list[tuple[str, str]]:
+        """Each number with the tasks that it counts."""
+        code, found = self.seen.code(turn), []
+        for figure in Figure:
+            numbers = figures.behind.get(figure, ())
+            if figure is not Figure.ALL and numbers:
+                label = self.tongue.say(f"round.column.{figure.value}")
+                found.append(f"{label} {len(numbers)}: {', '.join(f'{code}-{one}' for one in numbers)}")
+        if not found:
+            return []
+        return [(self.tongue.say("round.paper.behind"), "; ".join(found))]

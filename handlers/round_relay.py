@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from coordination import messages, ports
+from coordination.rules import round_outcomes as outcomes_rules
 from coordination.rules import rounds
 from coordination.services import programmes as programme_service
 from coordination.services import rounds as service
-from handlers import acknowledgements, html, round_calls, scene, words
+from handlers import acknowledgements, html, round_calls, round_outcomes, scene, words
 from handlers.request import Kind, Request
 
 AFTERWARDS = timedelta(days=1)
@@ -32,7 +33,11 @@ async def carried(request: Request, work: ports.Work) -> Sequence[messages.Answe
     group = seen.seats[turn.id].group
     asks = kind in _TO_GROUP
     here, there = (seen.committee, group) if asks else (group, seen.committee)
-    if here.chat_id != request.chat.id or not await round_calls.reachable(work, there):
+    if here.chat_id != request.chat.id:
+        return None
+    if asks and (decision := outcomes_rules.decision_in(request.text)) is not None:
+        return await round_outcomes.decided_on(request, work, decision, turn.id)
+    if not await round_calls.reachable(work, there):
         return None
     key = "round.question" if asks else "round.answer"
     text = words.say(
@@ -50,6 +55,8 @@ async def carried(request: Request, work: ports.Work) -> Sequence[messages.Answe
         slot=slot,
         reply_to=await _beneath(work, there.chat_id, turn, asks=asks),
     )
+    if not asks:
+        await service.once(work, seen.floor.round, service.SPOKE, turn.id)
     return [post, acknowledgements.recorded(request, text)]
 
 

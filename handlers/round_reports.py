@@ -11,9 +11,10 @@ from coordination.errors import Refused
 from coordination.rules import groups, people, round_reports, rounds
 from coordination.rules.round_reports import PARTS, Report, State
 from coordination.services import programmes as programme_service
+from coordination.services import round_passes
 from coordination.services import round_reports as service
 from coordination.services import rounds as rounds_service
-from handlers import dates, presses, round_boards, round_calls, round_drafts, scene, words
+from handlers import dates, presses, round_calls, round_drafts, round_ends, scene, words
 from handlers.request import Request
 
 KIND = "report"
@@ -52,7 +53,7 @@ async def ask_one(work: ports.Work, seen: rounds_service.Board, turn: rounds.Tur
             messages.Place(chat.id),
             _draft_text(seen, turn, draft, (silent, records.since, work.now)),
             purpose=messages.Purpose.QUESTION,
-            rows=_rows(group, turn, draft, part),
+            rows=rows_of(group, turn, draft, part),
             slot=slot(turn),
         )
         for _, part, chat in found
@@ -107,39 +108,40 @@ def parts(report: Report, language: str) -> list[Markup]:
     return [words.say(language, f"round.part.{part.value}", words=report.part(part) or nothing) for part in PARTS]
 
 
-def _rows(group: groups.Group, turn: rounds.Turn, report: Report, part: people.Part) -> messages.Rows:
+def rows_of(group: groups.Group, turn: rounds.Turn, report: Report, part: people.Part) -> messages.Rows:
     """What a reporter may do with it; a lead approves by sending."""
     if report.state in round_reports.HANDED_IN:
         if report.state is State.SENT and part in people.LEADING:
-            return ((_button(group, "rpyes", turn),),)
+            return ((button(group, "rpyes", turn),),)
         return ()
-    first = [_button(group, "rpsend", turn)]
+    first = [button(group, "rpsend", turn)]
     if part not in people.LEADING:
-        first.append(_button(group, "rpask", turn))
-    return (tuple(first), (_button(group, "rpnone", turn),))
+        first.append(button(group, "rpask", turn))
+    return (tuple(first), (button(group, "rppass", turn), button(group, "rpnone", turn)))
 
 
-def _button(group: groups.Group, verb: str, turn: rounds.Turn) -> messages.Button:
+def button(group: groups.Group, verb: str, turn: rounds.Turn) -> messages.Button:
+    """A button in private that names the reporting group and the turn."""
     label = words.plain(group.language, f"round.button.{verb}")
     return messages.Button(label, presses.data(verb, group.id, turn.id))
 
 
 async def send(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """As it is."""
-    turn, report, part = await _pressed(request, work, press)
+    turn, report, part = await pressed(request, work, press)
     return await _sent(request, work, turn, report, leads=part in people.LEADING)
 
 
 async def nothing(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Nothing new: said as such, in every part."""
-    turn, report, part = await _pressed(request, work, press)
+    turn, report, part = await pressed(request, work, press)
     empty = replace(report, parts={}, version=report.version + 1)
     return await _sent(request, work, turn, empty, leads=part in people.LEADING)
 
 
 async def approve(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """A lead says yes to what another sent, or was asked about."""
-    turn, report, part = await _pressed(request, work, press)
+    turn, report, part = await pressed(request, work, press)
     if part not in people.LEADING:
         raise Refused("refused.leads_only")
     return await _sent(request, work, turn, report, leads=True)
@@ -154,7 +156,7 @@ async def _sent(
 
 async def ask_lead(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The report is put to the group's leads, each of whom approves it with a tap."""
-    turn, report, _ = await _pressed(request, work, press)
+    turn, report, _ = await pressed(request, work, press)
     group = await work.groups.get(turn.group_id)
     found = await rounds_service.reporters(work, group)
     leads = [(person, chat) for person, part, chat in found if part in people.LEADING]
@@ -164,7 +166,7 @@ async def ask_lead(request: Request, work: ports.Work, press: presses.Press) -> 
     text = Markup("\n").join(
         [words.say(group.language, "round.lead_asked", name=name), Markup(), *parts(report, group.language)]
     )
-    rows = ((_button(group, "rpyes", turn),),)
+    rows = ((button(group, "rpyes", turn),),)
     posts = [
         messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.QUESTION, rows=rows, slot=slot(turn))
         for _, chat in leads
@@ -182,7 +184,7 @@ async def reply(request: Request, work: ports.Work, turn_id: int) -> Sequence[me
     group = await work.groups.get(turn.group_id)
     kept = await work.rounds.report(turn.id)
     report = Report() if kept is None else kept.report
-    await service.part_of(work, group, request.actor)
+    await service.part_of(work, group, request.actor, report)
     changed = await service.change(work, turn, report, request.text)
     key = "round.corrected_now" if changed.state is State.ACCEPTED else "round.changed"
     answer = scene.answer(request, words.say(group.language, key))
@@ -196,27 +198,21 @@ async def shown_everywhere(work: ports.Work, turn: rounds.Turn, report: Report) 
         return []
     said: list[messages.Outgoing] = []
     group = seen.seats[turn.id].group
-    for _, part, chat in await rounds_service.reporters(work, group):
+    text = await state_text(work, seen, turn, report)
+    for _, part, chat in await round_passes.holders(work, group, report):
         if await work.slots.get(chat.id, slot(turn)) is None:
             continue
-        text = await _state_text(work, seen, turn, report)
-        rows = _rows(group, turn, report, part)
+        rows = rows_of(group, turn, report, part)
         said.append(messages.Edit(messages.Place(chat.id), slot(turn), text, rows, purpose=messages.Purpose.TURN))
     if seen.floor.round.state is rounds.RoundState.CLOSED:
-        said.append(_end(seen, work.now))
+        said.append(await round_ends.edit(work, seen))
     else:
         said.append(round_calls.board_edit(seen))
     return said
 
 
-def _end(seen: rounds_service.Board, now: datetime) -> messages.Edit:
-
-    text, rows = round_boards.ended(seen, now)
-    place = programme_service.place_of(seen.committee)
-    return messages.Edit(place, round_boards.ended_slot(seen.floor.round), text, rows, purpose=messages.Purpose.TURN)
-
-
-async def _state_text(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, report: Report) -> Markup:
+async def state_text(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, report: Report) -> Markup:
+    """The report as it stands: returned or sent, its parts, and before it is sent what it passes over in silence."""
     group = seen.seats[turn.id].group
     language = group.language
     lines = [_head(seen, turn, work.now)]
@@ -229,18 +225,20 @@ async def _state_text(work: ports.Work, seen: rounds_service.Board, turn: rounds
         name = "" if by is None else scene.shorten(by.name, 32)
         key = "round.draft.approved" if report.approved_by is not None else "round.draft.sent"
         lines.append(words.say(language, key, name=name, moment=moment))
-    lines += [Markup(), *parts(report, language)]
+    lines += [Markup(), *parts(report, language), Markup()]
+    if report.state not in round_reports.HANDED_IN:
+        silent = round_drafts.silent((await service.records(work, group)).silent)
+        lines += [words.say(language, "round.draft.silent", tasks=silent)] if silent else []
     how = "round.draft.correct" if report.state is State.ACCEPTED else "round.draft.how"
-    lines += [Markup(), words.say(language, how)]
+    lines.append(words.say(language, how))
     return Markup("\n").join(lines)
 
 
-async def _pressed(request: Request, work: ports.Work, press: presses.Press) -> tuple[rounds.Turn, Report, people.Part]:
+async def pressed(request: Request, work: ports.Work, press: presses.Press) -> tuple[rounds.Turn, Report, people.Part]:
     """The turn that a button in private names, its report, and the presser's part in its group."""
     try:
         group = await work.groups.get(press.number(0))
     except LookupError:
         raise Refused("refused.old_button") from None
-    part = await service.part_of(work, group, request.actor)
     turn, report = await service.of_turn(work, group.id, press.number(1))
-    return turn, report, part
+    return turn, report, await service.part_of(work, group, request.actor, report)

@@ -10,13 +10,51 @@ from coordination.errors import Refused
 from coordination.rules import round_reports as rules
 from coordination.rules import round_windows, rounds
 from coordination.services import round_cards as cards_service
+from coordination.services import round_checks as checks
+from coordination.services import round_passes
 from coordination.services import round_reports as service
 from coordination.services import rounds as rounds_service
-from handlers import dates, presses, prompts, round_boards, round_calls, round_drafts, round_reports, scene, words
+from handlers import (
+    dates,
+    presses,
+    prompts,
+    round_boards,
+    round_calls,
+    round_drafts,
+    round_reports,
+    round_steps,
+    round_weak,
+    scene,
+    words,
+)
 from handlers.request import Request
 
 RETURN = "round.return"
 """What the reason of a returned report is asked as."""
+
+
+async def listed(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Whose report: ● is in, ⚠ leaves something out, ↻ has tasks behind it that changed since."""
+    seen = await round_calls.seen(request, work, press)
+    turns = rounds.order(seen.floor.turns)
+    picking = round_boards.Picking("rdread", "rdreports", turns)
+    marks = {turn.id: await _mark(work, seen, turn) for turn in picking.page(press.number(2))}
+    is_over = seen.floor.round.state is rounds.RoundState.CLOSED
+    picking = round_boards.Picking("rdread", "rdreports", turns, marks, back=not is_over)
+    text = words.say(seen.committee.language, "round.pick_report_closed" if is_over else "round.pick_report")
+    rows = round_boards.picker(seen, picking, press.number(2))
+    if request.pressed_slot == round_boards.ended_slot(seen.floor.round):  # it stays as it is
+        return [messages.Post(request.place, text, rows=rows, silent=True, slot=f"reports:{seen.floor.round.id}")]
+    return [scene.in_place(request, text, rows)]
+
+
+async def _mark(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn) -> str:
+    report = seen.reports.get(turn.id)
+    if report is None or not seen.is_in(turn):
+        return ""
+    is_weak = bool(await checks.weaknesses(work, seen.seats[turn.id].group, report))
+    is_changed = bool(await service.changed_since(work, turn.group_id, report))
+    return f" ●{' ⚠' if is_weak else ''}{' ↻' if is_changed else ''}"
 
 
 async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -41,7 +79,10 @@ async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequ
         who="" if by is None else scene.shorten(by.name, 32),
         moment=dates.moment(report.sent_at or work.now, seen.committee.zone, work.now, language),
     )
+    left_out = await checks.weaknesses(work, seen.seats[turn.id].group, report)
     marks = [*_marks(seen, report, work.now), *await _changed(work, turn, report, language)]
+    if left_out:
+        marks.append(words.say(language, "round.leaves_out", words=round_weak.left_out(language, left_out)))
     text = Markup("\n").join([head, *marks, *round_reports.parts(report, language)])
     rows = await _reading(work, seen, turn, report)
     return [messages.Post(request.place, text, rows=rows, silent=True, slot=f"shown:{turn.id}"), messages.Toast()]
@@ -118,10 +159,11 @@ async def returned(request: Request, work: ports.Work, question: ports.Question)
     said: list[messages.Outgoing] = [
         scene.answer(request, words.say(committee.language, "round.is_returned", code=before.code(turn)))
     ]
-    if turn.state is rounds.TurnState.REPORTING and floor.round.state is rounds.RoundState.LIVE:
+    if turn.state in rounds.ON_FLOOR and floor.round.state is rounds.RoundState.LIVE:
         moved = rounds_service.step(
             work, floor, lambda one: rounds.move_on(one, turn.id, rounds.TurnState.LATER, work.now)
         )
+        moved = rounds_service.step(work, moved, lambda one: round_steps.shown(before.settled(one, work.now), work))
         after = await rounds_service.board(work, committee, moved)
         said += await round_calls.shifted(work, before, after)
     elif floor.round.days:
@@ -138,5 +180,5 @@ async def _told(
     text = words.say(group.language, "round.was_returned", title=scene.shorten(seen.floor.round.title), reason=reason)
     return [
         messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.TURN)
-        for _, _, chat in await rounds_service.reporters(work, group)
+        for _, _, chat in await round_passes.holders(work, group, report)
     ]

@@ -1,13 +1,15 @@
 """What time sets off in a round: the hour of the meeting, missing reports, a turn whose time is up; no rule."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from coordination import messages, ports
-from coordination.rules import groups, rounds
+from coordination.rules import groups, round_reports, rounds
 from coordination.services import programmes as programme_service
+from coordination.services import round_passes
+from coordination.services import round_schedules as schedules_service
 from coordination.services import rounds as service
-from handlers import dates, round_calls, round_windowed, scene, words
+from handlers import dates, round_calls, round_schedules, round_steps, round_weak, round_windowed, scene, words
 
 REMINDED = timedelta(hours=3)
 """So long before reports are due, who has not sent one is told, once."""
@@ -27,21 +29,51 @@ async def due(work: ports.Work, round_id: int) -> Sequence[Outgoing]:
         return []
     seen = await service.board(work, committee, floor)
     if one.state is rounds.RoundState.LIVE:
-        return await (round_windowed.pass_time if one.days else _time_is_up)(work, seen)
+        return await (round_windowed.pass_time if one.days else _live)(work, seen)
     if one.state is not rounds.RoundState.COLLECTING:
         return []
-    return [*await _missing(work, seen), *await _meets(work, seen)]
+    if (drifted := await round_schedules.drifted(work, seen)) is not None:
+        return drifted
+    return [*await _missing(work, seen), *await round_weak.overdue(work, seen), *await _meets(work, seen)]
 
 
 async def _may_move(work: ports.Work, committee: groups.Group, floor: rounds.Floor) -> bool:
     """Whether it is worth reading all groups: this is asked every few seconds."""
     one = floor.round
     if one.state is rounds.RoundState.LIVE and one.days is None:
-        return floor.ends_at is not None and work.now >= floor.ends_at
+        is_over = floor.ends_at is not None and work.now >= floor.ends_at
+        return is_over or _is_stale(floor, work.now) or await _spoke(work, floor)
     if one.state is rounds.RoundState.LIVE:
         return await service.is_moved_by_time(work, committee, floor)
     starts = [at for at in (one.meets_at, one.reports_due_at and one.reports_due_at - REMINDED) if at is not None]
-    return any(work.now >= at for at in starts)
+    return any(work.now >= at for at in starts) or await schedules_service.drift(work, committee, one) is not None
+
+
+def _is_stale(floor: rounds.Floor, now: datetime) -> bool:
+    """Whether the board shows another time left than there is."""
+    return rounds.minutes_left(floor, now) != floor.round.minutes_shown
+
+
+async def _spoke(work: ports.Work, floor: rounds.Floor) -> bool:
+    """Whether a word came, or a report, of the group that was called."""
+    turn = floor.speaking
+    if turn is None or turn.state is not rounds.TurnState.CALLED:
+        return False
+    kept = await work.rounds.report(turn.id)
+    is_in = kept is not None and kept.report.state in round_reports.HANDED_IN
+    return is_in or await service.was(work, floor.round, service.SPOKE, turn.id)
+
+
+async def _live(work: ports.Work, seen: service.Board) -> list[Outgoing]:
+    """The board says what is left, to the minute, and whether a word came; time that is up is said once."""
+    said = await _time_is_up(work, seen)
+    spoke = await _spoke(work, seen.floor)
+    turn = seen.floor.speaking
+    if not (spoke or _is_stale(seen.floor, work.now)):
+        return said
+    heard = {turn.id} if spoke and turn is not None else set()
+    service.step(work, seen.floor, lambda floor: round_steps.shown(rounds.heed(floor, heard, work.now), work))
+    return [*said, round_calls.board_edit(seen)]
 
 
 async def _time_is_up(work: ports.Work, seen: service.Board) -> list[Outgoing]:
@@ -69,6 +101,8 @@ async def _meets(work: ports.Work, seen: service.Board) -> list[Outgoing]:
     one = seen.floor.round
     if one.meets_at is None or work.now < one.meets_at or not await service.once(work, one, "meets"):
         return []
+    if one.days is not None:  # on the schedule: the clock calls
+        return await round_windowed.begun(work, seen)
     text = words.say(seen.committee.language, "round.is_time", title=scene.shorten(one.title))
     return [messages.Post(programme_service.place_of(seen.committee), text, purpose=messages.Purpose.TURN)]
 
@@ -91,6 +125,6 @@ async def _missing(work: ports.Work, seen: service.Board) -> list[Outgoing]:
         text = words.say(group.language, "round.due_soon", title=title, code=seen.code(turn), moment=moment)
         said += [
             messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.REMINDER)
-            for _, _, chat in await service.reporters(work, group)
+            for _, _, chat in await round_passes.holders(work, group, seen.reports.get(turn.id))
         ]
     return said

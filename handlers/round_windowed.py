@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coordination import messages, ports
+from coordination.rules import round_windows
 from coordination.rules.rounds import TurnState
 from coordination.services import round_reports as reports_service
 from coordination.services import rounds as service
@@ -25,6 +26,14 @@ async def pass_time(work: ports.Work, seen: service.Board) -> Sequence[messages.
     moved = service.step(work, seen.floor, lambda floor: seen.settled(floor, work.now))
     if moved == seen.floor:
         return []
+    return await shifted(work, seen, await service.board(work, seen.committee, moved))
+
+
+async def begun(work: ports.Work, seen: service.Board) -> list[messages.Outgoing]:
+    """A round that comes on the schedule begins by itself at its hour."""
+    moved = service.step(
+        work, seen.floor, lambda floor: seen.settled(round_windows.begin(floor, seen.hours, work.now), work.now)
+    )
     return await shifted(work, seen, await service.board(work, seen.committee, moved))
 
 

@@ -1,39 +1,41 @@
 """`/round`: the committee opens a round, asks for reports, calls group by group, and closes it; it decides nothing."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import groups, round_windows, rounds, when
-from coordination.rules.rounds import Floor, TurnState
+from coordination.rules import groups, round_windows, rounds
+from coordination.rules.rounds import TurnState
 from coordination.services import round_cards as cards_service
 from coordination.services import round_reports as reports_service
+from coordination.services import round_results as results_service
 from coordination.services import rounds as service
 from handlers import (
     presses,
+    round_asked,
     round_boards,
     round_calls,
     round_cards,
+    round_drafts,
+    round_ends,
+    round_outcomes,
     round_papers,
-    round_reports,
+    round_schedules,
+    round_steps,
     round_windowed,
+    round_wishes,
     scene,
     words,
 )
 from handlers.request import Request
 
-_NOW = re.compile(r"(?:now|right now|at once|现在|立即|马上)(?:\s+|$)(.*)", re.IGNORECASE | re.DOTALL)
-_LENGTH = re.compile(
-    r"(\d{1,3})\s*(?:(h|hours?|小时)|(m|min|mins|minutes?|分钟|分))\s*(?:each|a group|每组)?\s*", re.IGNORECASE
+_DECIDED = re.compile(
+    r"(?:decided|decision|decide|agreed|议定事项|议定|决定)\s*[:：]?\s+?(.+)|(?:议定事项|议定|决定)\s*[:：]?\s*(.+)",
+    re.I | re.S,
 )
-_OVER = re.compile(
-    r"(?:over|within|in)\s+(\d{1,3})\s*(?:work(?:ing)?\s*)?days?(?:\s+|$)(.*)|分?\s*(\d{1,3})\s*个?(?:工作日|天)(?:内)?\s*(.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-Step = Callable[[Floor], Floor]
 
 
 async def command(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
@@ -42,14 +44,18 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     if group.kind is groups.GroupKind.PERSONAL:
         raise Refused("round.in_private")
     await service.check(work, group, request.actor, is_admin=bool(request.is_chat_admin))
-    await service.programme_of(work, group)
+    programme = await service.programme_of(work, group)
     typed = request.args.strip()
+    if decided := _DECIDED.fullmatch(typed):
+        return await round_outcomes.decided(request, work, decided[1] or decided[2])
     open_now = await service.current(work, group)
     if not typed and open_now is None:
-        return [scene.answer(request, words.say(request.language, "round.how"))]
+        return [await round_schedules.none_open(request, work)]
     if typed:
-        wish = _wish(request, typed, await _count(work, group))
-        open_now = await service.open_round(work, scene.said(request, work, request.text), wish)
+        found = round_wishes.read(request, typed, len(await work.programmes.seats(programme.id)))
+        if found.again is not None:
+            return await round_schedules.kept(request, work, found.wish, found.again)
+        open_now = await service.open_round(work, scene.said(request, work, request.text), found.wish)
     assert open_now is not None
     return [_posted(request, work, await service.board(work, group, open_now))]
 
@@ -61,57 +67,19 @@ def _posted(request: Request, work: ports.Work, seen: service.Board) -> messages
     return scene.answer(request, text, rows=rows, purpose=messages.Purpose.TURN, slot=slot)
 
 
-async def _count(work: ports.Work, group: groups.Group) -> int:
-    programme = await service.programme_of(work, group)
-    return len(await work.programmes.seats(programme.id))
-
-
-def _wish(request: Request, typed: str, count: int) -> service.Wish:
-    """An hour and a title, or right now and for how long. Raises `Refused` where no hour is named."""
-    usual = words.plain(scene.group_of(request).language, "round.usual_title")
-    if now := _NOW.fullmatch(typed):
-        length = _LENGTH.match(now[1])
-        title = now[1][length.end() if length else 0 :].strip()
-        return service.Wish(title or usual, None, _minutes(length, count))
-    if over := _OVER.fullmatch(typed):
-        return _over_days(request, int(over[1] or over[3]), (over[2] or over[4] or "").strip() or usual, count)
-    found = when.find(typed, scene.frame(request))
-    moments = [] if found is None else [one for one in found.reading.values if isinstance(one, when.Moment)]
-    if found is None or len(moments) != 1 or moments[0].at is None:
-        raise Refused("round.no_hour", words=scene.shorten(typed))
-    title = f"{typed[: found.start]} {typed[found.end :]}".strip(" ,，:：")
-    return service.Wish(title or usual, moments[0].at)
-
-
-def _over_days(request: Request, days: int, title: str, count: int) -> service.Wish:
-    """So many working days, shared out among the groups. Raises `Refused` for none, and for too many."""
-    if not 1 <= days <= round_windows.MOST_DAYS:
-        raise Refused("round.days_between", limit=round_windows.MOST_DAYS)
-    hours = service.hours_of(scene.group_of(request))
-    return service.Wish(title, None, round_windows.share(hours, days, count), days)
-
-
-def _minutes(length: re.Match[str] | None, count: int) -> int:
-    """Minutes of one turn: as said, or the whole time shared out."""
-    if length is None:
-        return rounds.USUAL_MINUTES
-    return int(length[1]) if length[3] else int(length[1]) * 60 // max(count, 1)
-
-
 async def ask(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Every group's draft goes to its people; the board says until when."""
     seen = await round_calls.seen(request, work, press)
     if seen.floor.round.state is not rounds.RoundState.COLLECTING or seen.is_asked:
         raise Refused("round.asked_already")
-    service.ask(work, seen.floor.round)
-    said = await round_reports.ask_all(work, seen)
+    said = await round_asked.ask(work, seen)
     fresh = await service.board(work, seen.committee, seen.floor)
     return [*said, round_calls.board_edit(fresh)]
 
 
 async def begin(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     hours = (await round_calls.seen(request, work, press)).hours
-    return await _step(
+    return await round_steps.step(
         request,
         work,
         press,
@@ -120,15 +88,17 @@ async def begin(request: Request, work: ports.Work, press: presses.Press) -> Seq
 
 
 async def pause(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    return await _step(request, work, press, lambda floor: rounds.pause(floor, work.now))
+    return await round_steps.step(request, work, press, lambda floor: rounds.pause(floor, work.now))
 
 
 async def resume(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    return await _step(request, work, press, lambda floor: rounds.resume(floor, work.now))
+    return await round_steps.step(request, work, press, lambda floor: rounds.resume(floor, work.now))
 
 
 async def cancel(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    return await _step(request, work, press, lambda floor: rounds.cancel(floor, work.now))
+    """Called off: whoever was told of it is told so once, without a sound."""
+    said = await round_steps.step(request, work, press, lambda floor: rounds.cancel(floor, work.now))
+    return [*said, *await round_asked.called_off(work, await round_calls.seen(request, work, press))]
 
 
 async def later(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -143,7 +113,7 @@ async def accept(request: Request, work: ports.Work, press: presses.Press) -> Se
     """The turn is heard and the next one called; where nothing was handed in it is asked once."""
     seen = await round_calls.seen(request, work, press)
     turn = seen.floor.turn(press.number(2))
-    if turn.state is TurnState.REPORTING and not seen.is_in(turn):
+    if turn.state in rounds.ON_FLOOR and not seen.is_in(turn) and not seen.floor.round.live_only:
         return [await _asked_once(request, work, seen, turn)]
     return await heard(request, work, press)
 
@@ -152,7 +122,7 @@ async def _asked_once(
     request: Request, work: ports.Work, seen: service.Board, turn: rounds.Turn
 ) -> messages.EditPressed:
     assert request.pressed_message_id is not None
-    known = await cards_service.briefing(work, seen.seats[turn.id].group)
+    known = await cards_service.briefing(work, seen.seats[turn.id].group, turn.id)
     card = round_cards.card(seen, turn, known)
     asked = words.say(seen.committee.language, "round.card.no_report")
     rows = round_cards.card_buttons(seen, turn, confirms=True)
@@ -163,7 +133,10 @@ async def heard(request: Request, work: ports.Work, press: presses.Press) -> Seq
     """The turn counts as heard, whatever was handed in."""
     seen = await round_calls.seen(request, work, press)
     turn = seen.floor.turn(press.number(2))
-    said = await _step(request, work, press, lambda floor: rounds.move_on(floor, turn.id, TurnState.REPORTED, work.now))
+    if seen.floor.round.live_only and turn.state in rounds.ON_FLOOR:
+        records = await reports_service.records(work, seen.seats[turn.id].group)
+        await results_service.by_the_records(work, turn, round_drafts.draft(records, work.now))
+    said = await _moved(request, work, press, TurnState.REPORTED)
     await reports_service.accept(work, turn, seen.reports.get(turn.id))
     return said
 
@@ -181,6 +154,10 @@ async def follow(request: Request, work: ports.Work, press: presses.Press) -> Se
     return await _closed(request, work, press, TurnState.TO_FOLLOW)
 
 
+async def absent_all(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    return await _closed(request, work, press, TurnState.ABSENT)
+
+
 async def excuse(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     return await _closed(request, work, press, TurnState.EXCUSED)
 
@@ -188,13 +165,12 @@ async def excuse(request: Request, work: ports.Work, press: presses.Press) -> Se
 async def _closed(
     request: Request, work: ports.Work, press: presses.Press, rest: TurnState | None
 ) -> Sequence[messages.Answer]:
-    said = await _step(request, work, press, lambda floor: rounds.close(floor, rest, work.now))
+    said = await round_steps.step(request, work, press, lambda floor: rounds.close(floor, rest, work.now))
     seen = await round_calls.seen(request, work, press)
     if seen.floor.round.days:
         await round_windowed.accept_all(work, seen)
-    text, rows = round_boards.ended(seen, work.now)
-    slot = round_boards.ended_slot(seen.floor.round)
-    return [*said, messages.Post(request.place, text, rows=rows, purpose=messages.Purpose.TURN, slot=slot)]
+    await results_service.freeze(work, seen)
+    return [*said, *await round_ends.closed(work, seen)]
 
 
 async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -203,51 +179,17 @@ async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     return [scene.in_place(request, *round_boards.board(seen, work.now))]
 
 
-async def order(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    seen = await round_calls.seen(request, work, press)
-    return [scene.in_place(request, *round_boards.picker(seen, "rdup", press.number(2), "round.pick_order"))]
-
-
-async def up(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """A group that waits goes one place up; one that was absent or put off is next."""
-    seen = await round_calls.seen(request, work, press)
-    turn = seen.floor.turn(press.number(2))
-    if turn.state is TurnState.WAITING:
-        moved = service.step(work, seen.floor, lambda floor: rounds.reorder(floor, turn.id, up=True))
-        fresh = await service.board(work, seen.committee, moved)
-        return [scene.in_place(request, *round_boards.board(fresh, work.now))]
-    return await _step(request, work, press, lambda floor: rounds.call(floor, turn.id, work.now))
-
-
-async def reports(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    seen = await round_calls.seen(request, work, press)
-    changed = [
-        turn.id
-        for turn in round_boards.paged(seen, press.number(2))
-        if turn.id in seen.reports and await reports_service.changed_since(work, turn.group_id, seen.reports[turn.id])
-    ]
-    key = "round.pick_report_changed" if changed else "round.pick_report"
-    text, rows = round_boards.picker(seen, "rdread", press.number(2), key, changed=changed)
-    if seen.floor.round.state is rounds.RoundState.CLOSED:
-        return [messages.Post(request.place, text, rows=rows[:-1] or rows, silent=True)]
-    return [scene.in_place(request, text, rows)]
-
-
 async def _moved(
     request: Request, work: ports.Work, press: presses.Press, state: TurnState
 ) -> Sequence[messages.Answer]:
-    return await _step(request, work, press, lambda floor: rounds.move_on(floor, press.number(2), state, work.now))
-
-
-async def _step(request: Request, work: ports.Work, press: presses.Press, move: Step) -> Sequence[messages.Answer]:
-    before = await round_calls.seen(request, work, press)
-    moved = service.step(work, before.floor, lambda floor: before.settled(move(floor), work.now))
-    after = await service.board(work, before.committee, moved)
-    return await round_windowed.shifted(work, before, after)
+    return await round_steps.step(
+        request, work, press, lambda floor: rounds.move_on(floor, press.number(2), state, work.now)
+    )
 
 
 async def paper(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """The round's report as a document."""
+    """The round's report as a document; the third number says in which form."""
     seen = await round_calls.seen(request, work, press)
+    recipe = round_papers.MARKDOWN if press.number(2) else round_papers.RECIPE
     values = {"group": str(seen.committee.id), "round": str(seen.floor.round.id)}
-    return [messages.Document(request.place, round_papers.RECIPE, values), messages.Toast()]
+    return [messages.Document(request.place, recipe, values), messages.Toast()]

@@ -7,10 +7,24 @@ from coordination import messages, ports
 from coordination.rules import digests as digest_rules
 from coordination.rules import summaries as summaries_rules
 from coordination.services import check_ins as check_ins_service
+from coordination.services import duties as duties_service
 from coordination.services import nudges, own_reminders, start_offers
 from coordination.services import rollups as rollups_service
+from coordination.services import round_schedules as round_schedules_service
 from coordination.services import schedules as service
-from handlers import check_ins, digests, escalations, nudge, private_reminders, remind, rollups, summaries, words
+from handlers import (
+    check_ins,
+    digests,
+    duty_times,
+    escalations,
+    nudge,
+    private_reminders,
+    remind,
+    rollups,
+    round_schedules,
+    summaries,
+    words,
+)
 
 
 async def fire(work: ports.Work, schedule_id: int, *, username: str = "") -> Sequence[messages.Outgoing]:
@@ -20,8 +34,12 @@ async def fire(work: ports.Work, schedule_id: int, *, username: str = "") -> Seq
         return [remind.post(fired)]
     if isinstance(fired, check_ins_service.Begun):
         return check_ins.posts(fired)
+    if isinstance(fired, duties_service.Fired):
+        return await duty_times.passed(work, fired)
     if isinstance(fired, rollups_service.Fired):
         return [rollups.post(work, fired)]
+    if isinstance(fired, round_schedules_service.Opening):
+        return await round_schedules.opened(work, fired)
     if isinstance(fired, nudges.Plan):
         return nudge.posts(fired)
     if fired is None or isinstance(fired, service.Fired):

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.rules import groups, run_log, single_runs
-from coordination.services import check_ins, foresight, nudges, own_reminders, rollups
+from coordination.services import check_ins, duties, foresight, nudges, own_reminders, rollups, round_schedules
 from coordination.services import groups as groups_service
 from coordination.services import single_runs as service
 from handlers import dates, presses, scene, settings_pages, words
@@ -19,6 +19,7 @@ NAMES = {
     groups_service.SUMMARY: "timetable.kind.summary",
     own_reminders.KIND: "timetable.kind.reminder",
     rollups.KIND: "timetable.kind.rollup",
+    round_schedules.KIND: "timetable.kind.round",
     nudges.KIND: "timetable.kind.nudge",
     check_ins.KIND: "timetable.kind.check_in",
 }
@@ -116,6 +117,8 @@ def _remark(shown: Shown, run: foresight.Coming) -> str:
 
 def name(language: str, schedule: ports.Schedule, subject: str) -> str:
     """What comes, in words."""
+    if schedule.kind == duties.KIND:
+        return words.plain(language, f"timetable.kind.duty.{schedule.values['reading']}")
     key = NAMES.get(schedule.kind, "timetable.kind.other")
     return words.plain(language, key, what=scene.shorten(subject, LONGEST_SUBJECT))
 

@@ -92,6 +92,7 @@ class Settings:
     workdays: tuple[str, ...] = ()  # weekend days worked in exchange, ISO days
     subdivision: str | None = None  # a part of the country that has holidays of its own
     keep_texts_months: int = 0  # how long words about tasks are kept; 0: for ever
+    two_languages: bool = False  # documents of a committee have their fixed words in both
 
 
 USUAL = Settings()

@@ -181,6 +181,15 @@ def reorder(floor: Floor, turn_id: int, up: bool) -> Floor:
     return with_turn(with_turn(floor, replace(one, position=two.position)), replace(two, position=one.position))
 
 
+def put_first(floor: Floor, turn_id: int) -> Floor:
+    """A group that waits comes before all others; nobody is called by that."""
+    turn = floor.turn(turn_id)
+    if turn.state is not TurnState.WAITING:
+        raise Refused("round.was_heard")
+    first = min(one.position for one in floor.queue)
+    return floor if first == turn.position else with_turn(floor, replace(turn, position=first - 1))
+
+
 def pause(floor: Floor, now: datetime) -> Floor:
     """Time stands still."""
     _check_live(floor)

@@ -113,6 +113,7 @@ CHOICES = (
         deed=permissions.Deed.APPOINT,
         on_home=False,
     ),
+    Choice("papers", (("one", {"two_languages": False}), ("two", {"two_languages": True})), MORE, on_home=False),
 )
 """In the order of the panel. Only append, to the options too: buttons hold the place."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from coordination import ports
-from coordination.rules import groups, notices, round_reports, summaries, tasks
+from coordination.rules import groups, notices, round_outcomes, round_reports, summaries, tasks
 from coordination.rules.round_reports import Part
 from coordination.services import round_reports as reports_service
 from coordination.services import rounds as rounds_service
@@ -28,7 +28,7 @@ class Promises:
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """`missed`: rounds in a row in which the group was not heard. `asked`: help that it asked for in its last accepted
-    report and that nobody answered, `""` for none.
+    report and that nobody answered, `""` for none. `is_answered`: what this turn's report asks for is.
     """
 
     view: summaries.SummaryView
@@ -36,10 +36,11 @@ class Briefing:
     promises: Promises | None
     notices: tuple[notices.Notice, ...]
     asked: str = ""
+    is_answered: bool = False
 
 
-async def briefing(work: ports.Work, group: groups.Group) -> Briefing:
-    """As things stand now."""
+async def briefing(work: ports.Work, group: groups.Group, turn_id: int) -> Briefing:
+    """As things stand now, before the turn."""
     records = await reports_service.records(work, group)
     last = await work.rounds.last_accepted(group.id)
     asked = "" if last is None else last.report.part(Part.HELP)
@@ -51,6 +52,7 @@ async def briefing(work: ports.Work, group: groups.Group) -> Briefing:
         None if last is None else await _promises(work, group, last.report, records.view),
         tuple(await work.notices.unconfirmed(group.id)),
         asked,
+        await is_answered(work, turn_id),
     )
 
 
@@ -69,10 +71,25 @@ async def _promises(
 
 
 async def is_answered(work: ports.Work, turn_id: int) -> bool:
-    return await work.ledger.has(f"turn:{turn_id}", ANSWERED, "")
+    """Whether somebody said so, or the task by which the committee took it on is done."""
+    return await work.ledger.has(f"turn:{turn_id}", ANSWERED, "") or await _is_done(work, turn_id)
+
+
+async def _is_done(work: ports.Work, turn_id: int) -> bool:
+    turn = await work.rounds.turn(turn_id)
+    one = None if turn is None else await work.rounds.get(turn.round_id)
+    programme = None if one is None else await work.programmes.get(one.programme_id)
+    if one is None or programme is None:
+        return False
+    for outcome in await work.rounds.outcomes(one.id):
+        if outcome.kind is round_outcomes.Kind.ASK and outcome.turn_id == turn_id and outcome.task_id is not None:
+            task = await work.tasks.get(programme.committee_id, outcome.task_id)
+            if task is not None and task.state is tasks.State.DONE:
+                return True
+    return False
 
 
 async def answer(work: ports.Work, turn_id: int) -> None:
     """The committee says that the help a report asked for was answered; saying it again changes nothing."""
-    if not await is_answered(work, turn_id):
+    if not await work.ledger.has(f"turn:{turn_id}", ANSWERED, ""):
         work.ledger.add(f"turn:{turn_id}", ANSWERED, "")

@@ -29,6 +29,11 @@ async def records(work: ports.Work, group: groups.Group) -> Records:
     """Everything since the group's last accepted report, else since a month."""
     last = await work.rounds.last_accepted(group.id)
     since = last.report.sent_at if last is not None and last.report.sent_at else work.now - rounds_service.FIRST_LOOK
+    return await records_since(work, group, since)
+
+
+async def records_since(work: ports.Work, group: groups.Group, since: datetime) -> Records:
+    """Everything of the group after the instant (aware, UTC)."""
     first, today = (instants.local_day(at, group.zone) for at in (since, work.now))
     view = await summaries_service.view(work, group, summaries.Period(min(first, today), today))
     return Records(view, tuple((await _silent(work, group, since))[:_MOST_SILENT]), since)
@@ -55,10 +60,16 @@ async def of_turn(work: ports.Work, group_id: int, turn_id: int) -> tuple[rounds
     return turn, Report() if kept is None else kept.report
 
 
-async def part_of(work: ports.Work, group: groups.Group, actor: people.Person | None) -> people.Part:
-    """The part by which the actor may report for the group. Raises `Refused` where they have none."""
+async def part_of(
+    work: ports.Work, group: groups.Group, actor: people.Person | None, report: Report | None = None
+) -> people.Part:
+    """The part by which the actor may report for the group; `report` was perhaps passed on to them. Raises `Refused`
+    where they have none.
+    """
     membership = None if actor is None else await work.people.membership(group.id, actor.id)
     if membership is not None and not membership.left:
+        if report is not None and membership.person_id in report.passed_to and membership.part not in people.LEADING:
+            return membership.part
         if membership.part in (*people.LEADING, people.Part.LIAISON, people.Part.SECRETARY):
             return membership.part
         if (await rights.of(work, group, actor)).leads:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from coordination import ports, ports_rounds
@@ -28,7 +28,9 @@ FIRST_LOOK = timedelta(days=30)
 """What a first report is about, where none was accepted before."""
 
 UNHEARD = rounds.UNHEARD
-ASKED = "asked"
+ASKED, SPOKE = "asked", "spoke"
+"""Noted of a round, and of a group whose first word came: only the committee's side moves the floor, and looks here."""
+
 State = rounds.RoundState
 
 
@@ -52,7 +54,7 @@ class Board:
         return found is not None and found.state in round_reports.HANDED_IN
 
     def days_late(self, report: round_reports.Report) -> int:
-        """Working days of the committee's calendar after the day on which reports were due, else after the end."""
+        """Working days of the committee's calendar after the day reports were due, else after the end."""
         due = self.floor.round.reports_due_at or self.floor.round.closed_at
         if due is None or report.sent_at is None or report.sent_at <= due:
             return 0
@@ -70,18 +72,27 @@ class Board:
         return round_windows.ends_at(self.floor, self.hours) if self.floor.round.days else self.floor.ends_at
 
     def settled(self, of: rounds.Floor, now: datetime) -> rounds.Floor:
-        """A floor of this round as the clock has it; only a round over days is moved by it."""
-        return round_windows.settle(of, self.hours, {turn.id for turn in of.turns if self.is_in(turn)}, now)
+        """A floor of this round as the clock has it: only a round over days is moved by it. Whose report is in is
+        reporting as soon as it is called.
+        """
+        handed_in = {turn.id for turn in of.turns if self.is_in(turn)}
+        return rounds.heed(round_windows.settle(of, self.hours, handed_in, now), handed_in, now)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a round is to be. `meets_at`: `None` for right now; `minutes`: of one turn; `days`: over so many."""
+    """What a round is to be. `meets_at`: `None` for right now; `minutes`: of one turn; `days`: over so many.
+
+    `live_only`: no written reports. `schedule_id` and `run_on`: the schedule that opens it, and for which of its days.
+    """
 
     title: str
     meets_at: datetime | None = None
     minutes: int = rounds.USUAL_MINUTES
     days: int | None = None
+    live_only: bool = False
+    schedule_id: int | None = None
+    run_on: date | None = None
 
 
 def hours_of(committee: groups.Group) -> round_windows.Hours:
@@ -138,7 +149,10 @@ async def open_round(work: ports.Work, said: changes.Said, wish: Wish) -> rounds
         minutes=wish.minutes if wish.days else max(1, min(wish.minutes, 120)),
         days=wish.days,
         meets_at=wish.meets_at,
-        reports_due_at=_due(work, said.group, wish.meets_at),
+        reports_due_at=None if wish.live_only or wish.days else due_before(work, said.group, wish.meets_at),
+        live_only=wish.live_only,
+        schedule_id=wish.schedule_id,
+        run_on=wish.run_on,
     )
     work.rounds.save(one)
     seats = await _in_order(work, programme, newest)
@@ -148,7 +162,7 @@ async def open_round(work: ports.Work, said: changes.Said, wish: Wish) -> rounds
     return rounds.Floor(one, turns)
 
 
-def _due(work: ports.Work, committee: groups.Group, meets_at: datetime | None) -> datetime | None:
+def due_before(work: ports.Work, committee: groups.Group, meets_at: datetime | None) -> datetime | None:
     """A working day before, at 17:00; for a round that is nearer than that, an hour before it."""
     if meets_at is None:
         return None
@@ -162,9 +176,12 @@ async def _in_order(
     work: ports.Work, programme: programmes.Programme, last: rounds.Round | None
 ) -> list[programmes.Seat]:
     seats = list(await work.programmes.seats(programme.id))
-    if last is None or last.state is not State.CLOSED:
+    if last is None:
         return seats
-    unheard = {one.group_id for one in await work.rounds.turns(last.id) if one.state in UNHEARD}
+    if last.state is State.CLOSED:
+        unheard = {one.group_id for one in await work.rounds.turns(last.id) if one.state in UNHEARD}
+    else:  # called off: the one before it counts
+        unheard = {seat.group_id for seat in seats if await missed_before(work, seat.group_id, most=1)}
     return sorted(seats, key=lambda seat: (seat.group_id not in unheard, seat.position))
 
 
@@ -244,13 +261,21 @@ async def once(work: ports.Work, one: rounds.Round, what: str, which: object = "
     return True
 
 
-async def missed_before(work: ports.Work, group_id: int, *, number: int | None = None) -> int:
-    """How many rounds in a row, up to the last closed one (before `number`), the group was not heard in."""
+async def was(work: ports.Work, one: rounds.Round, what: str, which: object = "") -> bool:
+    """Whether `once` noted it."""
+    return await work.ledger.has(_subject(one), what, str(which))
+
+
+async def missed_before(work: ports.Work, group_id: int, *, number: int | None = None, most: int = 5) -> int:
+    """How many rounds in a row, up to the last closed one (before `number`), the group was not heard in: neither at its
+    turn nor by a report afterwards. At most `most` are looked at.
+    """
     count = 0
-    for one, turn in await work.rounds.history(group_id):
+    for one, turn in await work.rounds.history(group_id, most):
         if number is not None and one.number >= number:
             continue
-        if turn.state not in UNHEARD:
+        late = await work.rounds.report(turn.id) if turn.state in UNHEARD else None
+        if turn.state not in UNHEARD or (late is not None and late.report.state in round_reports.HANDED_IN):
             break
         count += 1
     return count

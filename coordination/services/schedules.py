@@ -25,6 +25,7 @@ from coordination.rules import (
 )
 from coordination.services import (
     check_ins,
+    duties,
     escalations,
     nudges,
     own_reminders,
@@ -33,6 +34,7 @@ from coordination.services import (
     reminded,
     reminder_views,
     rollups,
+    round_schedules,
     runs,
 )
 from coordination.services import digests as digests_service
@@ -101,7 +103,16 @@ class _Run:
         return quiet.Peace(self.group.zone, chosen.quiet_from, chosen.quiet_until, chosen.unasked_posts_a_day)
 
 
-Said = Fired | check_ins.Begun | rollups.Fired | nudges.Plan | own_reminders.Fired | Sequence[reminder_views.Reminded]
+Said = (
+    Fired
+    | check_ins.Begun
+    | rollups.Fired
+    | duties.Fired
+    | round_schedules.Opening
+    | nudges.Plan
+    | own_reminders.Fired
+    | Sequence[reminder_views.Reminded]
+)
 _OTHERS: dict[str, Callable[[ports.Work, ports.Schedule, groups.Group], Awaitable[Said | None]]] = {
     own_reminders.KIND: own_reminders.fire,
     private_reminders.KIND: private_reminders.fire,
@@ -109,6 +120,8 @@ _OTHERS: dict[str, Callable[[ports.Work, ports.Schedule, groups.Group], Awaitabl
     reminded.PUT_OFF: private_reminders.fire_own,
     check_ins.KIND: check_ins.fire,
     rollups.KIND: rollups.fire,
+    duties.KIND: duties.fire,
+    round_schedules.KIND: round_schedules.fire,
 }
 """Kinds of schedules that decide by rules of their own."""
 

@@ -38,7 +38,7 @@ async def test_a_round_is_collected_called_and_closed(scene: Stage) -> None:
     await scene.quiet()
     draft = await now(scene, draft)
     assert "4 Help needed the committee to settle the fire permit" in draft.text
-    assert "In, approved by a lead. Sent by Bo Chen" in await press(scene, draft, "Send it", scene.bo)
+    assert "In, approved by a lead. Sent by Bo Chen" in await press(scene, draft, "Send as is", scene.bo)
     assert "Reports in: 1 of 3. Not yet: GUE, MED" in (await now(scene, board)).text
 
     # The liaison sends nothing new; whoever has not sent is told once.
@@ -52,7 +52,10 @@ async def test_a_round_is_collected_called_and_closed(scene: Stage) -> None:
     await scene.restart()
     await press(scene, board, "Begin")
     call = await last(scene, "Hall", "your turn")
-    assert call.text.splitlines()[:2] == ["▶ EXH, your turn, 3 minutes. Report in.", "After you: GUE."]
+    assert call.text.splitlines()[:2] == [
+        "▶ EXH, your turn, 3 minutes. Report in, approved by a lead.",
+        "After you: GUE.",
+    ]
     assert "you are next, after EXH" in (await last(scene, "Guests")).text
     card = await last(scene, "committee", "1/3 Exhibition")
     assert "report in, lead approved" in card.text
@@ -111,7 +114,7 @@ async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_th
     board = await scene.reply_to(await scene.say("/round now"))
     await press(scene, board, "Ask reports")
     liaison = await last(scene, "Guests private", "GUE report")
-    await press(scene, liaison, "Send it", scene.others["cy"])
+    await press(scene, liaison, "Send as is", scene.others["cy"])
     await scene.client.join(scene.chat, scene.others["cy"])
     await scene.say("/lead @ann")
     await scene.quiet()
@@ -121,7 +124,7 @@ async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_th
 
     await press(scene, board, "Reports…")
     listed = await now(scene, board)
-    await press(scene, listed, "GUE ●")
+    await press(scene, listed, "GUE ● ⚠")
     report = await last(scene, "committee", "Guests (GUE), Cy")
     await press(scene, report, "Return…")
     prompt = await last(scene, "committee", "What is missing")
@@ -137,7 +140,7 @@ async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_th
     changed = await now(scene, liaison)
     assert "1 Results 邀请函已发" in changed.text
     assert "2 Key work next nothing" in changed.text
-    assert "In. Sent by Cy" in await press(scene, changed, "Send it", scene.others["cy"])
+    assert "In. Sent by Cy" in await press(scene, changed, "Send as is", scene.others["cy"])
 
     await press(scene, await now(scene, board), "Begin")
     await press(scene, await now(scene, board), "Pause")
@@ -150,7 +153,7 @@ async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_th
     assert "Report came in after it GUE" in end.text
     exhibition = await last(scene, "Hall private", "EXH report")
     await scene.advance(timedelta(days=2))
-    await press(scene, exhibition, "Send it", scene.bo)
+    await press(scene, exhibition, "Send as is", scene.bo)
     assert "Report came in after it EXH (late by 2 days), GUE" in (await now(scene, end)).text
 
     # An accepted report is corrected at once, and what it said is kept; what changes behind it is told.
@@ -178,9 +181,9 @@ async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_th
     await press(scene, await now(scene, board), "Close")
     await press(scene, await now(scene, board), "Excuse")
     again = await last(scene, "committee", "round closed")
-    assert "Not heard for the second time or more in a row EXH, GUE, MED" in again.text
+    assert "Not heard for the second time or more in a row MED" in again.text
     board = await scene.reply_to(await scene.say("/round now"))
     await press(scene, board, "Begin")
     card = await last(scene, "committee", "1/3 Exhibition")
-    assert "Not heard in the last 2 rounds" in card.text
+    assert "Not heard in the last round" in card.text
     assert "not answered" not in card.text

@@ -1,0 +1,27 @@
+"""One step of the floor from a press in the committee's chat, and all that it sets off; it decides nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from coordination import messages, ports
+from coordination.rules import rounds
+from coordination.rules.rounds import Floor
+from coordination.services import rounds as service
+from handlers import presses, round_calls, round_windowed
+from handlers.request import Request
+
+Step = Callable[[Floor], Floor]
+
+
+async def step(request: Request, work: ports.Work, press: presses.Press, move: Step) -> Sequence[messages.Answer]:
+    """Make the step on the round that the button names."""
+    before = await round_calls.seen(request, work, press)
+    moved = service.step(work, before.floor, lambda floor: shown(before.settled(move(floor), work.now), work))
+    after = await service.board(work, before.committee, moved)
+    return await round_windowed.shifted(work, before, after)
+
+
+def shown(floor: Floor, work: ports.Work) -> Floor:
+    """The board that goes out with a step says what is left now."""
+    left = rounds.minutes_left(floor, work.now)
+    return replace(floor, round=replace(floor.round, minutes_shown=left))
