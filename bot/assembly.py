@@ -17,6 +17,7 @@ from bot import (
     boards,
     clock,
     delivery,
+    duties,
     erasing,
     expiry,
     exports,
@@ -34,6 +35,7 @@ from bot import (
     reactions,
     receiver,
     recipes,
+    requests,
     retention,
     rollup_files,
     rollups,
@@ -133,7 +135,9 @@ async def assemble(
         retention.Retention(database, ours, bot.id).turn,
         plans.turn,
         rounds.Rounds(database, ours, bot.id).turn,
+        duties.Duties(database, ours, bot.id).turn,
         notices.Notices(database, ours, bot.id).turn,
+        requests.Requests(database, ours, bot.id).turn,
         album.turn,
     ]
 

@@ -17,7 +17,7 @@ from coordination import messages
 from coordination.errors import Refused, Unavailable
 from coordination.services import groups as groups_service
 from coordination.services import lives
-from handlers import board_upkeep, private_reminders, repeats, request, routes
+from handlers import board_upkeep, private_reminders, repeats, request, request_watch, routes
 from storage import engines, errors, inbox, work
 
 log = structlog.get_logger("muster.pipeline")
@@ -215,6 +215,7 @@ class Pipeline:
                 outgoing.add_all(unit, await repeats.touched(unit))
                 outgoing.add_all(unit, await board_upkeep.touched(unit))
                 outgoing.add_all(unit, await private_reminders.touched(unit))
+                outgoing.add_all(unit, await request_watch.touched(unit))
         except Refused as refusal:
             await self._refuse(lane, received, known, refusal)
             lane.transaction.inbox(received.update_id, "refused")

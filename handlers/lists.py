@@ -10,7 +10,7 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import reading_numbers
-from coordination.services import changes
+from coordination.services import changes, request_watch
 from coordination.services import groups as groups_service
 from coordination.services import lists as service
 from handlers import card_lines, cards, dates, lists_filters, more_entries, presses, repeats, scene, task_lines, words
@@ -84,12 +84,12 @@ async def _show_referred(request: Request, work: ports.Work, ref: reading_number
     group = scene.group_of(request)
     if ref.code is None or ref.code == (group.code or "").casefold():
         return await show_card(request, work, ref.number)
-    unseen = Refused("refused.task.unseen", task=f"{ref.code.upper()}-{ref.number}")
     try:
         other = await groups_service.reachable(work, scene.said(request, work), ref.code)
         view = await service.card(work, other, ref.number, history=1)
     except Refused:
-        raise unseen from None
+        other, asked_for = await request_watch.card(work, group, ref.code, ref.number)
+        view = await service.card_of(work, other, asked_for)
     text = cards.render(view, request.now, request.language)
     return [scene.answer(request, text, purpose=messages.Purpose.CARD, slot=scene.told_slot(request, other))]
 

@@ -2,17 +2,20 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import fields, groups, programmes, tasks
-from coordination.services import changes, deeds, rights
+from coordination.rules import events, fields, groups, programmes, tasks
+from coordination.services import changes, deeds, rights, sections
 from coordination.services import tasks as tasks_service
 
 KIND = "request"
-STANDS = timedelta(days=30)
-ACCEPTED, DECLINED = "accepted", "declined"
+STANDS = timedelta(days=365)
+"""It is reminded of and goes up long before; whoever stands above decides it then."""
+
+ACCEPTED, DECLINED, TAKEN_BACK = "accepted", "declined", "taken_back"
 
 _ADDRESSED = re.compile(r"\s*([A-Z][A-Z0-9]{1,5}|[\u3400-\u9fff]{1,6})(?:\s*[:：]\s*|\s+)(?=\S)")
 
@@ -25,6 +28,49 @@ class Addressed:
     group: groups.Group
     by_committee: bool
     start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that is open: who asks, of whom, for what; `proposed` is another day that the group asked offers."""
+
+    question: ports.Question
+    asker: groups.Group
+    target: groups.Group
+
+    @property
+    def id(self) -> int:
+        return self.question.id
+
+    @property
+    def title(self) -> str:
+        return str(self.question.values["task"]["title"])
+
+    @property
+    def due(self) -> tasks.Due | None:
+        """The day it is asked for."""
+        return fields.due_of(self.question.values["task"]["due"])
+
+    @property
+    def proposed(self) -> tasks.Due | None:
+        return fields.due_of(self.question.values.get("proposed"))
+
+    @property
+    def by(self) -> int | None:
+        """The person who asked."""
+        by = self.question.values.get("by")
+        return None if by is None else int(by)
+
+    @property
+    def since(self) -> datetime:
+        """When whoever is to answer was asked last."""
+        turned = self.question.values.get("turned_at")
+        return self.question.asked_at if turned is None else datetime.fromisoformat(turned)
+
+    @property
+    def answering(self) -> groups.Group:
+        """Whose answer is waited for: the group asked, or the one that asked where another day was proposed."""
+        return self.target if self.proposed is None else self.asker
 
 
 async def addressed(work: ports.Work, here: groups.Group, typed: str) -> Addressed | None:
@@ -56,58 +102,143 @@ async def give(work: ports.Work, said: changes.Said, target: groups.Group, draft
     return await tasks_service.plant(work, replace(said, group=target), draft, {})
 
 
-def ask(work: ports.Work, said: changes.Said, target: groups.Group, draft: tasks.Draft) -> ports.Question:
+def ask(work: ports.Work, said: changes.Said, target: groups.Group, draft: tasks.Draft) -> Asked:
     """Keep what is asked of another group until one of its leads decides."""
+    source = None if said.source is None else [said.source.chat_id, said.source.message_id]
     question = ports.Question(
         id=work.new_id(),
         group_id=target.id,
         kind=KIND,
         asked_at=work.now,
         expires_at=work.now + STANDS,
-        values={"from": said.group.id, "by": said.actor_id, "task": deeds.as_json(deeds.Creation(draft))},
+        values={
+            "from": said.group.id,
+            "by": said.actor_id,
+            "task": deeds.as_json(deeds.Creation(draft)),
+            "source": source,
+        },
     )
     work.questions.save(question)
-    return question
+    return Asked(question, said.group, target)
 
 
-async def of_group(work: ports.Work, group: groups.Group, question_id: int) -> ports.Question:
+async def of_target(work: ports.Work, group: groups.Group, question_id: int) -> Asked:
     """An open request to the group. Raises `Refused` for another group's, and for one that was decided."""
+    asked = await of_id(work, question_id)
+    if asked.target.id != group.id:
+        raise Refused("refused.old_button")
+    return asked
+
+
+async def of_asker(work: ports.Work, group: groups.Group, question_id: int) -> Asked:
+    """An open request of the group. Raises `Refused` alike."""
+    asked = await of_id(work, question_id)
+    if asked.asker.id != group.id:
+        raise Refused("refused.old_button")
+    return asked
+
+
+async def of_above(work: ports.Work, group: groups.Group, question_id: int) -> Asked:
+    """An open request between two groups below this section or committee. Raises `Refused` alike."""
+    asked = await of_id(work, question_id)
+    both = [await _above(work, one) for one in (asked.asker, asked.target)]
+    if not all(group.id in above for above in both):
+        raise Refused("refused.old_button")
+    return asked
+
+
+async def _above(work: ports.Work, group: groups.Group) -> set[int]:
+    found = (await sections.of_group(work, group), await sections.committee_of(work, group))
+    return {one.id for one in found if one is not None}
+
+
+async def of_id(work: ports.Work, question_id: int) -> Asked:
+    """Raises `Refused` for one that was decided, and for none."""
     question = await work.questions.get(question_id)
-    if question is None or question.kind != KIND or question.group_id != group.id:
+    if question is None or question.kind != KIND:
         raise Refused("refused.old_button")
     if question.answered_at is not None:
         raise Refused("request.decided")
-    return question
+    asker = await work.groups.get(int(question.values["from"]))
+    return Asked(question, asker, await work.groups.get(question.group_id))
 
 
-async def accept(work: ports.Work, said: changes.Said, question: ports.Question) -> tasks.Task:
-    """A lead takes it on: it becomes a task of the group."""
+async def accept(work: ports.Work, said: changes.Said, asked: Asked) -> tasks.Task:
+    """A lead of the group asked takes it on: it becomes a task of that group, which the group that asked watches."""
     await rights.check_leads(work, said)
-    deed = deeds.of_json(question.values["task"])
+    return await settle(work, said, asked)
+
+
+async def settle(work: ports.Work, said: changes.Said, asked: Asked) -> tasks.Task:
+    """Make the task, for the day that was agreed; whoever speaks may decide that."""
+    deed = deeds.of_json(asked.question.values["task"])
     assert isinstance(deed, deeds.Creation)
-    task = await tasks_service.plant(work, said, deed.draft, {})
-    work.questions.save(replace(question, answered_at=work.now, answer=ACCEPTED))
+    draft = deed.draft if asked.proposed is None else replace(deed.draft, due=asked.proposed)
+    cause = replace(said, group=asked.target, source=_source(asked) or said.source)
+    task = await tasks_service.plant(work, cause, draft, {"asked_by": asked.asker.id})
+    _close(work, asked, ACCEPTED)
     return task
 
 
-async def decline(work: ports.Work, said: changes.Said, question: ports.Question) -> None:
+def _source(asked: Asked) -> events.Source | None:
+    """The message in which it was asked for."""
+    source = asked.question.values.get("source")
+    return None if source is None else events.Source(*source)
+
+
+async def decline(work: ports.Work, said: changes.Said, asked: Asked) -> None:
     """A lead says no."""
     await rights.check_leads(work, said)
-    work.questions.save(replace(question, answered_at=work.now, answer=DECLINED))
+    drop(work, asked)
 
 
-async def asker(work: ports.Work, question: ports.Question) -> groups.Group:
-    """The group that asked."""
-    return await work.groups.get(int(question.values["from"]))
+def drop(work: ports.Work, asked: Asked) -> None:
+    """It won't be done; whoever speaks may decide that."""
+    _close(work, asked, DECLINED)
 
 
-def title_of(question: ports.Question) -> str:
-    return str(question.values["task"]["title"])
+async def propose(work: ports.Work, said: changes.Said, asked: Asked, due: tasks.Due) -> Asked:
+    """A lead of the group asked offers another day; the group that asked agrees or not."""
+    await rights.check_leads(work, said)
+    if due == asked.due:
+        raise Refused("request.same_day")
+    return _turned(work, asked, fields.due_json(due))
 
 
-def due_of(question: ports.Question) -> tasks.Due:
-    """When it is asked for. Raises `LookupError` where no day was named."""
-    due = fields.due_of(question.values["task"]["due"])
-    if due is None:
-        raise LookupError("no day was named")
-    return due
+async def check_asker(work: ports.Work, said: changes.Said, asked: Asked) -> None:
+    """Refuse whoever neither asked nor leads the group that did."""
+    if asked.by is None or asked.by != said.actor_id:
+        await rights.check_leads(work, said)
+
+
+async def agree(work: ports.Work, said: changes.Said, asked: Asked) -> tasks.Task:
+    """The group that asked takes the other day. Raises `Refused` where none is proposed any more."""
+    await check_asker(work, said, asked)
+    if asked.proposed is None:
+        raise Refused("request.decided")
+    return await settle(work, said, asked)
+
+
+async def insist(work: ports.Work, said: changes.Said, asked: Asked) -> Asked:
+    """The group that asked stays with its day. Raises `Refused` where no other is proposed any more."""
+    await check_asker(work, said, asked)
+    if asked.proposed is None:
+        raise Refused("request.decided")
+    return _turned(work, asked, None)
+
+
+async def take_back(work: ports.Work, said: changes.Said, asked: Asked) -> None:
+    """The group that asked needs it no more."""
+    await check_asker(work, said, asked)
+    _close(work, asked, TAKEN_BACK)
+
+
+def _turned(work: ports.Work, asked: Asked, proposed: Any) -> Asked:
+    values = {**asked.question.values, "proposed": proposed, "turned_at": work.now.isoformat()}
+    question = replace(asked.question, values=values)
+    work.questions.save(question)
+    return replace(asked, question=question)
+
+
+def _close(work: ports.Work, asked: Asked, answer: str) -> None:
+    work.questions.save(replace(asked.question, answered_at=work.now, answer=answer))
