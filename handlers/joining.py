@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.services import changes
+from coordination.rules import groups
+from coordination.services import changes, editions, handovers, rollups, successions
 from coordination.services import programmes as service
-from handlers import scene, words
+from handlers import programme_editions, programme_people, scene, words
 from handlers.request import Request
 
 _NAMED = re.compile(r"(?:startgroup=|start=|/start(?:@\w+)?\s+)(\w+)")
@@ -17,6 +18,10 @@ async def join(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """`/start CODE`, as Telegram sends it when the link is opened for a group; an admin of the chat decides."""
     if not request.is_chat_admin:
         raise Refused("programme.admins_only")
+    if handovers.is_code(request.args):
+        return await programme_people.opened(request, work)
+    if editions.is_code(request.args):
+        return await programme_editions.opened(request, work)
     return await joined(request, work, scene.said(request, work, request.text), request.args.strip())
 
 
@@ -28,8 +33,11 @@ def code_in(text: str) -> str:
 
 async def joined(request: Request, work: ports.Work, said: changes.Said, code: str) -> Sequence[messages.Answer]:
     """The chat's group takes the place of this code; both chats are told. Raises `Refused`."""
-    joined = await service.join(work, said, code)
+    is_next = await successions.applies(work, said.group, code)
+    joined = await (successions.join(work, said, code) if is_next else service.join(work, said, code))
     seat, group = joined.seated.seat, joined.seated.group
+    if group.kind is groups.GroupKind.SECTION:
+        await rollups.ensure(work, group)
     text = words.count(
         group.language,
         "programme.joined",

@@ -13,7 +13,19 @@ from coordination.rules import reading_numbers
 from coordination.services import changes, request_watch
 from coordination.services import groups as groups_service
 from coordination.services import lists as service
-from handlers import card_lines, cards, dates, lists_filters, more_entries, presses, repeats, scene, task_lines, words
+from handlers import (
+    card_lines,
+    cards,
+    dates,
+    lists_filters,
+    more_entries,
+    presses,
+    programme_compared,
+    repeats,
+    scene,
+    task_lines,
+    words,
+)
 from handlers.request import Request
 
 FOUND = "list"
@@ -112,6 +124,7 @@ async def show_card(request: Request, work: ports.Work, number: int) -> Sequence
     task = await changes.of_number(work, group, number)
     text = cards.render(await cards.view_of(work, group, task), request.now, request.language)
     text = Markup("\n").join([text, *await repeats.shown(request, work, task)])
+    text = Markup("\n").join([text, *await programme_compared.carried(request, work, task.id)])
     found = [entry for entry in await more_entries.entries(work, task, HISTORY + 1) if not entry.is_creation]
     if found:
         told = await more_entries.lines(request, work, found[:HISTORY])

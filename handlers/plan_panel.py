@@ -14,9 +14,13 @@ LONGEST_NAME = 32
 
 
 def panel(
-    programme: programmes.Programme, seats: Sequence[programme_service.Seated], language: str, today: date
+    programme: programmes.Programme,
+    seats: Sequence[programme_service.Seated],
+    language: str,
+    today: date,
+    more: Sequence[Markup] = (),
 ) -> Markup:
-    """The programme's groups in plan order, who has joined, and what to send."""
+    """The programme's groups in plan order, who has joined, what else there is to say (`more`), and what to send."""
     lines = [words.say(language, "plan.programme", name=programme.name)]
     if programme.opens_on is not None:
         day, first = dates.day(programme.opens_on, today, language), programme.first_opens_on
@@ -34,7 +38,9 @@ def panel(
         if len(names) > MOST_GROUPS:
             shown.append(words.count(language, "plan.more", len(names) - MOST_GROUPS))
         lines.append(words.say(language, "plan.waiting", names=words.join(language, "listed", shown)))
-    return Markup("\n").join([*lines, words.say(language, "plan.ask_again")])
+    if programme.archived_at is not None:
+        return Markup("\n").join([*lines, *more, words.say(language, "panel.is_archived")])
+    return Markup("\n").join([*lines, *more, words.say(language, "plan.ask_again")])
 
 
 def links(seats: Sequence[programme_service.Seated], bot: str, language: str) -> Markup:

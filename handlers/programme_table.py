@@ -15,6 +15,12 @@ from handlers import (
     plan_openings,
     plan_shifts,
     plans,
+    programme_archive,
+    programme_compared,
+    programme_editions,
+    programme_panel,
+    programme_people,
+    programme_sections,
     request_steps,
     rollups,
     round_asked,
@@ -37,6 +43,7 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(
         ("commitment", "commitments", "promise"), Route(commitments.command, opens_group=True, needs_admin=True)
     ),
+    **dict.fromkeys(("lesson", "lessons"), Route(programme_compared.lesson, opens_group=True)),
     **dict.fromkeys(("round", "rounds"), Route(duties.command, opens_group=True, needs_admin=True)),
 }
 COMMITTEE = {
@@ -47,6 +54,11 @@ COMMITTEE = {
     "planno": plans.cancel,
     **plan_choices.PRESSED,
     **plan_openings.PRESSED,
+    **programme_panel.PRESSED,
+    **programme_sections.PRESSED,
+    **programme_people.PRESSED,
+    **programme_archive.PRESSED,
+    **programme_editions.PRESSED,
     **plan_gates.PRESSED,
     **plan_moves.PRESSED,
     "planback": plans.back,
@@ -111,6 +123,8 @@ PROMPTS = {
     **filing_reviews.PROMPTS,
     commitments.CHANGE: commitments.typed,
     plans.FILE: plans.sent,
+    **programme_sections.PROMPTS,
+    **programme_editions.PROMPTS,
     round_reviews.RETURN: round_reviews.returned,
     **round_outcomes.PROMPTS,
     notice_changes.REWORD: notice_changes.reworded,

@@ -42,6 +42,11 @@ def ask(
     )
 
 
+def slot(request: Request, work: ports.Work, what: str, group: groups.Group) -> str:
+    """The name of a message with buttons that can be answered by a reply as well, as one of `ask`."""
+    return f"{_SLOT}:{service.ask(work, group, request.actor, what=what, values={}).id}"
+
+
 async def answered(request: Request, work: ports.Work) -> Sequence[messages.Answer] | None:
     """What a reply to a prompt does; `None` for any other message, and for another person's reply.
 

@@ -20,7 +20,7 @@ KIND, BEGUN = "edition", "begun"
 
 STANDS = timedelta(days=7)
 MOST_VACANT = 200
-_CODE = re.compile(r"NX-(\d{1,19})-([A-Z0-9]{10})")
+_CODE = re.compile(r"NX_(\d{1,19})_([A-Z0-9]{10})")
 _VACANT = (people.Part.LEAD, people.Part.DEPUTY, people.Part.LIAISON, people.Part.SECRETARY)
 
 
@@ -80,7 +80,7 @@ def wish(work: ports.Work, said: changes.Said, wanted: editions.Wish) -> ports.Q
 
 def code_of(question: ports.Question) -> str:
     """By which an admin of another committee's chat begins the edition there."""
-    return f"NX-{question.id}-{question.values['secret']}"
+    return f"NX_{question.id}_{question.values['secret']}"
 
 
 def is_code(typed: str) -> bool:

@@ -20,7 +20,7 @@ KIND, OWNER, MOVED = "handover", "owner_of_programme", "committee_moved"
 
 STANDS = timedelta(days=7)
 TAKEN, CALLED_OFF = "taken", "called_off"
-_CODE = re.compile(r"HO-(\d{1,19})-([A-Z0-9]{10})")
+_CODE = re.compile(r"HO_(\d{1,19})_([A-Z0-9]{10})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def offer(work: ports.Work, said: changes.Said, programme: programmes.Programme)
         values={"secret": secret},
     )
     work.questions.save(question)
-    return f"HO-{question.id}-{secret}"
+    return f"HO_{question.id}_{secret}"
 
 
 def is_code(typed: str) -> bool:

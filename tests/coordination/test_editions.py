@@ -93,7 +93,7 @@ async def test_it_is_shown_what_would_begin_and_nothing_is_written(opened: Commi
         assert seen.vacant == (("", people.Part.LEAD),)
         assert await service.of_code(work, service.code_of(question)) == question
         with pytest.raises(Refused, match="no_such_code"):
-            await service.of_code(work, f"NX-{question.id}-AAAAAAAAAA")
+            await service.of_code(work, f"NX_{question.id}_AAAAAAAAAA")
         with pytest.raises(Refused, match="old_button"):
             await service.wished(work, 404)
     async with opened.room.tell("Ann") as (work, said):
