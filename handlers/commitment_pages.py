@@ -76,7 +76,10 @@ def step_name(step: rules.Step, language: str) -> str:
 def _buttons(one: rules.Commitment, committee: groups.Group) -> messages.Rows:
     if one.dropped_at is not None:
         return ((_button(one, committee, "cmagain"),),)
-    return ((_button(one, committee, "cmassess"), _button(one, committee, "cmword")),)
+    buttons = [_button(one, committee, "cmassess"), _button(one, committee, "cmword")]
+    if one.files:
+        buttons.append(_button(one, committee, "cmfiles"))
+    return (tuple(buttons),)
 
 
 def _button(one: rules.Commitment, committee: groups.Group, verb: str) -> messages.Button:
@@ -169,11 +172,19 @@ def counts(seen: service.Overview, language: str) -> Markup:
 
 def paper_lines(seen: service.Overview, language: str) -> tuple[tuple[str, str], ...]:
     """Every commitment under its institution, for a document."""
-    return tuple((one.institution, _paper_line(one, language)) for one in seen.held)
+    return tuple((one.institution, _paper_line(one, seen.today, language)) for one in seen.held)
 
 
-def _paper_line(one: rules.Commitment, language: str) -> str:
-    return words.plain(language, "commitment.paper.line", words=one.words, step=step_name(one.step, language))
+def _paper_line(one: rules.Commitment, today: date, language: str) -> str:
+    """Words, step, day, and the institutions beside."""
+    parts = [words.plain(language, "commitment.paper.line", words=one.words, step=step_name(one.step, language))]
+    if one.due_on is not None:
+        key = "commitment.due_late" if one.is_late(today) else "commitment.due"
+        parts.append(words.plain(language, key, day=dates.day(one.due_on, today, language)))
+    if one.supporters:
+        names = words.join(language, "listed", one.supporters).unescape()
+        parts.append(words.plain(language, "commitment.supporters", names=names))
+    return words.join(language, "clauses", parts).unescape()
 
 
 def _today(committee: groups.Group, now: datetime) -> date:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from coordination import messages, ports
 from coordination.errors import Refused
@@ -11,11 +12,14 @@ from coordination.rules import groups
 from coordination.services import changes
 from coordination.services import commitments as service
 from coordination.services import rounds as rounds_service
-from handlers import acknowledgements, commitment_pages, presses, prompts, scene, words
+from handlers import acknowledgements, commitment_pages, dates, presses, prompts, scene, words
 from handlers.request import Kind, Request
 
 CHANGE = "commitment.change"
 """What a change of a commitment is asked as."""
+
+MOST_SHOWN = 10
+"""So many files are shown at once."""
 
 _NUMBERED = re.compile(r"[#＃№]?\s*(?P<number>\d{1,5})(?:\s*[号.、]?\s+|\s*[号：:]\s*|$|(?=[^\d\s.:/年月日-]))")
 _DROP = frozenset({"drop", "withdraw", "remove", "delete", "撤销", "取消", "作废"})
@@ -136,6 +140,19 @@ async def typed(request: Request, work: ports.Work, question: ports.Question) ->
     return await _told(replace(request, group=committee), work, one)
 
 
+async def files(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Its evidence, the newest files of it, each with the day on which it came."""
+    one = await _pressed(request, work, press)
+    committee, place = scene.group_of(request), request.place
+    found: list[messages.Answer] = []
+    for kept in one.files[-MOST_SHOWN:]:
+        moment = dates.moment(datetime.fromisoformat(kept["at"]), committee.zone, request.now, committee.language)
+        caption = words.say(committee.language, "commitment.file", number=one.number, moment=moment)
+        file = messages.Enclosed(kept["kind"], kept["file_id"])
+        found.append(messages.Post(place, caption, silent=True, file=file))
+    return [*found, messages.Toast()]
+
+
 async def again(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """A commitment that was taken back holds again."""
     one = await _pressed(request, work, press)
@@ -182,4 +199,5 @@ PRESSED = {
     "cmstep": assess,
     "cmword": ask_words,
     "cmagain": again,
+    "cmfiles": files,
 }

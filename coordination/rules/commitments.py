@@ -83,7 +83,9 @@ class Commitment:
 
 
 _SEPARATOR = re.compile(r"(?<!\d)\s*[:：]|[:：](?!\d)")
-_CLAUSE = re.compile(r"\s*[,，;；。\n]\s*")
+_CLAUSE = re.compile(r"\s*[,，;；。\n]\s*(?![^(（\n]*[)）])")
+"""What stands in brackets belongs together: `with City Bus (Wang Wu, deputy Li Na)`."""
+
 _SUPPORT = re.compile(r"(?:with|supported by|support|配合单位|配合|协办单位|协办)[\s:：]*(?=\S)", re.IGNORECASE)
 _CONTACT = re.compile(r"(?:contact(?: person)?|联系人|联络人)[\s:：]*(?=\S)", re.IGNORECASE)
 _DEPUTY = re.compile(r"(?:deputy|副联系人|备用联系人|候补联系人)[\s:：]*(?=\S)", re.IGNORECASE)

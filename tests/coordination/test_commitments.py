@@ -34,6 +34,11 @@ def frame(language: str) -> when.Frame:
             "Police: 200 officers, within 3 days, contact Li (deputy Wang)",
             commitments.Said("Police", "200 officers, within 3 days", (), "Li", "Wang", date(2026, 11, 27)),
         ),
+        (
+            "en",
+            "A: buses, with City Bus (Wang Wu, deputy Li Na), contact Zhao",
+            commitments.Said("A", "buses", ("City Bus (Wang Wu, deputy Li Na)",), "Zhao"),
+        ),
         ("en", "A: opens at 10:00, with B & C", commitments.Said("A", "opens at 10:00", ("B", "C"))),
         ("en", "Fire Service: contactless gates by 3/4", commitments.Said("Fire Service", "contactless gates by 3/4")),
         (

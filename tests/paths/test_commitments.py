@@ -41,6 +41,9 @@ async def test_a_commitment_is_recorded_judged_by_another_and_survives_its_conta
     await scene.client.send(scene.chat, scene.ann, Sent(b"signed", "contract.pdf", "document"), reply_to=changed.id)
     await scene.quiet()
     assert "Evidence: 1 file" in (await now(scene, changed)).text
+    await press(scene, await now(scene, changed), "Evidence")
+    shown = await last(scene, "committee", "Commitment 1, Tue 24 Nov")
+    assert shown.file is not None and shown.file.name == "contract.pdf"
     await scene.say("they called back", reply_to=changed.id)
     await scene.quiet()
     assert "Last word: they called back" in (await now(scene, changed)).text
