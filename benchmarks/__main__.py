@@ -9,6 +9,7 @@ BENCHMARKS = (
     "benchmarks.reading",
     "benchmarks.status",
     "benchmarks.weekly",
+    "benchmarks.rollup",
     "benchmarks.due",
     "benchmarks.exports",
     "benchmarks.pictures",

@@ -15,8 +15,10 @@ class Overviews(Protocol):
     async def events(self, group_ids: tuple[int, ...], start: datetime, end: datetime) -> Sequence[event_rules.Event]:
         """Between the instants (aware; the second one not included), oldest first."""
 
-    async def updates(self, group_ids: tuple[int, ...], start: datetime, end: datetime) -> Sequence[event_rules.Update]:
-        """The same of updates."""
+    async def updates(
+        self, group_ids: tuple[int, ...], span: tuple[datetime, datetime], change_ids: tuple[int, ...]
+    ) -> Sequence[event_rules.Update]:
+        """Between two instants, what was said of the groups themselves, and with these changes; oldest first."""
 
     async def owed(self, group_ids: tuple[int, ...], until: date) -> Sequence[task_rules.Task]:
         """Live tasks that are due by that day, blocked or waiting to be confirmed, in due order."""

@@ -101,7 +101,7 @@ def _group(line: service.Line, section: str | None, language: str) -> tuple[Cell
 
 async def _behind(work: ports.Work, seen: service.RollUp, line: service.Line) -> list[tuple[Cell, ...]]:
     """Every line of the group's summary with the message that it was taken from."""
-    found = await sources.origins(work, line.view.group, seen.period)
+    found = await sources.origins_of(work, line.view)
     return [_origin(one, line, seen) for one in found]
 
 

@@ -16,7 +16,14 @@ _T, _E, _U, _G = tables.tasks.c, tables.events.c, tables.updates.c, tables.group
 _START, _END = (sa.bindparam(name, type_=types.UtcDateTime) for name in ("start", "end"))
 EVENTS = sa.select(tables.events).where(among(_E.group_id, "groups"), _E.at >= _START, _E.at < _END).order_by(_E.seq)
 UPDATES = (
-    sa.select(tables.updates).where(among(_U.group_id, "groups"), _U.at >= _START, _U.at < _END).order_by(_U.at, _U.id)
+    sa.select(tables.updates)
+    .where(
+        among(_U.group_id, "groups"),
+        _U.at >= _START,
+        _U.at < _END,
+        sa.or_(_U.task_id.is_(None), among(_U.change_id, "changes")),
+    )
+    .order_by(_U.at, _U.id)
 )
 _BLOCKED, _CLAIMED = (fixed(one.value) for one in (task_rules.State.BLOCKED, task_rules.State.CLAIMED))
 
@@ -55,9 +62,11 @@ class Overviews:
         rows = await self._rows(EVENTS, {"groups": list(group_ids), "start": start, "end": end})
         return [events.record(row) for row in rows]
 
-    async def updates(self, group_ids: tuple[int, ...], start: datetime, end: datetime) -> Sequence[event_rules.Update]:
-        rows = await self._rows(UPDATES, {"groups": list(group_ids), "start": start, "end": end})
-        return [updates.record(row) for row in rows]
+    async def updates(
+        self, group_ids: tuple[int, ...], span: tuple[datetime, datetime], change_ids: tuple[int, ...]
+    ) -> Sequence[event_rules.Update]:
+        asked = {"groups": list(group_ids), "start": span[0], "end": span[1], "changes": list(change_ids)}
+        return [updates.record(row) for row in await self._rows(UPDATES, asked)]
 
     async def owed(self, group_ids: tuple[int, ...], until: date) -> Sequence[task_rules.Task]:
         rows = await self._rows(OWED, {"groups": list(group_ids), "until": until})

@@ -14,6 +14,9 @@ State = tasks.State
 NEXT = timedelta(days=7)
 """What is next is due so long after a period."""
 
+TOGETHER = 20
+"""Groups whose records are read at once; in between other work has its turn."""
+
 R = TypeVar("R", events.Event, events.Update, tasks.Task)
 _Spans = tuple[tuple[datetime, datetime], tuple[datetime, datetime]]
 
@@ -46,9 +49,13 @@ async def view(work: ports.Work, group: groups.Group, period: summaries.Period |
 async def views(
     work: ports.Work, of: Sequence[groups.Group], period: summaries.Period
 ) -> dict[int, summaries.SummaryView]:
-    """The same of many groups, by their ids, read together."""
-    read = await _together(work, of, period)
-    return {group.id: _seen(work, group, period, read[group.id]) for group in of}
+    """The same of many groups, by their ids, read `TOGETHER` at a time."""
+    found = {}
+    for first in range(0, len(of), TOGETHER):
+        some = of[first : first + TOGETHER]
+        read = await _together(work, some, period)
+        found.update({group.id: _seen(work, group, period, read[group.id]) for group in some})
+    return found
 
 
 def _seen(work: ports.Work, group: groups.Group, period: summaries.Period, records: _Records) -> summaries.SummaryView:
@@ -153,16 +160,17 @@ async def _together(work: ports.Work, of: Sequence[groups.Group], period: summar
     """By group id. Groups whose days begin at the same instants are read by the same statements."""
     found: dict[int, _Records] = {}
     for spans, inside in _by_bounds(of, period).items():
-        (first, middle), (_, end) = spans
+        (first, middle), (start, end) = spans
         ids = tuple(group.id for group in inside)
-        logs = _by_group(await work.overviews.events(ids, min(first, end), end))
-        said = _by_group(await work.overviews.updates(ids, spans[1][0], end))
+        logs = _by_group(await work.overviews.events(ids, min(first, start), end))
+        inner = {one: [event for event in log if event.at >= start] for one, log in logs.items()}
+        shifted = {change for log in inner.values() for _, _, change in summaries.shifts_in(log).values()}
+        said = _by_group(await work.overviews.updates(ids, (start, end), tuple(sorted(shifted))))
         live = await work.overviews.owed(ids, max(period.last + NEXT, max(_today(work, one) for one in inside)))
-        blocked = tuple(task.id for task in live if task.state is State.BLOCKED)
-        since = await work.overviews.blocked_since(ids, blocked)
-        inner = {one: [event for event in log if event.at >= spans[1][0]] for one, log in logs.items()}
-        named = tuple(sorted({task_id for log in inner.values() for task_id in _named(log)}))
-        tasks_of = _by_group(await work.overviews.tasks(ids, named))
+        since = await work.overviews.blocked_since(ids, tuple(one.id for one in live if one.state is State.BLOCKED))
+        held = {task.id: task for task in live}
+        named = {task_id for log in inner.values() for task_id in _named(log)} - held.keys()
+        tasks_of = _by_group([*live, *await work.overviews.tasks(ids, tuple(sorted(named)))])
         live_of = _by_group(live)
         for group in inside:
             found[group.id] = _Records(

@@ -81,7 +81,12 @@ class _Counted:
 
 async def origins(work: ports.Work, group: groups.Group, period: summaries.Period) -> list[Origin]:
     """Every line of the group's summary for the period with its source, part by part."""
-    view = await summaries_service.view(work, group, period)
+    return await origins_of(work, await summaries_service.view(work, group, period))
+
+
+async def origins_of(work: ports.Work, view: summaries.SummaryView) -> list[Origin]:
+    """The same of a summary at hand."""
+    group, period = view.group, view.period
     start, end = summaries_service.bounds(group, period)
     log = await work.events.since(group.id, start, end)
     updates = await work.updates.since(group.id, start, end)
