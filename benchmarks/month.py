@@ -37,7 +37,8 @@ def main() -> None:
     print(
         f"{days} days of {groups} groups over HTTP, two processes, {made.restarts} restarts, {len(made.down)} outages, "
         f"{made.lost} answers lost, in {took:.0f} s: {figures.promised:,} posts promised while up, {figures.posted:,} "
-        f"made, {figures.late:,} of them late after an outage; {figures.uncertain} uncertain, {figures.twice} that may "
+        f"made, {figures.late:,} of them late after an outage; {figures.over} one too many for the day, "
+        f"{figures.uncertain} uncertain, {figures.twice} that may "
         "stand twice by their record"
     )
     print(

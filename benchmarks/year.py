@@ -23,7 +23,7 @@ def main() -> None:
         f"{days} days of {groups} groups in {len(year.ZONES)} zones, {lived.fired:,} looks, {len(lived.down)} outages, "
         f"in {took:.0f} s: {figures.promised:,} posts promised, {figures.posted:,} made, each once; "
         f"{figures.late:,} of them late after an outage, {figures.skipped:,} skipped with a reason on record, "
-        f"{figures.private:,} private messages"
+        f"{figures.private:,} private reminders"
     )
     print(
         f"slowest while up {figures.slowest.total_seconds():.0f} s (promised: 60 s); "

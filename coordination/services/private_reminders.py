@@ -37,7 +37,7 @@ async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) 
             found += [] if told is None else [told]
     coming = _earliest(groups_service.next_due(group, schedule, work.now), ground, near, work.now)
     outcome = "sent" if found else "empty" if ground.is_spoken_to else "skipped:not_its_time"
-    last = schedule.next_due_at or work.now
+    last = min(schedule.next_due_at or work.now, work.now)
     work.schedules.save(replace(schedule, next_due_at=coming, last_due_at=last, last_outcome=outcome))
     return found
 

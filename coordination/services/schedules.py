@@ -139,13 +139,14 @@ async def fire(work: ports.Work, schedule_id: int) -> Said | None:
     """Decide on the schedule's run at the work's instant; `None` where nothing is to be posted.
 
     The schedule is saved with its outcome and its next instant (`None` while it can't come), what is posted also with
-    its key in the ledger. A schedule that is not due is only set right, as after a clock that was ahead.
+    its key in the ledger. A schedule that is not due is only set right, as after a clock that was ahead; reminders are
+    looked at anew.
     """
     schedule = await work.schedules.get(schedule_id)
     if schedule is None:
         return None
     group = await work.groups.get(schedule.group_id)
-    if schedule.kind in _OTHERS and schedule.next_due_at is not None and schedule.next_due_at <= work.now:
+    if _decides_itself(schedule, work.now):
         return await _other(work, schedule, group)
     run = _run_of(work, schedule, group)
     if run is None:
@@ -159,6 +160,14 @@ async def fire(work: ports.Work, schedule_id: int) -> Said | None:
         _settle(work, run, _skipped(reason), schedule.next_due_at)
         return None
     return await _consider(work, run)
+
+
+def _decides_itself(schedule: ports.Schedule, now: datetime) -> bool:
+    """Whether another kind's own rules are asked: it is due, or it has steps that its stored rule does not tell."""
+    waits = schedule.next_due_at
+    if schedule.kind not in _OTHERS or waits is None:
+        return False
+    return waits <= now or (schedule.kind in PRIVATE and schedule.enabled)
 
 
 async def _other(work: ports.Work, schedule: ports.Schedule, group: groups.Group) -> Said | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from coordination.rules import absence, groups, instants, reports, tasks
-from coordination.services import absences, private_reminders, reminder_views
+from coordination.services import absences, private_reminders, reminder_views, schedules
 from coordination.services import dues as dues_service
 from coordination.services import groups as groups_service
 from coordination.services import reports as reports_service
@@ -106,3 +106,23 @@ async def test_a_silenced_group_and_a_run_too_late_remind_nobody(room: Room) -> 
     assert told(await morning(room, next_week + timedelta(days=1))) == {}
     assert told(await morning(room, friday)) == {"Ann": [1]}
     assert told(await morning(room, friday + timedelta(days=1))) == {}
+
+
+async def test_a_clock_that_was_set_back_loses_no_step_that_comes_at_an_hour(room: Room) -> None:
+    await _due(room, "Ann", workday(0))  # at short notice: three hours and one hour before 18:00
+    heard = []
+    for hour, minute in ((15, 0), (14, 20), (14, 20), (15, 0), (17, 0), (16, 1), (17, 1)):
+        room.now = instants.resolve(workday(0), time(hour, minute), samples.ZONE) + timedelta(seconds=20)
+        async with room.work() as work:
+            every = {one.kind: one for one in await work.schedules.of_group(room.group_id)}
+            found = await schedules.fire(work, every[groups_service.REMINDERS].id)
+        assert isinstance(found, Sequence)
+        heard.append((hour, told(found)))
+        if found == []:
+            async with room.work() as work:
+                kept = await work.schedules.get(every[groups_service.REMINDERS].id)
+            assert kept is not None
+            assert kept.next_due_at is not None
+            assert room.now < kept.next_due_at
+
+    assert [one for one in heard if one[1]] == [(15, {"Ann": [1]}), (17, {"Ann": [1]})]

@@ -5,13 +5,12 @@ What is saved is there at once: nothing is refused in a simulation, so nothing h
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import Any, cast
+from datetime import date, datetime
+from typing import cast
 
 from coordination import messages, ports, ports_people
-from coordination.rules import dues, events, groups, instants, owners, people, programmes, tasks
-
-LAST = datetime.max.replace(tzinfo=UTC)
+from coordination.rules import events, groups, owners, people, programmes, tasks
+from tests.simulations import fake_filters
 
 
 @dataclass(slots=True)
@@ -137,7 +136,7 @@ class _Tasks(_Room):
         return self._store.task_rows.get(group_id, {}).get(task_id)
 
     async def find(self, group_id: int, where: ports.TaskFilter, *, offset: int = 0, limit: int = 20) -> ports.Page:
-        return _page((one for one in self._of(group_id) if _fits(one, where)), offset, limit)
+        return fake_filters.page((one for one in self._of(group_id) if fake_filters.fits(one, where)), offset, limit)
 
     async def of_person(
         self, person_id: int, where: ports.TaskFilter | None = None, *, offset: int = 0, limit: int = 20
@@ -149,25 +148,25 @@ class _Tasks(_Room):
         theirs = (
             one
             for one in held
-            if _fits(one, wanted) and any(each.person_id == person_id for each in owners.everybody(one))
+            if fake_filters.fits(one, wanted) and any(each.person_id == person_id for each in owners.everybody(one))
         )
-        return _page(theirs, offset, limit)
+        return fake_filters.page(theirs, offset, limit)
 
     async def counts(self, group_id: int, *, today: date, now: datetime) -> ports.Counts:
         by_state: dict[tasks.State, int] = {}
         for one in self._of(group_id):
             by_state[one.state] = by_state.get(one.state, 0) + 1
         live = [one for one in self._of(group_id) if one.state not in tasks.ENDED]
-        late = [one for one in live if _is_late(one, today, now)]
+        late = [one for one in live if fake_filters.is_late(one, today, now)]
         zone = self._store.group_rows[group_id].zone
-        silent = [one for one in late if not _is_explained(one, zone)]
+        silent = [one for one in late if not fake_filters.is_explained(one, zone)]
         return ports.Counts(by_state, len(late), len(silent), sum(one.owner is None for one in live))
 
     async def waiting_for(self, group_id: int, task_id: int) -> Sequence[tasks.Task]:
-        return _by_number(one for one in self._of(group_id) if task_id in one.waits_for)
+        return fake_filters.by_number(one for one in self._of(group_id) if task_id in one.waits_for)
 
     async def children(self, group_id: int, task_id: int) -> Sequence[tasks.Task]:
-        return _by_number(one for one in self._of(group_id) if one.parent_id == task_id)
+        return fake_filters.by_number(one for one in self._of(group_id) if one.parent_id == task_id)
 
     async def of_ids(self, group_ids: Sequence[int], ids: Sequence[int]) -> Sequence[tasks.Task]:
         there = {one.id: one for group in group_ids for one in self._of(group)}
@@ -176,53 +175,13 @@ class _Tasks(_Room):
     async def hanging(self, group_ids: Sequence[int], ids: Sequence[int]) -> Sequence[tasks.Task]:
         awaited = set(ids)
         there = [one for group in group_ids for one in self._of(group)]
-        return _by_number(one for one in there if not awaited.isdisjoint({*one.waits_for, one.parent_id}))
+        return fake_filters.by_number(one for one in there if not awaited.isdisjoint({*one.waits_for, one.parent_id}))
 
     def save(self, task: tasks.Task) -> None:
         self._store.task_rows.setdefault(task.group_id, {})[task.id] = task
         for one in owners.everybody(task):
             if one.person_id is not None:
                 self._store.tasks_of_people.setdefault(one.person_id, set()).add((task.group_id, task.id))
-
-
-def _page(found: Iterable[tasks.Task], offset: int, limit: int) -> ports.Page:
-    ordered = sorted(found, key=_due_order)
-    return ports.Page(tuple(ordered[offset : offset + limit]), len(ordered))
-
-
-def _due_order(one: tasks.Task) -> tuple[Any, ...]:
-    on, at = (None, None) if one.due is None else (one.due.on, one.due.at)
-    return on is None, on or date.max, at is None, at or LAST, one.number, one.id
-
-
-def _by_number(found: Iterable[tasks.Task]) -> list[tasks.Task]:
-    return sorted(found, key=lambda one: one.number)
-
-
-def _fits(one: tasks.Task, where: ports.TaskFilter) -> bool:
-    """Words are not searched for here."""
-    assert not where.terms
-    is_theirs = where.owner_id is None or any(each.person_id == where.owner_id for each in owners.everybody(one))
-    return (
-        (one.state not in tasks.ENDED or not where.live)
-        and (not where.states or one.state in where.states)
-        and (where.late_on is None or _is_late(one, where.late_on, where.late_at))
-        and not (where.unowned and (one.owner is not None or one.state in tasks.ENDED))
-        and is_theirs
-        and (where.tag is None or where.tag in one.tags)
-    )
-
-
-def _is_late(one: tasks.Task, on: date, at: datetime | None) -> bool:
-    if one.due is None or one.state in dues.NOT_OWED:
-        return False
-    return one.due.on < on if one.due.at is None else at is not None and one.due.at < at
-
-
-def _is_explained(one: tasks.Task, zone: str) -> bool:
-    assert one.due is not None
-    said = one.last_update_at
-    return one.state is tasks.State.BLOCKED or (said is not None and instants.local_day(said, zone) >= one.due.on)
 
 
 class _Updates(_Room):

@@ -18,13 +18,17 @@ OPENINGS = {"digest": "Today, ", "summary": "Group ", "reminder": "Reminder"}
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How it went: runs promised while up, posts, late ones, uncertain ones, ones that stand twice by their record."""
+    """How it went: runs promised while up, posts, late ones, uncertain ones, ones that stand twice by their record.
+
+    `over`: runs that would have been one post too many for the day.
+    """
 
     promised: int
     posted: int
     late: int
     uncertain: int
     twice: int
+    over: int
     slowest: timedelta  # of those that were not late
 
 
@@ -38,13 +42,15 @@ async def check(made: Town, days: int) -> Figures:
         _check_peace(place, unasked)
         for kind, runs in promised(place, days).items():
             asked = _Asked(place, kind, runs, posts[kind], unasked, unsure[place.chat.id, kind])
-            slowest = max(slowest, _check_kind(made, asked))
+            delay, over = _check_kind(made, asked)
+            slowest = max(slowest, delay)
+            figures["over"] += over
             figures["posted"] += len(posts[kind])
             figures["late"] += sum("I was down" in one.text for one in posts[kind])
             figures["promised"] += sum(not _was_down(made, at) for at in runs.values() if at < made.clock.now())
     uncertain = sum(count for (_, kind), count in unsure.items() if kind != "reminder")
     twice = sum(count for (_, kind), count in unsure.items() if kind == "reminder")
-    return Figures(figures["promised"], figures["posted"], figures["late"], uncertain, twice, slowest)
+    return Figures(figures["promised"], figures["posted"], figures["late"], uncertain, twice, figures["over"], slowest)
 
 
 def _by_kind(place: Place, sent: list[views.MessageView]) -> dict[str, list[views.MessageView]]:
@@ -87,19 +93,23 @@ class _Asked:
         return self.kind != "reminder" and came >= self.place.settings.unasked_posts_a_day
 
 
-def _check_kind(made: Town, asked: _Asked) -> timedelta:
-    """Each run that fell into a time when somebody was up came within a minute, once; the longest delay."""
-    slowest, missing = timedelta(), 0
+def _check_kind(made: Town, asked: _Asked) -> tuple[timedelta, int]:
+    """Each run that fell into a time when somebody was up came within a minute, once.
+
+    Gives the longest delay, and how many were one post too many.
+    """
+    slowest, missing, over = timedelta(), 0, 0
     for at in asked.runs.values():
         if at >= made.clock.now() or _was_down(made, at):
             continue
         near = [one.at - at for one in asked.posts if timedelta(seconds=-1) <= one.at - at <= MINUTE]
         missing += not near and not asked.is_full(at)
+        over += not near and asked.is_full(at)
         assert len(near) <= 1 + (asked.spare if asked.kind == "reminder" else 0), (asked.place, asked.kind, at, near)
         slowest = max([slowest, *near])
     assert missing <= asked.spare, (asked.place, asked.kind, missing)
     assert len(asked.posts) <= len(asked.runs) + asked.spare
-    return slowest
+    return slowest, over
 
 
 def _was_down(made: Town, at: datetime) -> bool:

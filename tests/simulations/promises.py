@@ -10,6 +10,7 @@ from coordination import ports
 from coordination.rules import calendars, groups, single_runs
 from coordination.services import groups as groups_service
 from tests.coordination import wall_clocks
+from tests.simulations import private_promises
 from tests.simulations.year import BEGIN, UNASKED, Posted, Year
 
 MINUTE = timedelta(seconds=60)
@@ -20,7 +21,7 @@ SETTLES = timedelta(days=9)
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How it went: runs promised, posts of groups, late ones, runs skipped with a reason, private messages."""
+    """How it went: runs promised, posts of groups, late ones, runs skipped with a reason, private reminders."""
 
     promised: int
     posted: int
@@ -54,7 +55,12 @@ def check(year: Year) -> Figures:
     figures["late"] = sum(one == "late" for one in year.outcomes.values())
     figures["skipped"] = sum(one.startswith("skipped") for one in year.outcomes.values())
     return Figures(
-        figures["promised"], figures["posted"], figures["late"], figures["skipped"], year.told_privately, slowest
+        figures["promised"],
+        figures["posted"],
+        figures["late"],
+        figures["skipped"],
+        private_promises.check(year),
+        slowest,
     )
 
 

@@ -62,7 +62,7 @@ class Year:
     hours: dict[int, time] = field(default_factory=dict)  # by schedule
     exceptions: dict[int, dict[date, str]] = field(default_factory=dict)  # by schedule
     private: dict[int, set[int]] = field(default_factory=dict)  # by group: chats of its people
-    told_privately: int = 0
+    told: list[Posted] = field(default_factory=list)  # to people, in private
     fired: int = 0
 
     @property
@@ -204,7 +204,7 @@ async def _fire(year: Year, schedule_id: int, now: datetime) -> None:
     for post in (one for one in said if isinstance(one, messages.Post)):
         assert after.last_due_at is not None
         if post.place.chat_id in year.private[after.group_id]:
-            year.told_privately += 1
+            year.told.append(Posted(schedule_id, after.last_due_at, now, post.place.chat_id))
             continue
         year.posted.append(Posted(schedule_id, after.last_due_at, now, post.place.chat_id))
 
