@@ -19,7 +19,15 @@ _OFF = frozenset({"off", "end", "back", "stop", "cancel", "取消", "结束", "�
 _FORM = re.compile(
     r"(?:^|\s)(?:from\b|with\b|stand-in:?|自|从|由|代班[:：]?|代理[:：]?)\s*|(?:代班|代理)\s*$", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"\s+(?:to|until|till)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s+(?:to|until|till|through)\s+"
+    r"|(?<=[\d日号天末一二三四五六])\s*起?\s*(?:至|到|~|～|—+|–)\s*(?=[\d明后今本这下周星礼])",
+    re.IGNORECASE,
+)
+"""Between the first day and the last: read as a span only where it stands so."""
+
+_WEEKDAY = re.compile(r"(?<=[\d日号])\s*[(（](?:周|星期|礼拜)[一二三四五六日天][)）]")
+_ENDS = re.compile(r"(?<=[\d日号天一二三四五六])\s*止")
 _HANDLE = re.compile(r"[@＠][A-Za-z0-9_]{3,32}")
 _EDGES = " \t,，;；:：.。()（）"
 
@@ -48,7 +56,7 @@ async def _read(request: Request, work: ports.Work, actor: people.Person, typed:
     handle = _HANDLE.search(typed)
     if handle is not None:
         typed = typed[: handle.start()] + " " + typed[handle.end() :]
-    first, last, rest = _days(request, typed)
+    first, last, rest = days(request, typed)
     stand_in_id: int | None = None
     if marked and marked[0].person is not None:
         stand_in_id = marked[0].person.id
@@ -57,12 +65,12 @@ async def _read(request: Request, work: ports.Work, actor: people.Person, typed:
     return absence.Absence(actor.id, first, last, stand_in_id)
 
 
-def _days(request: Request, typed: str) -> tuple[date, date, str]:
+def days(request: Request, typed: str) -> tuple[date, date, str]:
     """The first and the last day, and what is left of the words; one day alone unless it says "until".
 
     Raises `Refused` also for words that may mean several days (next week, 3/4): they are to be typed out.
     """
-    plain = " ".join(_FORM.sub(" ", typed).split()).strip(_EDGES)
+    plain = " ".join(_FORM.sub(" ", _ENDS.sub("", _WEEKDAY.sub("", typed))).split()).strip(_EDGES)
     frame = scene.frame(request)
     found = when.find(_BETWEEN.sub(" - ", plain), frame)
     if found is None or len(found.reading.values) != 1 or isinstance(found.reading.values[0], when.Recurrence):
