@@ -152,6 +152,7 @@ def _membership(update_id: int, change: telegram.ChatMemberUpdated, who: str) ->
         "telegram_id": str(member.user.id),
     }
     facts["may_pin"] = "yes" if may_pin(member) else "no"
+    changed = _person(member.user) if who == "person" else None  # no bot is one of a group's people
     if isinstance(member, telegram.ChatMemberRestricted):
         facts["may_send"] = "yes" if member.can_send_messages else "no"
     return Incoming(
@@ -161,7 +162,7 @@ def _membership(update_id: int, change: telegram.ChatMemberUpdated, who: str) ->
         said_at=change.date,
         person=_person(change.from_user),
         facts=facts,
-        mentioned=(_person_of(member.user),) if who == "person" else (),
+        mentioned=() if changed is None else (changed,),
     )
 
 
@@ -200,10 +201,6 @@ def _chat(chat: telegram.Chat) -> SeenChat:
 def _person(user: telegram.User | None) -> SeenPerson | None:
     if user is None or user.is_bot or user.id in people.STAND_INS:
         return None
-    return _person_of(user)
-
-
-def _person_of(user: telegram.User) -> SeenPerson:
     return SeenPerson(user.id, (user.full_name or "").translate(_CONTROLS), user.username, user.language_code)
 
 

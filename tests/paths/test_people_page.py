@@ -33,6 +33,7 @@ async def toast(scene: Stage, press_id: str) -> str:
 
 
 async def test_an_admin_makes_a_lead_by_button_and_a_member_does_not(scene: Stage) -> None:
+    await scene.client.join(scene.chat, await scene.client.bot("HelperBot", first_name="Helper"), by=scene.ann)
     panel = await scene.reply_to(await scene.say("/settings"))
     await scene.client.click(panel, "People", scene.ann)
     listed = await scene.answered("2 people have been seen here")
