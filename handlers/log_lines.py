@@ -163,6 +163,8 @@ def _zone(event: events.Event, reader: Reader) -> Markup:
     old, new = (
         dates.zone_name(str((one or {}).get("zone", "UTC")), reader.language) for one in (event.before, event.after)
     )
+    if old == new:
+        return words.say(reader.language, "log.zone_confirmed", zone=new)
     return _arrow(reader.language, words.plain(reader.language, "settings.page.zone"), old, new)
 
 

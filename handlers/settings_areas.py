@@ -89,7 +89,7 @@ def _when(shown: service.When, kind: str, language: str) -> Markup:
     hour = dates.hour(shown.at, language)
     if not shown.weekly:
         return words.say(language, f"settings.now.{kind}", value=hour)
-    days = words.plain(language, "settings.workdays")
+    days = words.plain(language, "settings.when.workdays")
     if shown.days:
         named = [dates.weekday(date.fromordinal(_A_MONDAY.toordinal() + day), language) for day in shown.days]
         days = words.join(language, "listed", named)

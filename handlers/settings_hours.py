@@ -21,7 +21,12 @@ from handlers.request import Request
 HOUR = "settings.hour"
 """What a typed hour is asked as."""
 
-_HOUR = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?:\s*[:：.点时h]\s*(?P<minute>[0-5]\d)?\s*分?)?\s*(?P<half>[ap]m)?", re.I)
+OWN = "settings.own"
+"""What typed quiet hours, or a typed end of the working day, are asked as."""
+
+_HOUR = re.compile(
+    r"(?<![\d:.])(?P<hour>2[0-3]|[01]?\d)(?!\d)(?:\s*[:：.点时h]\s*(?P<minute>[0-5]\d)?\s*分?)?\s*(?P<half>[ap]m)?", re.I
+)
 _A_DAY = 24 * 60
 
 
@@ -43,11 +48,15 @@ async def typed(request: Request, work: ports.Work, question: ports.Question) ->
 def _read(request: Request) -> time:
     """`7:45`, `7点45分`, `9`, `2:15 pm`. Raises `Refused` for anything else."""
     found = _HOUR.fullmatch(request.text.strip())
-    if found is None or (found["half"] and not 1 <= int(found["hour"]) <= 12):
+    if found is None:
         raise Refused("settings.hour_unread", words=scene.shorten(request.text))
-    hour = int(found["hour"])
-    if found["half"]:
-        hour = hour % 12 + 12 * (found["half"].lower() == "pm")
+    return _time(found)
+
+
+def _time(found: re.Match[str]) -> time:
+    hour, half = int(found["hour"]), (found["half"] or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + 12 * (half == "pm")
     return time(hour, int(found["minute"] or 0))
 
 
@@ -66,18 +75,73 @@ async def look(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     group = await settings.configured(request, work, press.number(0))
     place = settings.place_of(press.number(1), rules.CHOICES)
     choice = rules.CHOICES[place]
-    name, values = choice.options[settings.place_of(press.number(2), choice.options)]
+    _, values = choice.options[settings.place_of(press.number(2), choice.options)]
     if choice.name not in pages.TIMED:
         raise Refused("refused.old_button")
+    save = pages.button(request.language, "settings.save", "setto", group.id, place, press.number(2))
+    return await _proposed(request, work, group, (choice, values, save))
+
+
+async def _proposed(
+    request: Request,
+    work: ports.Work,
+    group: groups.Group,
+    what: tuple[rules.Choice, rules.Values, messages.Button],
+) -> Sequence[messages.Answer]:
+    """What would hold and come next; the button saves it."""
+    choice, values, save = what
     fresh = replace(group, settings=rules.changed(group.settings, values))
-    language = request.language
-    value = pages.label(choice, name, language)
-    lines = [words.say(language, f"settings.now.{choice.name}", value=value)]
-    lines += await _coming(request, work, fresh, choice.name)
-    lines.append(words.say(language, "settings.not_saved"))
-    save = pages.button(language, "settings.save", "setto", group.id, place, press.number(2))
-    again = pages.button(language, "settings.back", "setpage", group.id, place)
+    lines = [pages.now(fresh, choice, request.language), *await _coming(request, work, fresh, choice.name)]
+    lines.append(words.say(request.language, "settings.not_saved"))
+    again = pages.button(request.language, "settings.back", "setpage", group.id, rules.CHOICES.index(choice))
     return settings.turned(request, (Markup("\n").join(lines), ((save, again),)))
+
+
+async def ask_own(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Other quiet hours, or another end of the working day, are typed, in reply."""
+    group = await settings.configured(request, work, press.number(0))
+    choice = _timed(press)
+    text = words.say(request.language, f"settings.ask_own.{choice.name}")
+    return [prompts.ask(request, work, OWN, text, values={"choice": choice.name}, group=group)]
+
+
+async def typed_own(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
+    """They as they would be, with what comes next by them, before they are saved."""
+    group = await settings.configured(request, work, question.group_id)
+    choice = next(one for one in rules.CHOICES if one.name == question.values["choice"])
+    found = [_time(one) for one in _HOUR.finditer(request.text)]
+    if len(found) != (2 if choice.name == "quiet" else 1) or len(set(found)) != len(found):
+        raise Refused(f"settings.own_unread.{choice.name}", words=scene.shorten(request.text))
+    numbers = [at.hour * 60 + at.minute for at in found]
+    place = rules.CHOICES.index(choice)
+    save = pages.button(request.language, "settings.save", "setown", group.id, place, *numbers)
+    return await _proposed(request, work, group, (choice, _own(choice, *found), save))
+
+
+async def save_own(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """What was typed and looked at holds."""
+    group = await settings.configured(request, work, press.number(0))
+    choice = _timed(press)
+    if not max(press.number(2), press.number(3)) < _A_DAY:
+        raise Refused("refused.old_button")
+    values = _own(choice, *(time(minute // 60, minute % 60) for minute in (press.number(2), press.number(3))))
+    cause = settings.said(request, work, group)
+    fresh = await service.choose(work, cause, values)
+    lines = [words.say(request.language, "settings.saved"), pages.now(fresh, choice, request.language)]
+    change_id = None if fresh == group else cause.change_id
+    page = pages.done(fresh, Markup("\n").join(lines), change_id, request.language, to=choice.page)
+    return settings.turned(request, page)
+
+
+def _timed(press: presses.Press) -> rules.Choice:
+    choice = rules.CHOICES[settings.place_of(press.number(1), rules.CHOICES)]
+    if choice.name not in pages.TIMED:
+        raise Refused("refused.old_button")
+    return choice
+
+
+def _own(choice: rules.Choice, first: time, last: time = time(0)) -> rules.Values:
+    return {"quiet_from": first, "quiet_until": last} if choice.name == "quiet" else {"workday_ends": first}
 
 
 async def _coming(request: Request, work: ports.Work, group: groups.Group, name: str) -> list[Markup]:
@@ -119,5 +183,12 @@ async def _named(request: Request, work: ports.Work, press: presses.Press) -> tu
     return group, service.SCHEDULES[settings.place_of(press.number(1), service.SCHEDULES)]
 
 
-PRESSED = {"setask": ask, "setat": save, "setlook": look, "setzlook": look_zone}
-PROMPTS = {HOUR: typed}
+PRESSED = {
+    "setask": ask,
+    "setat": save,
+    "setlook": look,
+    "setown": save_own,
+    "settype": ask_own,
+    "setzlook": look_zone,
+}
+PROMPTS = {HOUR: typed, OWN: typed_own}

@@ -46,9 +46,14 @@ def now(group: groups.Group, choice: rules.Choice, language: str) -> Markup:
 
 
 def held(choice: rules.Choice, settings: groups.Settings, language: str) -> str:
-    """The option that holds, as it is called; of the holidays any country, and the part of it."""
+    """The option that holds, as it is called; of hours those that were typed, of the holidays any country and part."""
     if choice.name == "country" and settings.country is not None:
         return where(settings, language)
+    if choice.name == "hours":
+        return dates.hour(settings.workday_ends, language)
+    if choice.name == "quiet" and choice.current(settings) is None:
+        first, last = (dates.hour(at, language) for at in (settings.quiet_from, settings.quiet_until))
+        return words.plain(language, "settings.between", first=first, last=last)
     return label(choice, choice.current(settings), language)
 
 
@@ -78,6 +83,8 @@ def options(group: groups.Group, place: int, language: str) -> Page:
         messages.Button(_marked(label(choice, name, language), name == current), presses.data(verb, group.id, place, n))
         for n, (name, _) in enumerate(choice.options)
     ]
+    if choice.name in TIMED:
+        buttons.append(button(language, "settings.other_hour", "settype", group.id, place))
     more = _country_rows(group, language) if choice.name == "country" else ()
     return text, (*in_rows(buttons), *more, back(group, language, to=choice.page))
 
@@ -119,9 +126,8 @@ def rests(group: groups.Group, language: str, now: datetime) -> Markup:
 def schedule(group: groups.Group, kind: str, shown: service.When, language: str, now: datetime) -> Page:
     """What comes by itself: on or off, its hour, the next three times (that it would have), and other hours."""
     is_on = shown.schedule.enabled
-    times = coming(group, shown, language, now, is_on=True)
-    held = times if is_on else words.say(language, "settings.off_now", coming=times)
-    lines = [words.say(language, f"settings.about.{kind}"), held]
+    key = "settings.next" if is_on else "settings.off_now"
+    lines = [words.say(language, f"settings.about.{kind}"), _next(group, shown, language, now, key)]
     place = service.SCHEDULES.index(kind)
     buttons = [
         messages.Button(_marked(dates.hour(at, language), at == shown.at), presses.data("setseen", group.id, place, n))
@@ -169,8 +175,12 @@ def coming(group: groups.Group, shown: service.When, language: str, now: datetim
     """The next three times."""
     if not is_on:
         return words.say(language, "settings.is_off")
+    return _next(group, shown, language, now, "settings.next")
+
+
+def _next(group: groups.Group, shown: service.When, language: str, now: datetime, key: str) -> Markup:
     moments = [dates.moment(at, group.zone, now, language) for at in shown.coming]
-    return words.say(language, "settings.next", moments=words.join(language, "clauses", moments))
+    return words.say(language, key, moments=words.join(language, "clauses", moments))
 
 
 def candidates(group: groups.Group, zones: tuple[str, ...], language: str, now: datetime) -> Page:

@@ -40,7 +40,7 @@ async def test_an_admin_sets_the_group_up_in_the_chat_and_takes_it_back(scene: S
 
     page = await tap(scene, shown, "Back", "Settings of")
     assert [len(row) for row in page.buttons] == [3, 3, 3]
-    page = await tap(scene, page, "Posts", "Morning message: 08:30, Every workday")
+    page = await tap(scene, page, "Posts", "Morning message: 08:30, every workday")
     page = await tap(scene, page, "Morning message", "Next three times: Tue 24 Nov, 08:30")
     page = await tap(scene, page, "09:00", "Not saved yet.")
     assert "Tue 24 Nov, 09:00; Wed 25 Nov, 09:00; Thu 26 Nov, 09:00" in page.text
@@ -72,7 +72,7 @@ async def test_an_admin_sets_the_group_up_in_the_chat_and_takes_it_back(scene: S
     assert told.text == "Own days off: 1. Weekend days worked: 1."
     page = await tap(scene, await tap(scene, told, "Back", "On which days"), "Back", "Settings of")
     page = await tap(scene, await tap(scene, page, "Posts", "what holds it back"), "Morning message", "It is switched")
-    assert "Switched on: Next three times: Tue 24 Nov, 08:30; Thu 26" in page.text
+    assert "Once it is on: Tue 24 Nov, 08:30; Thu 26" in page.text
     page = await tap(scene, page, "Switch on", "Tue 24 Nov, 08:30; Thu 26 Nov, 08:30; Fri 27 Nov, 08:30")
     page = await tap(scene, page, "Back", "Morning message: 08:30")
     page = await tap(scene, page, "Pause", "Not paused.")

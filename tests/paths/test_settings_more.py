@@ -77,7 +77,7 @@ async def test_days_countries_and_copied_settings_are_shown_first_and_taken_back
     page = await tap(scene, page, "Posts", "what holds it back")
     page = await tap(scene, await tap(scene, page, "Summary", "Fri 27 Nov, 15:00"), "Days…", "On the days marked")
     page = await tap(scene, page, "Every workday", "Tue 24 Nov, 15:00; Wed 25 Nov, 15:00; Thu 26")
-    page = await tap(scene, await tap(scene, page, "Save", "Saved."), "Back", "Summary: 15:00, Every workday")
+    page = await tap(scene, await tap(scene, page, "Save", "Saved."), "Back", "Summary: 15:00, every workday")
 
     page = await tap(scene, await tap(scene, page, "Back", "Settings of"), "Working days", "until when")
     page = await tap(scene, page, "Holidays", "nothing comes by itself")
@@ -115,7 +115,7 @@ async def test_days_countries_and_copied_settings_are_shown_first_and_taken_back
 
 async def test_hours_days_and_the_end_of_a_pause_are_typed_or_sent_and_looked_at_first(scene: Stage) -> None:
     page = await tap(scene, await scene.reply_to(await scene.say("/settings")), "Posts", "Check-in: off")
-    page = await tap(scene, page, "Check-in", "Switched on: Next three times: Mon 30 Nov, 10:00")
+    page = await tap(scene, page, "Check-in", "Once it is on: Mon 30 Nov, 10:00")
     await scene.client.click(page, "Other hour…", scene.ann)
     prompt = await scene.answered("Check-in: at which hour?")
     await scene.restart()
@@ -136,12 +136,18 @@ async def test_hours_days_and_the_end_of_a_pause_are_typed_or_sent_and_looked_at
     assert page.text.endswith("Not saved yet.")
     page = await tap(scene, await tap(scene, page, "Save", "Saved."), "Back", "what holds it back")
     assert "Quiet hours: 20:00 to 09:00" in page.text
-    page = await tap(scene, await tap(scene, page, "Pause", "Not paused."), "Back", "what holds it back")
+    await scene.client.click(await tap(scene, page, "Quiet hours", "what was due comes"), "Other hour…", scene.ann)
+    prompt = await scene.answered("From when to when?")
+    assert '"22:30" is no beginning and end' in await scene.ask("22:30", reply_to=prompt)
+    shown = await scene.reply_to(await scene.say("22:30 to 8:45", reply_to=prompt))
+    assert "Quiet hours: 22:30 to 08:45\nMorning message: Next three times: Wed 25 Nov, 08:45" in shown.text
+    page = await tap(scene, await tap(scene, shown, "Save", "Saved."), "Back", "what holds it back")
+    assert "Quiet hours: 22:30 to 08:45" in page.text
     await scene.client.click(await tap(scene, page, "Pause", "Not paused."), "Until…", scene.ann)
     prompt = await scene.answered("Until when?")
     assert '"whenever" is no day of the next 92 days' in await scene.ask("whenever", reply_to=prompt)
     shown = await scene.reply_to(await scene.say("next Tuesday", reply_to=prompt))
-    assert shown.text == "Paused until Tue 1 Dec, 09:00.\nNot saved yet."
+    assert shown.text == "Paused until Tue 1 Dec, 08:45.\nNot saved yet."
     assert "Not paused." in (await tap(scene, shown, "Back", "Not paused.")).text
     shown = await scene.reply_to(await scene.say("/settings"))
 
