@@ -46,12 +46,15 @@ def _is_over(seen: service.Board) -> bool:
 
 
 def board_edit(seen: service.Board) -> messages.Edit:
-    """The board, made when it is sent: groups that report at the same instant are all on it."""
+    """The board, made when it is sent: groups that report at the same instant are all on it. Whoever taps through its
+    pages is left alone so long.
+    """
     return messages.Edit(
         programme_service.place_of(seen.committee),
         round_boards.slot(seen.floor.round),
         purpose=messages.Purpose.TURN,
         or_post=True,
+        not_before=seen.floor.round.menu_until,
         recipe=LIVE,
         values={"group": str(seen.committee.id), "round": str(seen.floor.round.id)},
     )

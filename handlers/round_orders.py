@@ -32,16 +32,17 @@ async def order(request: Request, work: ports.Work, press: presses.Press) -> Seq
     """The groups in their order, a button each."""
     seen = await round_calls.seen(request, work, press)
     text = words.say(seen.committee.language, "round.pick_order")
-    return [scene.in_place(request, text, round_boards.picker(seen, _picking(seen), press.number(2)))]
+    rows = round_boards.picker(seen, _picking(seen), press.number(2))
+    return [round_steps.menu(request, work, seen, (text, rows))]
 
 
 async def group(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """One group: its place, and what can be done about it."""
     seen = await round_calls.seen(request, work, press)
-    return [_page(request, seen, press.number(2))]
+    return [_page(request, work, seen, press.number(2))]
 
 
-def _page(request: Request, seen: service.Board, turn_id: int) -> messages.EditPressed:
+def _page(request: Request, work: ports.Work, seen: service.Board, turn_id: int) -> messages.EditPressed:
     turn, language = seen.floor.turn(turn_id), seen.committee.language
     name = scene.shorten(seen.seats[turn.id].group.name)
     if turn.state is TurnState.WAITING:
@@ -51,7 +52,7 @@ def _page(request: Request, seen: service.Board, turn_id: int) -> messages.EditP
     else:
         state = words.plain(language, f"round.state.{turn.state.value}")
         text = words.say(language, "round.group.stands", name=name, code=seen.code(turn), state=state)
-    return scene.in_place(request, text, _rows(seen, turn))
+    return round_steps.menu(request, work, seen, (text, _rows(seen, turn)))
 
 
 def _rows(seen: service.Board, turn: rounds.Turn) -> messages.Rows:
@@ -101,7 +102,7 @@ async def first(request: Request, work: ports.Work, press: presses.Press) -> Seq
     if seen.floor.round.state is RoundState.LIVE:
         said = await round_steps.step(request, work, press, lambda floor: rounds.call(floor, press.number(2), work.now))
         fresh = await round_calls.seen(request, work, press)
-        return [*said, _list(request, fresh)]
+        return [*said, _list(request, work, fresh)]
     moved = service.step(work, seen.floor, lambda floor: rounds.put_first(floor, press.number(2)))
     return await _after(request, work, seen, moved, press.number(2))
 
@@ -114,19 +115,19 @@ async def say(request: Request, work: ports.Work, press: presses.Press) -> Seque
     said = await round_steps.step(
         request, work, press, lambda floor: rounds.excuse(floor, press.number(2), state, work.now)
     )
-    return [*said, _list(request, await round_calls.seen(request, work, press))]
+    return [*said, _list(request, work, await round_calls.seen(request, work, press))]
 
 
-def _list(request: Request, seen: service.Board) -> messages.EditPressed:
+def _list(request: Request, work: ports.Work, seen: service.Board) -> messages.EditPressed:
     text = words.say(seen.committee.language, "round.pick_order")
-    return scene.in_place(request, text, round_boards.picker(seen, _picking(seen), 0))
+    return round_steps.menu(request, work, seen, (text, round_boards.picker(seen, _picking(seen), 0)))
 
 
 async def _after(
     request: Request, work: ports.Work, before: service.Board, moved: rounds.Floor, turn_id: int
 ) -> Sequence[messages.Answer]:
     fresh = await service.board(work, before.committee, moved)
-    said = [_page(request, fresh, turn_id)]
+    said = [_page(request, work, fresh, turn_id)]
     return [*said, *await round_calls.next_told(work, before, fresh)]
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.rules import round_windows, rounds
 from coordination.services import rounds as service
-from handlers import dates, presses, round_boards, round_calls, round_times, scene, words
+from handlers import dates, presses, round_boards, round_calls, round_steps, round_times, scene, words
 from handlers.request import Request
 
 A_PAGE = 8
@@ -27,7 +27,7 @@ async def who(request: Request, work: ports.Work, press: presses.Press) -> Seque
         last.append(round_boards.turn_button(seen, "round.button.earlier", "rdwho", page - 1))
     if (page + 1) * A_PAGE < len(turns):
         last.append(round_boards.turn_button(seen, "round.button.more", "rdwho", page + 1))
-    return [scene.in_place(request, Markup("\n").join(lines), (tuple(last),))]
+    return [round_steps.menu(request, work, seen, (Markup("\n").join(lines), (tuple(last),)))]
 
 
 def _turns(seen: service.Board, now: datetime) -> list[tuple[rounds.Turn, datetime]]:

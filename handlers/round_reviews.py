@@ -45,7 +45,7 @@ async def listed(request: Request, work: ports.Work, press: presses.Press) -> Se
     rows = round_boards.picker(seen, picking, press.number(2))
     if request.pressed_slot == round_boards.ended_slot(seen.floor.round):  # it stays as it is
         return [messages.Post(request.place, text, rows=rows, silent=True, slot=f"reports:{seen.floor.round.id}")]
-    return [scene.in_place(request, text, rows)]
+    return [round_steps.menu(request, work, seen, (text, rows))]
 
 
 async def _mark(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn) -> str:

@@ -9,6 +9,7 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, recurrence_words, recurrences, rounds, rrules, when
 from coordination.services import programmes as programme_service
+from coordination.services import round_openings
 from coordination.services import round_schedules as service
 from coordination.services import rounds as rounds_service
 from handlers import dates, presses, round_asked, round_boards, round_calls, scene, words
@@ -116,7 +117,7 @@ async def drifted(work: ports.Work, seen: rounds_service.Board) -> list[Outgoing
         fresh = await rounds_service.board(work, seen.committee, moved)
         return [round_calls.board_edit(seen), *await round_asked.called_off(work, fresh)]
     one = seen.floor.round
-    due_at = None if one.reports_due_at is None else rounds_service.due_before(work, seen.committee, drift.meets_at)
+    due_at = None if one.reports_due_at is None else round_openings.due_before(work, seen.committee, drift.meets_at)
     moved = rounds_service.step(
         work,
         seen.floor,

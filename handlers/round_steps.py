@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from coordination import messages, ports
 from coordination.rules import rounds
 from coordination.rules.rounds import Floor
 from coordination.services import rounds as service
-from handlers import presses, round_calls, round_windowed
+from handlers import presses, round_boards, round_calls, round_windowed, scene
 from handlers.request import Request
+
+MENU = timedelta(seconds=90)
+"""So long the board stays away for whoever taps through its pages."""
 
 Step = Callable[[Floor], Floor]
 
@@ -24,4 +28,20 @@ async def step(request: Request, work: ports.Work, press: presses.Press, move: S
 def shown(floor: Floor, work: ports.Work) -> Floor:
     """The board that goes out with a step says what is left now."""
     left = rounds.minutes_left(floor, work.now)
-    return replace(floor, round=replace(floor.round, minutes_shown=left))
+    return replace(floor, round=replace(floor.round, minutes_shown=left, menu_until=None))
+
+
+def menu(
+    request: Request, work: ports.Work, seen: service.Board, page: tuple[str, messages.Rows]
+) -> messages.EditPressed:
+    """A page in place of the board: for a while nothing that happens takes it away under somebody's finger."""
+    one = seen.floor.round
+    if request.pressed_slot == round_boards.slot(one):
+        work.rounds.save(replace(one, menu_until=work.now + MENU))
+    return scene.in_place(request, *page)
+
+
+def board(request: Request, work: ports.Work, seen: service.Board) -> messages.EditPressed:
+    """The board again."""
+    work.rounds.save(shown(seen.floor, work).round)
+    return scene.in_place(request, *round_boards.board(seen, work.now))

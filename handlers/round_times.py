@@ -1,6 +1,7 @@
 """What time sets off in a round: the hour of the meeting, missing reports, a turn whose time is up; no rule."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from coordination import messages, ports
@@ -28,6 +29,9 @@ async def due(work: ports.Work, round_id: int) -> Sequence[Outgoing]:
     if not await _may_move(work, committee, floor):
         return []
     seen = await service.board(work, committee, floor)
+    if one.menu_until is not None and work.now >= one.menu_until:
+        moved = service.step(work, floor, lambda floor: round_steps.shown(floor, work))
+        return [round_calls.board_edit(replace(seen, floor=moved))]
     if one.state is rounds.RoundState.LIVE:
         return await (round_windowed.pass_time if one.days else _live)(work, seen)
     if one.state is not rounds.RoundState.COLLECTING:
@@ -40,6 +44,10 @@ async def due(work: ports.Work, round_id: int) -> Sequence[Outgoing]:
 async def _may_move(work: ports.Work, committee: groups.Group, floor: rounds.Floor) -> bool:
     """Whether it is worth reading all groups: this is asked every few seconds."""
     one = floor.round
+    if one.menu_until is not None and work.now >= one.menu_until:
+        return True
+    if one.state is rounds.RoundState.PAUSED:
+        return False
     if one.state is rounds.RoundState.LIVE and one.days is None:
         is_over = floor.ends_at is not None and work.now >= floor.ends_at
         return is_over or _is_stale(floor, work.now) or await _spoke(work, floor)
@@ -51,7 +59,7 @@ async def _may_move(work: ports.Work, committee: groups.Group, floor: rounds.Flo
 
 def _is_stale(floor: rounds.Floor, now: datetime) -> bool:
     """Whether the board shows another time left than there is."""
-    return rounds.minutes_left(floor, now) != floor.round.minutes_shown
+    return floor.round.menu_until is None and rounds.minutes_left(floor, now) != floor.round.minutes_shown
 
 
 async def _spoke(work: ports.Work, floor: rounds.Floor) -> bool:
@@ -72,6 +80,9 @@ async def _live(work: ports.Work, seen: service.Board) -> list[Outgoing]:
     if not (spoke or _is_stale(seen.floor, work.now)):
         return said
     heard = {turn.id} if spoke and turn is not None else set()
+    if seen.floor.round.menu_until is not None:
+        service.step(work, seen.floor, lambda floor: rounds.heed(floor, heard, work.now))
+        return said
     service.step(work, seen.floor, lambda floor: round_steps.shown(rounds.heed(floor, heard, work.now), work))
     return [*said, round_calls.board_edit(seen)]
 

@@ -10,6 +10,7 @@ from coordination.errors import Refused
 from coordination.rules import groups, round_windows, rounds
 from coordination.rules.rounds import TurnState
 from coordination.services import round_cards as cards_service
+from coordination.services import round_openings
 from coordination.services import round_reports as reports_service
 from coordination.services import round_results as results_service
 from coordination.services import rounds as service
@@ -52,7 +53,7 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     if not typed and open_now is None:
         return [await round_schedules.none_open(request, work)]
     if typed:
-        found = round_wishes.read(request, typed, len(await work.programmes.seats(programme.id)))
+        found = round_wishes.read(request, typed, len(await round_openings.called(work, programme)))
         if found.again is not None:
             return await round_schedules.kept(request, work, found.wish, found.again)
         open_now = await service.open_round(work, scene.said(request, work, request.text), found.wish)
@@ -145,8 +146,7 @@ async def close(request: Request, work: ports.Work, press: presses.Press) -> Seq
     """End the round; while somebody waits it is asked what becomes of them."""
     seen = await round_calls.seen(request, work, press)
     if seen.floor.queue or seen.floor.speaking is not None:
-        text, rows = round_boards.closing_question(seen, work.now)
-        return [scene.in_place(request, text, rows)]
+        return [round_steps.menu(request, work, seen, round_boards.closing_question(seen, work.now))]
     return await _closed(request, work, press, None)
 
 
@@ -176,7 +176,7 @@ async def _closed(
 async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Back to the board."""
     seen = await round_calls.seen(request, work, press)
-    return [scene.in_place(request, *round_boards.board(seen, work.now))]
+    return [round_steps.board(request, work, seen)]
 
 
 async def _moved(

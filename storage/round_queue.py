@@ -14,7 +14,11 @@ _S = tables.schedules
 _OPEN = (
     sa.select(_R.c.id, _C.c.telegram_id)
     .select_from(_R.join(_P, _P.c.id == _R.c.programme_id).join(_G, _G.c.id == _P.c.committee_id).join(_C))
-    .where(_R.c.state.in_([rounds.RoundState.COLLECTING.value, rounds.RoundState.LIVE.value]))
+    .where(
+        _R.c.state.in_(
+            [rounds.RoundState.COLLECTING.value, rounds.RoundState.LIVE.value, rounds.RoundState.PAUSED.value]
+        )
+    )
     .order_by(_R.c.id)
 )
 

@@ -140,6 +140,7 @@ def record(row: Any) -> rounds.Round:
         schedule_id=row.schedule_id,
         run_on=row.run_on,
         minutes_shown=row.minutes_shown,
+        menu_until=row.menu_until,
     )
 
 

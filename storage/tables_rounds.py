@@ -21,6 +21,7 @@ rounds = sa.Table(
     col.number("schedule_id", null=True),
     col.on("run_on"),
     col.small("minutes_shown", null=True),
+    col.at("menu_until"),
     sa.UniqueConstraint("programme_id", "number"),
     sa.Index("ix_rounds_state", "state"),
 )

@@ -63,7 +63,7 @@ class Round:
 
     `days`: over so many working days; then `minutes` count in working hours, and the clock calls. `live_only`: nobody
     is asked for a written report. `schedule_id` and `run_on`: the schedule that opened it, and its run by its day.
-    `minutes_shown`: what the board says is left of the turn.
+    `minutes_shown`: what the board says is left of the turn; `menu_until`: so long its buttons stand in its place.
     """
 
     id: int
@@ -84,6 +84,7 @@ class Round:
     schedule_id: int | None = None
     run_on: date | None = None
     minutes_shown: int | None = None
+    menu_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from coordination import ports, ports_rounds
 from coordination.errors import Refused
 from coordination.rules import (
-    calendars,
     groups,
     instants,
     people,
@@ -17,12 +15,9 @@ from coordination.rules import (
     round_windows,
     rounds,
 )
-from coordination.services import changes, rights
+from coordination.services import changes, rights, round_openings
 from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
-
-REPORTS_AT = time(17, 0)
-"""Reports are due a working day before the round, at this hour (product.md, The round)."""
 
 FIRST_LOOK = timedelta(days=30)
 """What a first report is about, where none was accepted before."""
@@ -149,7 +144,9 @@ async def open_round(work: ports.Work, said: changes.Said, wish: Wish) -> rounds
         minutes=wish.minutes if wish.days else max(1, min(wish.minutes, 120)),
         days=wish.days,
         meets_at=wish.meets_at,
-        reports_due_at=None if wish.live_only or wish.days else due_before(work, said.group, wish.meets_at),
+        reports_due_at=None
+        if wish.live_only or wish.days
+        else round_openings.due_before(work, said.group, wish.meets_at),
         live_only=wish.live_only,
         schedule_id=wish.schedule_id,
         run_on=wish.run_on,
@@ -162,20 +159,10 @@ async def open_round(work: ports.Work, said: changes.Said, wish: Wish) -> rounds
     return rounds.Floor(one, turns)
 
 
-def due_before(work: ports.Work, committee: groups.Group, meets_at: datetime | None) -> datetime | None:
-    """A working day before, at 17:00; for a round that is nearer than that, an hour before it."""
-    if meets_at is None:
-        return None
-    calendar = groups_service.calendar_of(committee)
-    day = meets_at.astimezone(ZoneInfo(committee.zone)).date()
-    before = instants.resolve(calendars.previous_workday(calendar, day), REPORTS_AT, committee.zone)
-    return before if before > work.now else max(work.now, meets_at - timedelta(hours=1))
-
-
 async def _in_order(
     work: ports.Work, programme: programmes.Programme, last: rounds.Round | None
 ) -> list[programmes.Seat]:
-    seats = list(await work.programmes.seats(programme.id))
+    seats = await round_openings.called(work, programme)
     if last is None:
         return seats
     if last.state is State.CLOSED:
@@ -267,9 +254,7 @@ async def was(work: ports.Work, one: rounds.Round, what: str, which: object = ""
 
 
 async def missed_before(work: ports.Work, group_id: int, *, number: int | None = None, most: int = 5) -> int:
-    """How many rounds in a row, up to the last closed one (before `number`), the group was not heard in: neither at its
-    turn nor by a report afterwards. At most `most` are looked at.
-    """
+    """In how many rounds in a row (before `number`), of `most`, nothing came of the group, at its turn or afterwards."""
     count = 0
     for one, turn in await work.rounds.history(group_id, most):
         if number is not None and one.number >= number:

@@ -142,6 +142,7 @@ async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_th
     assert "2 Key work next nothing" in changed.text
     assert "In. Sent by Cy" in await press(scene, changed, "Send as is", scene.others["cy"])
 
+    await press(scene, await now(scene, board), "Back")
     await press(scene, await now(scene, board), "Begin")
     await press(scene, await now(scene, board), "Pause")
     assert "Paused" in (await now(scene, board)).text

@@ -139,7 +139,12 @@ async def test_twenty_groups_are_called_and_nothing_is_said_twice(scene: Stage) 
         await press(scene, await card(scene, name), "Accept ▸")
 
     closing = await closed(scene)
-    assert closing.text.splitlines()[1:] == ["Heard 18 of 20", "Absent " + code(ABSENT), "To follow " + code(UNREADY)]
+    assert closing.text.splitlines()[1:] == [
+        "Heard 18 of 20 · 1 to follow · 1 absent",
+        "🟢 20",
+        f"Absent {code(ABSENT)}",
+        f"To follow {code(UNREADY)}, report by Wed 25 Nov, 12:00",
+    ]
     await one_tap(scene, UNREADY)
     assert f"Report came in after it {code(UNREADY)}" in (await now(scene, closing)).text
     await document(scene, closing)

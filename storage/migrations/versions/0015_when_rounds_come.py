@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.add_column("rounds", sa.Column("schedule_id", sa.BigInteger(), autoincrement=False, nullable=True))
     op.add_column("rounds", sa.Column("run_on", sa.Date(), nullable=True))
     op.add_column("rounds", sa.Column("minutes_shown", sa.SmallInteger(), autoincrement=False, nullable=True))
+    op.add_column("rounds", sa.Column("menu_until", types.UtcDateTime(), nullable=True))
     op.add_column("reports", sa.Column("passed_to", types.Json(), nullable=True))
     op.create_table(
         "round_outcomes",
