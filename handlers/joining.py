@@ -8,7 +8,7 @@ from coordination.errors import Refused
 from coordination.rules import groups
 from coordination.services import changes, editions, handovers, rollups, successions
 from coordination.services import programmes as service
-from handlers import programme_editions, programme_people, scene, words
+from handlers import notices, programme_editions, programme_people, scene, words
 from handlers.request import Request
 
 _NAMED = re.compile(r"(?:startgroup=|start=|/start(?:@\w+)?\s+)(\w+)")
@@ -54,5 +54,6 @@ async def joined(request: Request, work: ports.Work, said: changes.Said, code: s
         here = messages.Post(messages.Place(group.chat_id, group.topic_id), text)
     return [
         here,
+        *await notices.caught_up(work, joined.programme.id, group),
         messages.Post(service.place_of(joined.committee), told, silent=True),
     ]

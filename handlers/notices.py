@@ -96,6 +96,17 @@ def _posts(seen: service.Seen, group: groups.Group, work: ports.Work) -> list[me
     return said
 
 
+async def caught_up(work: ports.Work, programme_id: int, group: groups.Group) -> list[messages.Post]:
+    """The notices that a chat which joins has not seen yet, the oldest first: its place has them to confirm."""
+    said: list[messages.Post] = []
+    for notice in list(await work.notices.recent(programme_id))[::-1]:
+        receipt = await work.notices.receipt(notice.id, group.id)
+        if receipt is not None and receipt.received_at is None:
+            seen, _ = await service.of_group(work, group.id, notice.id)
+            said += _posts(seen, group, work)
+    return said
+
+
 def held_until(group: groups.Group, work: ports.Work) -> datetime | None:
     """When the group's quiet hours end; `None` outside them."""
     until = quiet.hold_until(service.peace_of(group), work.now)

@@ -1,5 +1,6 @@
 """A notice over HTTP: previewed, sent, confirmed in every way, asked about, reminded, changed, withdrawn."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -126,3 +127,14 @@ async def test_only_the_committee_sends_and_no_group_confirms_for_another(scene:
     assert "not yet confirmed" in (await now(scene, hall)).text
     refused = await scene.reply_to(await scene.say("/notice Mine", scene.bo, chat=scene.others["Hall"]))
     assert "this chat has no groups yet" in refused.text
+
+    # A chat that joins later has what its place was sent.
+    await scene.say("/plan links")
+    await scene.quiet()
+    links = await last(scene, "committee", "startgroup")
+    code = re.findall(r"startgroup=(\w+)", links.text)[-1]
+    media = await scene.client.chat("supergroup", title="Press", admins=[scene.bo, scene.bot])
+    await scene.reply_to(await scene.say(f"/start {code}", scene.bo, chat=media))
+    await scene.quiet()
+    late = [one for one in await scene.client.sent(media) if "Badge photos" in one.text]
+    assert len(late) == 1 and "✓ MED: confirmed" in await press(scene, late[0], "Received", scene.bo)
