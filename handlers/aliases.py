@@ -16,6 +16,7 @@ from handlers import (
     edits_lines,
     evidence,
     group_commands,
+    kept_groups,
     links,
     links_said,
     lists,
@@ -88,6 +89,8 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     assert request.command is not None
     if request.command == "blocked" and not request.args.strip() and request.reply is None:
         return await lists.show_named(request, work)
+    if (kept := await kept_groups.commanded(request, work, _spoken)) is not None:
+        return kept
     several = HABITS[request.command].verb in _JOINED_BY_SPACE
     elsewhere = await group_commands.heard(request, work, _spoken, several=several)
     return await _spoken(request, work) if elsewhere is None else elsewhere

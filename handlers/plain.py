@@ -24,6 +24,7 @@ from handlers import (
     group_replies,
     group_words,
     help_lines,
+    kept_groups,
     links_said,
     notice_replies,
     personal,
@@ -35,6 +36,7 @@ from handlers import (
     round_relay,
     round_reports,
     scene,
+    small_talk,
     summary_previews,
     typed_answers,
 )
@@ -63,10 +65,14 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
         return elsewhere
     if (chosen := await personal.wished(request, work)) is not None:
         return chosen
+    if (kept := await kept_groups.heard(request, work, _here)) is not None:
+        return kept
+    if (asked := await small_talk.listed(request, work)) is not None:
+        return asked
     told = await _here(request, work)
     if not told and await _is_unread(request, work):
         raise Refused("refused.group_words_unread", words=scene.shorten(request.text))
-    return told
+    return told or small_talk.answered(request)
 
 
 async def _carried(request: Request, work: ports.Work) -> Sequence[messages.Answer] | None:
@@ -120,6 +126,8 @@ async def unaddressed(request: Request, work: ports.Work) -> Sequence[messages.A
     hears = scene.group_of(request).settings.listening is not Listening.ADDRESSED
     if hears and (helped := await help_lines.asked(request, work)) is not None:
         return helped
+    if hears and (kept := await kept_groups.heard(request, work, _here)) is not None:
+        return kept
     glance = reading_glance.at(request.text)
     if request.files and (number := await plain_files.filed(request, work, glance)) is not None:
         return await evidence.keep(request, work, number, plain_files.caption(request, number))

@@ -195,7 +195,7 @@ async def _take_over(work: ports.Work, said: changes.Said, committee: groups.Gro
 async def _take_charge(work: ports.Work, waiting: groups.Group, new_id: int) -> None:
     """Whoever was given a part in the group before its chat was there has it in the chat's group."""
     for _, membership in await work.people.members(waiting.id):
-        if membership.part is not people.Part.MEMBER:
+        if membership.part not in (people.Part.MEMBER, people.Part.SECRETARY):  # who recorded for it did so from above
             work.people.save_membership(replace(membership, group_id=new_id))
             work.people.save_membership(replace(membership, part=people.Part.MEMBER, left=True))
 
