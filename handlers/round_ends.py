@@ -13,6 +13,7 @@ from coordination.services import programmes as programme_service
 from coordination.services import round_results as results_service
 from coordination.services import round_schedules as schedules_service
 from coordination.services import rounds as service
+from coordination.services import sections as sections_service
 from handlers import dates, presses, round_boards, round_calls, round_lines, round_planned, scene, task_lines, words
 from handlers.request import Request
 
@@ -29,6 +30,7 @@ async def closed(work: ports.Work, seen: service.Board) -> list[Outgoing]:
     return [
         messages.Post(place, text, rows=rows, purpose=messages.Purpose.TURN, slot=slot),
         *await _followers(work, seen),
+        *await _passed_up(work, seen),
     ]
 
 
@@ -176,6 +178,26 @@ async def _followers(work: ports.Work, seen: service.Board) -> list[Outgoing]:
 def _post(group: groups.Group, text: Markup) -> messages.Post:
     place = programme_service.place_of(group)
     return messages.Post(place, text, purpose=messages.Purpose.TURN, silent=True)
+
+
+async def _passed_up(work: ports.Work, seen: service.Board) -> list[Outgoing]:
+    """Who was not heard twice in a row, to the section it stands in: in its chat, else to its leads in private."""
+    said: list[Outgoing] = []
+    for turn in missing_again(seen):
+        section = await sections_service.of_group(work, seen.seats[turn.id].group)
+        if section is None or section.life is not groups.Life.RUNNING:
+            continue
+        title = scene.shorten(seen.floor.round.title)
+        values = {"title": title, "code": seen.code(turn)}
+        text = words.count(section.language, "round.again_section", seen.missed[turn.id], **values)
+        if await round_calls.reachable(work, section):
+            said.append(_post(section, text))
+            continue
+        for person in await sections_service.leads(work, section):
+            chat = await work.chats.by_telegram_id(person.telegram_id) if person.started else None
+            if chat is not None and chat.state is groups.ChatState.ACTIVE:
+                said.append(messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.TURN, silent=True))
+    return said
 
 
 async def send_parts(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

@@ -67,7 +67,7 @@ async def _prompt(request: Request, work: ports.Work, press: presses.Press, what
     name = what if turn is not None else "decide_all"
     report = None if turn is None else seen.reports.get(turn.id)
     asked = "" if report is None else scene.shorten(report.part(Part.HELP), round_lines.LONGEST)
-    text = words.say(language, f"round.{name}_ask", code=code, words=asked)
+    text = words.say(language, f"round.prompt.{name}", code=code, words=asked)
     values = {"round": seen.floor.round.id, "turn": None if turn is None else turn.id}
     return [prompts.ask(request, work, f"round.{what}", text, values=values, group=seen.committee)]
 

@@ -62,7 +62,7 @@ async def none_open(request: Request, work: ports.Work) -> messages.Post:
         title = scene.shorten(service.wish_of(one).title)
         values = {"title": title, "rule": rule(group, one), "moment": moment}
         lines.append(words.say(language, "round.schedule.line", **values))
-        label = words.plain(language, "round.button.rdstop_of", title=scene.shorten(title, 20))
+        label = words.plain(language, "round.stop_of", title=scene.shorten(title, 20))
         buttons.append(replace(_stop(group, one, language), label=label))
     return scene.answer(request, Markup("\n").join(lines), rows=tuple((one,) for one in buttons))
 

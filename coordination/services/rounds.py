@@ -144,9 +144,7 @@ async def open_round(work: ports.Work, said: changes.Said, wish: Wish) -> rounds
         minutes=wish.minutes if wish.days else max(1, min(wish.minutes, 120)),
         days=wish.days,
         meets_at=wish.meets_at,
-        reports_due_at=None
-        if wish.live_only or wish.days
-        else round_openings.due_before(work, said.group, wish.meets_at),
+        reports_due_at=_due(work, said.group, wish),
         live_only=wish.live_only,
         schedule_id=wish.schedule_id,
         run_on=wish.run_on,
@@ -157,6 +155,10 @@ async def open_round(work: ports.Work, said: changes.Said, wish: Wish) -> rounds
     for turn in turns:
         work.rounds.save_turn(turn)
     return rounds.Floor(one, turns)
+
+
+def _due(work: ports.Work, committee: groups.Group, wish: Wish) -> datetime | None:
+    return None if wish.live_only or wish.days else round_openings.due_before(work, committee, wish.meets_at)
 
 
 async def _in_order(
@@ -254,7 +256,7 @@ async def was(work: ports.Work, one: rounds.Round, what: str, which: object = ""
 
 
 async def missed_before(work: ports.Work, group_id: int, *, number: int | None = None, most: int = 5) -> int:
-    """In how many rounds in a row (before `number`), of `most`, nothing came of the group, at its turn or afterwards."""
+    """In how many rounds in a row (before `number`), of `most`, nothing came of the group, at its turn or later."""
     count = 0
     for one, turn in await work.rounds.history(group_id, most):
         if number is not None and one.number >= number:

@@ -38,7 +38,7 @@ async def test_a_round_is_collected_called_and_closed(scene: Stage) -> None:
     await scene.quiet()
     draft = await now(scene, draft)
     assert "4 Help needed the committee to settle the fire permit" in draft.text
-    assert "In, approved by a lead. Sent by Bo Chen" in await press(scene, draft, "Send as is", scene.bo)
+    assert "In, approved by a lead. Sent by Bo Chen" in await press(scene, draft, "Send it", scene.bo)
     assert "Reports in: 1 of 3. Not yet: GUE, MED" in (await now(scene, board)).text
 
     # The liaison sends nothing new; whoever has not sent is told once.
@@ -114,7 +114,7 @@ async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_th
     board = await scene.reply_to(await scene.say("/round now"))
     await press(scene, board, "Ask reports")
     liaison = await last(scene, "Guests private", "GUE report")
-    await press(scene, liaison, "Send as is", scene.others["cy"])
+    await press(scene, liaison, "Send it", scene.others["cy"])
     await scene.client.join(scene.chat, scene.others["cy"])
     await scene.say("/lead @ann")
     await scene.quiet()
@@ -140,7 +140,7 @@ async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_th
     changed = await now(scene, liaison)
     assert "1 Results 邀请函已发" in changed.text
     assert "2 Key work next nothing" in changed.text
-    assert "In. Sent by Cy" in await press(scene, changed, "Send as is", scene.others["cy"])
+    assert "In. Sent by Cy" in await press(scene, changed, "Send it", scene.others["cy"])
 
     await press(scene, await now(scene, board), "Back")
     await press(scene, await now(scene, board), "Begin")
@@ -154,7 +154,7 @@ async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_th
     assert "Report came in after it GUE" in end.text
     exhibition = await last(scene, "Hall private", "EXH report")
     await scene.advance(timedelta(days=2))
-    await press(scene, exhibition, "Send as is", scene.bo)
+    await press(scene, exhibition, "Send it", scene.bo)
     assert "Report came in after it EXH (late by 2 days), GUE" in (await now(scene, end)).text
 
     # An accepted report is corrected at once, and what it said is kept; what changes behind it is told.

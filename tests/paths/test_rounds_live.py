@@ -116,7 +116,7 @@ async def one_tap(scene: Stage, *names: str) -> None:
     """A lead who accepts the draft needs one tap."""
     drafts = [await last(scene, scene.others[f"{name} private"], f"{code(name)} report") for name in names]
     for name, draft in zip(names, drafts, strict=True):
-        await scene.client.click(draft, "Send as is", scene.others[f"{name} lead"])
+        await scene.client.click(draft, "Send it", scene.others[f"{name} lead"])
     await flow(scene)
     for draft in drafts:
         assert "In, approved by a lead." in (await now(scene, draft)).text
