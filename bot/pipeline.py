@@ -212,10 +212,8 @@ class Pipeline:
                 self._say(lane, unit, asked, await route.handler(asked, unit))
                 if asked.kind in _BY_WORD:
                     await lives.check_written(unit, asked.group)
-                outgoing.add_all(unit, await repeats.touched(unit))
-                outgoing.add_all(unit, await board_upkeep.touched(unit))
-                outgoing.add_all(unit, await private_reminders.touched(unit))
-                outgoing.add_all(unit, await request_watch.touched(unit))
+                for place in (repeats, board_upkeep, private_reminders, request_watch):
+                    outgoing.add_all(unit, await place.touched(unit))
         except Refused as refusal:
             await self._refuse(lane, received, known, refusal)
             lane.transaction.inbox(received.update_id, "refused")
