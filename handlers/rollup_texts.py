@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from coordination.rules import lights, tasks
 from coordination.services import rollups as service
-from handlers import commitment_pages, dates, scene, task_lines, words
+from handlers import commitment_pages, dates, programme_compared, scene, task_lines, words
 
 EXECUTIVE, TACTICAL = range(2)
 """Which reading a button opens; the numbers stand in buttons of any age, so only append."""
@@ -93,6 +93,8 @@ def _executive(seen: service.RollUp, now: datetime, room: int) -> list[Markup]:
         n_slipped=tally.slipped,
     )
     rest = [words.count(language, "rollup.resting", seen.resting)] if seen.resting else []
+    if seen.same_day is not None:
+        rest.append(programme_compared.compared(seen.same_day, language))
     units = _sections(seen) if seen.parts else [_unit(line, language) for line in _troubled(seen)]
     return [
         status,

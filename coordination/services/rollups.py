@@ -10,6 +10,7 @@ from datetime import datetime, time
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import (
+    editions,
     groups,
     instants,
     late,
@@ -21,7 +22,7 @@ from coordination.rules import (
     summaries,
     tasks,
 )
-from coordination.services import commitments, round_cards, runs, sections
+from coordination.services import commitments, last_edition, round_cards, runs, sections
 from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
 from coordination.services import summaries as summaries_service
@@ -72,7 +73,8 @@ class Part:
 class RollUp:
     """The groups below `above` in plan order; `until` is up to when the records were read.
 
-    `parts` are the sections that have groups here, none above a section. `resting` counts groups that do not run.
+    `parts` are the sections that have groups here, none above a section. `resting` counts groups that do not run;
+    `same_day` compares with the last edition, where there was one.
     """
 
     above: groups.Group
@@ -82,6 +84,7 @@ class RollUp:
     promises: commitments.Overview | None = None
     parts: tuple[Part, ...] = ()
     resting: int = 0
+    same_day: editions.SameDay | None = None
 
     @property
     def light(self) -> lights.Light:
@@ -156,7 +159,8 @@ async def view(work: ports.Work, above: groups.Group, period: summaries.Period |
     lines = tuple([await _line(work, one, views[one.group.id]) for one in seats])
     promises = await _promises(work, above)
     parts = tuple(await _parts(work, above, lines))
-    return RollUp(above, chosen, lines, work.now, promises, parts, len(found) - len(seats))
+    beside = await last_edition.same_day(work, above)
+    return RollUp(above, chosen, lines, work.now, promises, parts, len(found) - len(seats), beside)
 
 
 async def _line(work: ports.Work, seated: programme_service.Seated, view: summaries.SummaryView) -> Line:
