@@ -19,6 +19,9 @@ _IS_PENDING = _O.state == fixed("pending")
 _CLAIMED = sa.select(tables.outbox).where(among(_O.id, "ids"), _O.state == "claimed").order_by(_O.id).with_for_update()
 _PENDING = sa.select(tables.outbox).where(among(_O.id, "ids"), _IS_PENDING).order_by(_O.id).with_for_update()
 _NEWER_EDITS = sa.select(_O.chat_id, _O.slot).where(among(_O.chat_id, "chats"), _O.kind == fixed("edit"), _IS_PENDING)
+_LATER_PAGES = sa.select(_O.seq, _O.chat_id, _O.payload).where(
+    _O.seq > sa.bindparam("seq", type_=sa.BigInteger), among(_O.chat_id, "chats"), _O.kind == fixed("edit_pressed")
+)
 _FOLLOWERS = (
     sa.update(tables.outbox)
     .where(among(_O.after_id, "ids"), _IS_PENDING)
@@ -173,7 +176,8 @@ def _parameters(row: writing.Row) -> writing.Row:
 async def _drop_superseded(
     connection: AsyncConnection, rows: Sequence[Any], settled: Sequence[writing.Row], now: datetime
 ) -> None:
-    """Of edits that are to wait again only the newest of a slot is still useful."""
+    """Of edits that are to wait again only the newest of a message is still useful; after it, an older would undo it."""
+    await _drop_turned_on(connection, settled, now)
     waiting = [row for row in settled if row["kind"] == "edit" and row["state"] == "pending"]
     if not waiting:
         return
@@ -185,6 +189,22 @@ async def _drop_superseded(
         if (row["chat_id"], row["slot"]) in taken:
             row |= {"state": "dropped", "note": "superseded", "settled_at": now}
         taken.add((row["chat_id"], row["slot"]))
+
+
+async def _drop_turned_on(connection: AsyncConnection, settled: Sequence[writing.Row], now: datetime) -> None:
+    """A page of a pressed message that was turned on meanwhile, and be it that the newer page was sent."""
+    waiting = [row for row in settled if row["kind"] == "edit_pressed" and row["state"] == "pending"]
+    if not waiting:
+        return
+    chats = sorted({row["chat_id"] for row in waiting})
+    found = await connection.execute(_LATER_PAGES, {"chats": chats, "seq": min(row["seq"] for row in waiting)})
+    newest: dict[tuple[int, int], int] = {}
+    for one in found:
+        named = (one.chat_id, one.payload["message_id"])
+        newest[named] = max(one.seq, newest.get(named, 0))
+    for row in waiting:
+        if row["seq"] < newest.get((row["chat_id"], row["payload"]["message_id"]), 0):
+            row |= {"state": "dropped", "note": "superseded", "settled_at": now}
 
 
 async def _write_slots(

@@ -179,3 +179,18 @@ async def test_two_claimed_edits_of_one_message_do_not_both_wait_again(database:
 async def test_settling_nothing_does_nothing(database: engines.Database) -> None:
     await outbox.settle(database, [], NOW)
     assert await outbox.counts(database, BOT) == {}
+
+
+async def test_a_page_that_was_turned_on_meanwhile_does_not_come_back(database: engines.Database) -> None:
+    """The process died before it could note that the older was sent; the newer stands in the chat by then."""
+    older = messages.EditPressed(HERE, 31, "one")
+    other = messages.EditPressed(HERE, 32, "another message")
+    ids = await claimed(database, older, other, messages.EditPressed(HERE, 31, "two"))
+    await outbox.settle(database, [Settled(ids[2], "sent", message_id=31)], NOW)
+    await outbox.settle(database, [Settled(one, "pending", not_before=LATER) for one in ids[:2]], NOW)
+
+    assert [(row.state, row.note) for row in await rows(database)] == [
+        ("dropped", "superseded"),
+        ("pending", None),
+        ("sent", None),
+    ]
