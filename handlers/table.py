@@ -130,14 +130,7 @@ _SETTINGS: dict[str, Pressed] = {
 """The panel: buttons name their group, and act for an admin of its chat alone."""
 
 _TIMETABLE: dict[str, Pressed] = {
-    "sched": timetable.page,
-    "schrun": timetable.run,
-    "schskip": timetable.skip,
-    "schmove": timetable.moves,
-    "schto": timetable.move,
-    "schask": timetable.ask,
-    "schundo": timetable.undo,
-    "schpast": timetable.past,
+    **timetable.PRESSED,
 }
 """The schedule in the panel, for whoever may change the settings."""
 

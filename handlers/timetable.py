@@ -11,6 +11,7 @@ from coordination.errors import Refused
 from coordination.rules import groups, own_reminders, when
 from coordination.services import foresight
 from coordination.services import groups as groups_service
+from coordination.services import own_reminders as own_reminders_service
 from coordination.services import settings as settings_service
 from coordination.services import single_runs as service
 from handlers import filings, presses, prompts, scene, settings, settings_pages, words
@@ -129,6 +130,15 @@ async def undo(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     return await _page(request, work, await work.groups.get(group.id), 0)
 
 
+async def stop(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """A reminder of the group's own is ended, whoever set it."""
+    group = await settings.configured(request, work, press.number(0))
+    said = settings.said(request, work, group)
+    kept = await own_reminders_service.stop(work, said, press.number(1), is_admin=True)
+    what = await _subject(work, group, kept.schedule)
+    return _turned(request, pages.stopped(_shown(request, group), kept.schedule, what))
+
+
 async def past(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """What did not come as it was meant, and why."""
     group = await settings.configured(request, work, press.number(0))
@@ -190,3 +200,17 @@ def _turned(request: Request, page: settings_pages.Page) -> Sequence[messages.An
     if request.pressed_message_id is None:
         return [scene.answer(request, text, rows=rows)]
     return [messages.EditPressed(request.place, request.pressed_message_id, text, rows)]
+
+
+PRESSED = {
+    "sched": page,
+    "schrun": run,
+    "schskip": skip,
+    "schmove": moves,
+    "schto": move,
+    "schask": ask,
+    "schundo": undo,
+    "schstop": stop,
+    "schpast": past,
+}
+"""Buttons of the schedule: they name their group, and act for an admin of its chat alone."""

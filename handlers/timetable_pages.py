@@ -141,8 +141,19 @@ def run(shown: Shown, found: service.Run, subject: str) -> Page:
     """One run: when it comes, and what can be made of it."""
     is_out = found.state == single_runs.LEFT_OUT
     lines = [_when(shown, found, subject)]
-    lines += [words.say(shown.language, "timetable.not_posted" if is_out else "timetable.only_this")]
-    return Markup("\n").join(lines), (_choices(shown, found), (shown.button("settings.back", "sched"),))
+    is_own = found.schedule.kind == own_reminders.KIND
+    key = "timetable.not_posted" if is_out else "timetable.only_this_or_stop" if is_own else "timetable.only_this"
+    lines += [words.say(shown.language, key)]
+    last = (shown.button("settings.back", "sched"),)
+    if is_own:
+        last = (shown.button("button.reminder.stop", "schstop", found.schedule.id), *last)
+    return Markup("\n").join(lines), (_choices(shown, found), last)
+
+
+def stopped(shown: Shown, schedule: ports.Schedule, subject: str) -> Page:
+    """That a reminder of the group's own comes no more."""
+    line = words.say(shown.language, "timetable.stopped", what=name(shown.language, schedule, subject))
+    return line, ((shown.button("settings.back", "sched"),),)
 
 
 def _when(shown: Shown, found: service.Run, subject: str) -> Markup:

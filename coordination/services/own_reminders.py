@@ -92,13 +92,13 @@ async def of_group(work: ports.Work, group: groups.Group) -> Sequence[Reminder]:
     return [await _reminder(work, group, one) for one in ordered]
 
 
-async def stop(work: ports.Work, said: changes.Said, schedule_id: int) -> Reminder:
-    """Stop one; its author, a lead, or whoever is asked for as an admin by the caller. Raises `Refused` for others'."""
+async def stop(work: ports.Work, said: changes.Said, schedule_id: int, *, is_admin: bool = False) -> Reminder:
+    """Stop one; its author, a lead, or (`is_admin`, Telegram's word now) an admin. Raises `Refused` for others'."""
     schedule = await work.schedules.get(schedule_id)
     if schedule is None or schedule.group_id != said.group.id or schedule.kind != KIND:
         raise Refused("refused.old_button")
     is_own = said.actor_id is not None and schedule.values.get("by") == said.actor_id
-    if not is_own and not (await rights.of(work, said.group, said.actor)).leads:
+    if not is_own and not is_admin and not (await rights.of(work, said.group, said.actor)).leads:
         raise Refused("refused.leads_only")
     work.schedules.save(replace(schedule, enabled=False, next_due_at=None, last_outcome="stopped"))
     return await _reminder(work, said.group, schedule)

@@ -168,3 +168,19 @@ async def test_in_private_the_schedule_is_for_admins_of_that_chat(other: Stage) 
             assert (await other.client.answer(refused.id) or {})["text"] == "For an admin of this chat to answer."
     page = await other.reply_to(await other.say("/schedule"))
     assert "1. Wed 25 Nov, 10:00: morning message" in page.text
+
+
+async def test_a_reminder_of_the_groups_own_is_stopped_in_the_schedule(other: Stage) -> None:
+    await other.ask("/remind every Wed 9:00 send your report", other.bo)
+    await other.quiet()
+    page = await other.reply_to(await other.say("/schedule"))
+    assert '2. Wed 25 Nov, 09:00: reminder "send your report"' in page.text
+    run = await tap(other, page, "2", "Skip and Move hold for this one only; Stop ends the reminder.")
+    refused = await other.client.click(run, "Stop", other.bo)
+    await other.quiet()
+    assert (await other.client.answer(refused.id) or {})["text"] == "For an admin of this chat to answer."
+    stopped = await tap(other, run, "Stop", 'Stopped: reminder "send your report"')
+    assert "send your report" not in (await tap(other, stopped, "Back", "in the next 14 days")).text
+    assert (await other.ask("/remind")).startswith("No reminders set.")
+    await other.advance(timedelta(days=1))
+    assert await _said(other, "Reminder") == []
