@@ -79,6 +79,10 @@ _TOLD = _ALWAYS | frozenset(
         "key",
         "tags",
         "snoozed",
+        "shifted",
+        "shift_accepted",
+        "gate",
+        "opening",
     }
     | {"done", "claimed", "confirmed", "returned", "dropped", "reopened", "freed", "blocked", "held", "progress"}
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -10,13 +9,10 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, openings, when
 from coordination.services import plan_openings
-from coordination.services import plans as plan_service
-from coordination.services import programmes as programme_service
-from handlers import card_lines, dates, plan_presses, presses, scene, words
+from handlers import dates, plan_presses, plan_shifts, presses, scene, words
 from handlers.request import Request
 
 _A_PAGE = 7
-_MOST_TOLD = 5
 _LONGEST = 40
 
 
@@ -54,7 +50,7 @@ async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequ
 
 
 async def move(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """Move the opening day and what hangs on it; each group with dates that moved is told in one silent message."""
+    """Move the opening day and what hangs on it; each group reads it in one silent message that asks its owners."""
     group = await _planned(request, work, press)
     cause = plan_presses.cause(request, work, group)
     old = _day(press.number(2)) if press.number(2) else None
@@ -67,7 +63,9 @@ async def move(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     )
     label = words.plain(group.language, "plan.button.back")
     button = messages.Button(label, presses.data("openback", group.id, cause.change_id))
-    return [scene.in_place(request, text, ((button,),)), *await _told(work, group, found, scene.today(request))]
+    days = [None if one is None else one.isoformat() for one in (found.days.old, found.days.new)]
+    told = await plan_shifts.told(work, cause, found.shifts, {"opens": days})
+    return [scene.in_place(request, text, ((button,),)), *told]
 
 
 async def leave(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -88,35 +86,6 @@ async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     if left:
         lines.append(words.count(language, "plan.stays", left))
     return [scene.in_place(request, Markup("\n").join(lines))]
-
-
-async def _told(
-    work: ports.Work, committee: groups.Group, found: plan_openings.Move, today: date
-) -> Sequence[messages.Answer]:
-    """One silent message for each group that has a chat; the committee sees it in its own."""
-    seats = {one.group_id for one in await plan_service.joined(work, committee)}
-    told: list[messages.Answer] = []
-    for group_id, shifts in groupby(found.shifts, key=lambda one: one.group.id):
-        own = list(shifts)
-        if group_id in seats:
-            place = programme_service.place_of(own[0].group)
-            told.append(messages.Post(place, _told_text(found.days, own, today), silent=True))
-    return told
-
-
-def _told_text(days: openings.Days, shifts: Sequence[plan_openings.Shift], today: date) -> Markup:
-    group = shifts[0].group
-    lines = [_headline(days, group.language, today, "plan.opening_moved")]
-    for one in shifts[:_MOST_TOLD]:
-        owner = one.after.owner
-        shown = _shift(one, group.language, today, f"#{one.after.number}")
-        if owner is not None:
-            name = card_lines.owner_name(owner, language=group.language)
-            shown = words.say(group.language, "plan.shift_owner", shift=shown, owner=name)
-        lines.append(shown)
-    if len(shifts) > _MOST_TOLD:
-        lines.append(words.count(group.language, "plan.more", len(shifts) - _MOST_TOLD))
-    return Markup("\n").join(lines)
 
 
 def _page(found: plan_openings.Move, group: groups.Group, today: date, first: int) -> tuple[Markup, messages.Rows]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from markupsafe import Markup
+
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, programmes
@@ -13,11 +15,16 @@ from handlers import (
     acknowledgements,
     plan_columns,
     plan_exports,
+    plan_gates,
+    plan_moves,
     plan_openings,
     plan_pages,
     plan_panel,
     plan_presses,
+    plan_standing,
     presses,
+    programme_panel,
+    programme_typed,
     prompts,
     scene,
     words,
@@ -34,6 +41,15 @@ _OPENS = frozenset({"opens", "opening", "opens on", "开幕", "开幕日", "开�
 _LINKS = frozenset({"links", "link", "join", "链接", "加入"})
 _EXPORT = frozenset({"export", "file", "导出"})
 _TEMPLATE = frozenset({"template", "form", "模板", "模版", "样表"})
+_SHOWN = {
+    **dict.fromkeys(("slipped", "behind", "baseline", "偏差", "滞后", "原定计划"), plan_standing.show_slipped),
+    **dict.fromkeys(("milestones", "节点", "里程碑", "关键节点"), plan_standing.show_milestones),
+}
+_TAKEN = {
+    **dict.fromkeys(_OPENS, plan_openings.asked),
+    **dict.fromkeys(("move", "shift", "调整", "改期", "移动"), plan_moves.asked),
+    **dict.fromkeys(("gate", "gates", "phase", "phases", "阶段", "验收", "节点验收"), plan_gates.asked),
+}
 _LONGEST_TEXT = 100_000
 State = programmes.PlanState
 
@@ -49,10 +65,14 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
         return _received(request, work, group)
     if word.casefold() in _EXPORT:
         return await plan_exports.asked(request, work, group)
-    if word.casefold() in _OPENS:
-        return await plan_openings.asked(request, work, group, rest.strip())
+    if (taken := _TAKEN.get(word.casefold())) is not None and "\n" not in rest:
+        return await taken(request, work, group, rest.strip())
+    if (shown := _SHOWN.get(word.casefold())) is not None and not rest.strip():
+        return await shown(request, work, group)
     if word.casefold() in _LINKS:
         return [await _links(request, work, group)]
+    if (told := await programme_typed.heard(request, work, group, request.args)) is not None:
+        return told
     if "\n" in request.args.strip():
         return _received(request, work, group, request.args)
     return [await _panel(request, work, group)]
@@ -143,10 +163,12 @@ async def _panel(request: Request, work: ports.Work, group: groups.Group) -> mes
     """How the programme stands, and the prompt for a file."""
     programme = await work.programmes.of_committee(group.id)
     if programme is None:
-        return prompts.ask(request, work, FILE, words.say(request.language, "plan.ask"), values={}, group=group)
-    seats = await programme_service.seated(work, programme)
-    text = plan_panel.panel(programme, seats, request.language, scene.today(request))
-    return prompts.ask(request, work, FILE, text, values={}, group=group)
+        more = await plan_standing.lines(work, group, scene.today(request))
+        text = Markup("\n").join([*more, words.say(request.language, "plan.ask")])
+        return prompts.ask(request, work, FILE, text, values={}, group=group)
+    text, rows = await programme_panel.home(request, work, programme)
+    slot = prompts.slot(request, work, FILE, group)
+    return messages.Post(request.place, text, rows=rows, reply_to=request.message_id, slot=slot)
 
 
 async def _links(request: Request, work: ports.Work, group: groups.Group) -> messages.Post:

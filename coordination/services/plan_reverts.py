@@ -32,7 +32,8 @@ async def _revert(work: ports.Work, said: changes.Said, own: Sequence[events.Eve
     task = await work.tasks.get(said.group.id, own[0].task_id or 0)
     if task is None:
         return False
-    later = await work.events.after(said.group.id, task.id, own[-1].id)
+    found = await work.events.after(said.group.id, task.id, own[-1].id)
+    later = [one for one in found if one.before or one.after]  # a nudge, or "accepted", changed nothing
     after = None if later else reverts.reverted(task, own, later, work.now)
     if after is None or isinstance(after, reverts.Contest):
         return False

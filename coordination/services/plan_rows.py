@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from coordination.rules import events, groups, plan_groups, programmes, tasks
+from coordination.rules import events, groups, phases, plan_groups, plan_points, programmes, tasks
 
 Row = Mapping[str, Any]
 
@@ -26,9 +26,10 @@ def draft(row: Row, group: groups.Group) -> tasks.Draft:
         title=title(row),
         owners=tuple(_owner(name) for name in plan_groups.people_of(row)),
         due=_due(row, group),
-        tags=_tags(row),
+        tags=_tags(row, group.language),
         start_on=_day(row.get("start")),
         external_ref=row.get("ref"),
+        key=bool(row.get("key")),
     )
 
 
@@ -61,9 +62,11 @@ def standing(row: Row, now: datetime) -> Mapping[str, Any]:
     return found
 
 
-def _tags(row: Row) -> tuple[str, ...]:
+def _tags(row: Row, language: str) -> tuple[str, ...]:
     phase = plan_groups.phase_of(row)
-    return () if phase is None else ("".join(phase.split()).casefold(),)
+    tags = () if phase is None else (phases.tag_of(phase),)
+    points = plan_points.MILESTONE
+    return (*tags, points.get(language, points["en"])) if row.get("kind") else tags
 
 
 def _owner(name: str) -> tasks.Owner:

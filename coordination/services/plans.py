@@ -7,7 +7,7 @@ from typing import Any
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import groups, plan_changes, plan_groups, programmes, reports, tasks
-from coordination.services import changes, people, plan_links, plan_reach, plan_reverts, plan_rows, rollups
+from coordination.services import changes, people, plan_links, plan_phases, plan_reach, plan_reverts, plan_rows, rollups
 from coordination.services import programmes as programme_service
 from coordination.services import tasks as tasks_service
 
@@ -128,6 +128,7 @@ async def accept(
     for _, task in seen.difference.gone if parts.gone else ():
         await _drop(work, said, task, parts.reason)
     await plan_links.apply(work, said, plan, found)
+    await plan_phases.ensure(work, said.group, plan)
     for group in [await work.groups.get(one.seat.group_id) for one, _ in seen.groups if one.seat.joined_at]:
         await people.recognize(work, group)
     plan = programmes.with_tasks(plan, found)

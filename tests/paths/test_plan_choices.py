@@ -171,6 +171,7 @@ async def test_the_opening_day_moves_every_date_that_hangs_on_it_and_tells_the_g
     assert told.text.splitlines() == [
         "Opening day: Sun 28 Nov 2027 → Sun 5 Dec 2027",
         "#1 Book the hall: Fri 29 Oct 2027 → Fri 5 Nov 2027, Wang Hao",
+        "Can the owner keep to it? 1 answer is open.",
     ]
     card = (await scene.reply_to(await scene.say("/list 1", scene.bo, chat=hall))).text
     assert "5 Nov 2027" in card

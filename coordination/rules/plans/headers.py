@@ -67,6 +67,11 @@ _WORDS = {
         " dependencias предшественник предшественники зависимость зависимости predecessora predecessoras"
         " dependência dependências"
     ),
+    "key": (
+        "priority prio importance keywork iskey 重点 重点工作 重点任务 是否重点 重要性 优先级 優先級 優先 重點 重點工作"
+        " priorität wichtigkeit priorité prioridad prioridade importancia importância приоритет важность"
+    ),
+    "kind": "type kind tasktype itemtype 类型 任务类型 類型 art typ tipo тип",
     "ref": ("# wbs id no nr num number ref key code 序号 项次 項次 编号 号 序 編號 序號 nº n° № número numéro номер"),
     "note": (
         "note notes comment comments remark remarks risk channel description 备注 说明 风险 交付物 備註"
@@ -104,6 +109,9 @@ _PHRASES = {
     "дата начала": "start",
     "work stream": "group",
     "depends on": "after",
+    "key work": "key",
+    "item type": "kind",
+    "task type": "kind",
     "waits for": "after",
     "starts after": "after",
     "hängt ab von": "after",

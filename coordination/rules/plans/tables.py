@@ -19,6 +19,7 @@ from coordination.rules.plans import (
     titles,
     values,
     weeks,
+    weights,
 )
 
 _TICKS = "x ✓ ✔ ✅ ☑ √ yes y true 1 ja oui sí si да sim 是 done merged ok [x] 完成"
@@ -145,7 +146,7 @@ class _Reading:
         self.tasks.append(
             values.Task(
                 row=row.number,
-                title=titles.clean(struck or text),
+                title=weights.bare(titles.clean(struck or text)),
                 owners=owners.split(self.table.text(row, "owner")),
                 start=time_of.start,
                 due=time_of.due,
@@ -158,6 +159,8 @@ class _Reading:
                 ref=self.table.text(row, "ref").strip() or None,
                 counted=time_of.counted,
                 after=awaited.split(self.table.text(row, "after")),
+                kind=weights.kind(self.table.text(row, "kind"), text),
+                key=weights.is_key(self.table.text(row, "key"), text),
             )
         )
 

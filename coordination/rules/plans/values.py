@@ -43,7 +43,8 @@ class Task:
     """One row that is a task. `due_text`: words about time that give no exact day; `parent`: a title.
 
     `counted` is the phrase by which the due day hangs on the opening day (`30 days before opening`). `after` names the
-    tasks that it waits for, as written: ids of the file, or titles.
+    tasks that it waits for, as written: ids of the file, or titles. `kind` is `milestone`, `gate` or nothing; `key`: it
+    is key work.
     """
 
     row: int
@@ -61,6 +62,8 @@ class Task:
     ref: str | None = None
     counted: str | None = None
     after: tuple[str, ...] = ()
+    kind: str | None = None
+    key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
