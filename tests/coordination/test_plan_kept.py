@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import people, phases, plan_points, tasks
 from coordination.rules.plans import weights
@@ -204,6 +205,6 @@ async def test_a_newer_plan_finds_owners_that_joined_meanwhile(committee: commit
         work.people.save_membership(people.Membership(room.group_id, known.id))
     await committee.accept(await committee.send({"title": "Seat the guests", "group": "Guests", "owners": ["@li"]}))
     async with room.work() as work:
-        found = await work.tasks.find(room.group_id, plan_phases.ports.TaskFilter(live=True), limit=50)
+        found = await work.tasks.find(room.group_id, ports.TaskFilter(live=True), limit=50)
         seated = next(one for one in found.tasks if one.title == "Seat the guests")
         assert seated.owner is not None and seated.owner.person_id == known.id

@@ -23,7 +23,7 @@ _STARS = re.compile(
     re.IGNORECASE,
 )
 _HIGH = re.compile(
-    r"(?:p0|p1|prio(?:rity)? ?1|1|a|urgent|critical|highest|very high|high|key(?: work)?|must|yes|y|x|✓|✔|✅|☑|★+|⭐+|!+"
+    r"(?:p0|p1|prio(?:rity)? ?1|1|a|urgent|critical|highest|very high|high|key(?: work)?|yes|y|x|✓|✔|✅|☑|★+|⭐+|!+"
     r"|！+|高|最高|极高|是|重点|重點|重要|紧急|緊急|关键|kritisch|hoch|sehr hoch|ja|haute?|élevée?|critique|oui|alta"
     r"|alto|muy alta|crítica|sí|si|sim|высокий|высокая|критический|критично|да)",
     re.IGNORECASE,
