@@ -50,7 +50,7 @@ async def measure() -> tuple[float, float, int]:
 
 def main() -> None:
     took, filed, rows = asyncio.run(measure())
-    print(f"a roll-up of {GROUPS} groups of {TASKS} tasks after {took:.2f} s of processor (promised: {PROMISED.seconds} s)")
+    print(f"a roll-up of {GROUPS} groups of {TASKS} tasks: {took:.2f} s of processor (promised: {PROMISED.seconds} s)")
     print(f"its workbook of {rows:,} rows after another {filed:.1f} s of processor")
     assert took < PROMISED.seconds, took
 

@@ -41,7 +41,8 @@ class Exports:
     async def file(self, values: Mapping[str, str]) -> recipes.Made:
         """Tasks as a sheet, a calendar or text. Raises `Unavailable`, `LookupError` for a group that is gone."""
         asked = export_orders.read(values)
-        wanted = extracts.Wanted((asked.group_id,) if asked.group_id else (), asked.person_id, asked.where)
+        own = (asked.group_id,) if asked.group_id else ()
+        wanted = extracts.Wanted(asked.groups or own, asked.person_id, asked.where)
         title = await self._title(asked)
         order = export_files.Order(
             wanted, export_files.Format(asked.format), asked.language, self._clock.now(), asked.sheet, title
@@ -66,6 +67,8 @@ class Exports:
         return dumps.About(kind, self._clock.now(), release())
 
     async def _title(self, asked: export_orders.Asked) -> str:
+        if asked.groups:
+            return words.plain(asked.language, "export.file.groups")
         if not asked.group_id:
             return words.plain(asked.language, "export.file.mine")
         async with extracts.of(self._database, extracts.Wanted((asked.group_id,))) as extract:

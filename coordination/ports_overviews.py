@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from coordination import ports_charts
 from coordination.rules import events as event_rules
 from coordination.rules import tasks as task_rules
+
+if TYPE_CHECKING:
+    from coordination import ports
 
 
 class Overviews(Protocol):
@@ -25,6 +28,11 @@ class Overviews(Protocol):
 
     async def tasks(self, group_ids: tuple[int, ...], task_ids: tuple[int, ...]) -> Sequence[task_rules.Task]:
         """Those of the ids that belong to one of the groups, in no order."""
+
+    async def find(
+        self, group_ids: tuple[int, ...], where: "ports.TaskFilter", *, offset: int = 0, limit: int = 20
+    ) -> "ports.Page":
+        """A page of the tasks of these groups, in due order."""
 
     async def changed(self, group_ids: tuple[int, ...], since: datetime) -> frozenset[int]:
         """The groups of which something was recorded after that instant."""

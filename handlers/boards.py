@@ -43,7 +43,7 @@ def buttons(group: groups.Group, language: str) -> messages.Rows:
 
 def render(view: boards.BoardView, now: datetime, language: str) -> Markup:
     """Title, colour and why, counts; what is late, due this week, blocked, unowned; the last thing that happened."""
-    title = words.say(language, "board.title", group=group_name(view.group, language))
+    title = _title(view, language)
     if not any(view.states.values()):
         return Markup("\n").join([title, _empty(view, language)])
     head = [title, _light(view, language)]
@@ -54,6 +54,17 @@ def render(view: boards.BoardView, now: datetime, language: str) -> Markup:
     late = _late(view, language, room)
     body = [counts(view.states, language), *late, *rest]
     return Markup("\n").join(_spaced(head, body, last))
+
+
+def _title(view: boards.BoardView, language: str) -> Markup:
+    """Whose it is, and how far away the opening day is."""
+    title = words.say(language, "board.title", group=group_name(view.group, language))
+    days = -1 if view.opens_on is None else (view.opens_on - view.today).days
+    if days < 0:
+        return title
+    if not days:
+        return words.say(language, "board.opens_today", board=title)
+    return words.count(language, "board.to_opening", days, board=title)
 
 
 def _spaced(head: list[Markup], body: list[Markup], last: list[Markup]) -> list[Markup]:

@@ -15,7 +15,7 @@ EVERYTHING = ports.TaskFilter(live=False)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`group_id` or `person_id` says whose; `sheet` is of CSV; `day` stands in the file's name."""
+    """`group_id`, `groups` or `person_id` says whose; `sheet` is of CSV; `day` stands in the file's name."""
 
     format: str
     language: str
@@ -24,6 +24,7 @@ class Asked:
     person_id: int | None = None
     sheet: str = "tasks"
     where: ports.TaskFilter = field(default=EVERYTHING)
+    groups: tuple[int, ...] = ()
 
 
 def values(asked: Asked) -> dict[str, str]:
@@ -37,6 +38,8 @@ def values(asked: Asked) -> dict[str, str]:
     }
     if asked.person_id is not None:
         kept["person"] = str(asked.person_id)
+    if asked.groups:
+        kept["groups"] = ",".join(map(str, asked.groups))
     if asked.where != EVERYTHING:
         kept["where"] = json.dumps(asdict(asked.where), default=_iso, ensure_ascii=False)
     return kept
@@ -52,6 +55,7 @@ def read(kept: Mapping[str, str]) -> Asked:
         int(kept["person"]) if "person" in kept else None,
         kept["sheet"],
         _filter(json.loads(kept["where"])) if "where" in kept else EVERYTHING,
+        tuple(map(int, kept["groups"].split(","))) if "groups" in kept else (),
     )
 
 

@@ -110,9 +110,10 @@ async def _file(request: Request, work: ports.Work, kind: str, rest: str) -> mes
 def _narrowed(request: Request, asked: Asked, wanted: lists_filters.Wanted) -> messages.Document:
     """The group's, or in private one's own; the same tasks as the list of these words has."""
     where = wanted.where
-    if request.is_private:
-        where = where if where.unowned else replace(where, owner_id=None)
-        asked = replace(asked, person_id=_person(request), where=where)
+    if wanted.groups:
+        asked = replace(asked, groups=wanted.groups, where=where)
+    elif request.is_private:
+        asked = replace(asked, person_id=_person(request), where=replace(where, owner_id=None))
     else:
         asked = replace(asked, group_id=scene.group_of(request).id, where=where)
     return _document(request, FILE, asked, _caption(request, asked, wanted.title))

@@ -18,6 +18,7 @@ from handlers import (
     cards,
     dates,
     lists_filters,
+    lists_scopes,
     more_entries,
     presses,
     programme_compared,
@@ -57,24 +58,36 @@ async def _show(request: Request, work: ports.Work, args: str) -> Sequence[messa
         return [await _mine(request, work, 0)]
     wanted = await lists_filters.wanted_by(request, work, args)
     view = await _page(request, work, wanted)
+    if not view.entries and not wanted.groups and (below := await lists_scopes.below(request, work)):
+        wanted = _of_groups(request, wanted, below)
+        view = await _page(request, work, wanted)
     if view.next_offset is not None and wanted.page is None:
-        wanted = replace(wanted, kept=_keep(request, work, args))
+        wanted = replace(wanted, kept=_keep(request, work, args, wanted.groups))
     text, rows = render(view, request, wanted)
     return [scene.answer(request, text, rows=rows)]
 
 
+def _of_groups(request: Request, wanted: lists_filters.Wanted, below: tuple[int, ...]) -> lists_filters.Wanted:
+    """The same of all groups below, in a committee's or a section's chat that has none of its own."""
+    title = words.plain(request.language, "list.below", what=wanted.title)
+    return replace(wanted, title=title, page=None, groups=below)
+
+
 async def _page(request: Request, work: ports.Work, wanted: lists_filters.Wanted, offset: int = 0) -> service.ListView:
-    """A page of the group's list; in private of one's own tasks across groups, but what nobody owns is one's list's."""
-    if request.is_private and request.actor is not None and not wanted.where.unowned:
+    """A page of the group's list; in private of one's own tasks across groups, or of other people's in these."""
+    if wanted.groups:
+        return await service.among(work, wanted.groups, wanted.where, offset=offset)
+    if request.is_private and request.actor is not None:
         where = replace(wanted.where, owner_id=None)
         return await service.mine(work, request.actor, where, offset=offset)
     return await service.page(work, scene.group_of(request), wanted.where, offset=offset)
 
 
-def _keep(request: Request, work: ports.Work, args: str) -> int:
-    """Remember what was looked for; the words don't fit into a button."""
+def _keep(request: Request, work: ports.Work, args: str, of: tuple[int, ...]) -> int:
+    """Remember what was looked for, and in which groups; the words don't fit into a button."""
+    values = {"args": args, "below": bool(of) and not request.is_private}
     kept = ports.Question(
-        work.new_id(), scene.group_of(request).id, FOUND, work.now, work.now + KEPT_FOR, values={"args": args}
+        work.new_id(), scene.group_of(request).id, FOUND, work.now, work.now + KEPT_FOR, values=values
     )
     work.questions.save(kept)
     return kept.id
@@ -87,6 +100,8 @@ async def turn_found(request: Request, work: ports.Work, press: presses.Press) -
     if kept is None or kept.kind != FOUND or kept.group_id != group.id:
         raise Refused("refused.old_button")
     wanted = replace(await lists_filters.wanted_by(request, work, kept.values["args"]), page=None, kept=kept.id)
+    if kept.values.get("below") and not wanted.groups and (below := await lists_scopes.below(request, work)):
+        wanted = _of_groups(request, wanted, below)
     view = await _page(request, work, wanted, min(press.number(1), 100_000))
     return [_in_place(request, *render(view, request, wanted))]
 
@@ -147,6 +162,8 @@ async def turn(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     if name == "mine" and request.is_private and request.actor is not None:
         post = await _mine(request, work, offset)
         return [_in_place(request, post.text, post.rows)]
+    if name == "unowned" and request.is_private:
+        return await _show(request, work, name)  # a button of an earlier release
     wanted = lists_filters.paged(request, work, name)
     view = await _page(request, work, wanted, offset)
     return [_in_place(request, *render(view, request, wanted))]

@@ -7,7 +7,7 @@ from coordination.errors import Refused
 from coordination.rules import names, people, plan_groups, tasks
 from coordination.rules import text as text_rules
 from coordination.services import lists as service
-from handlers import scene, words
+from handlers import lists_scopes, scene, words
 from handlers.request import Request
 
 _NAMED = {
@@ -36,15 +36,35 @@ class Wanted:
     """Which tasks are asked for and what the list is called.
 
     `page` is its place in `PAGED`; a list without one keeps its question in the database (`kept` is that record's id).
+    `groups`: of these alone, by id; empty: of the chat's own, in private what is the person's own anywhere.
     """
 
     where: ports.TaskFilter
     title: str
     page: int | None = None
     kept: int | None = None
+    groups: tuple[int, ...] = ()
 
 
 async def wanted_by(request: Request, work: ports.Work, args: str) -> Wanted:
+    """Which tasks the words mean, and of which groups where they name one, or somebody else in private."""
+    found, rest = await lists_scopes.named(request, work, args)
+    wanted = await _wanted(request, work, rest)
+    if found is not None:
+        title = f"{found.code or scene.shorten(found.name)} · {wanted.title}"
+        return replace(wanted, title=title, page=None, groups=(found.id,))
+    if request.is_private and _is_of_others(request, wanted.where):
+        return replace(wanted, page=None, groups=await lists_scopes.of_person(request, work))
+    return wanted
+
+
+def _is_of_others(request: Request, where: ports.TaskFilter) -> bool:
+    """What nobody owns, or somebody else does."""
+    own = None if request.actor is None else request.actor.id
+    return where.unowned or where.owner_username is not None or where.owner_id not in (None, own)
+
+
+async def _wanted(request: Request, work: ports.Work, args: str) -> Wanted:
     """One word that names a list; else every word narrows: a list, a person, a tag, what the title says."""
     name = FILTERS.get(args.casefold())
     if not args or name is not None:
@@ -111,7 +131,7 @@ def _and(wanted: Wanted, where: ports.TaskFilter, title: str) -> Wanted:
 
 
 async def _of_person(request: Request, work: ports.Work, wanted: Wanted, username: str) -> Wanted:
-    person = await work.people.by_username(username, scene.group_of(request).id)
+    person = await lists_scopes.person(request, work, username)
     if person is None:
         person = await _exactly(request, work, username)
     if person is not None:

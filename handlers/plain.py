@@ -69,10 +69,14 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
         return kept
     if (asked := await small_talk.listed(request, work)) is not None:
         return asked
-    told = await _here(request, work)
-    if not told and await _is_unread(request, work):
+    return await _here(request, work) or await _unread(request, work)
+
+
+async def _unread(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    """What nothing could be read of: a report is refused, a greeting or a question gets a line, the rest silence."""
+    if await _is_unread(request, work):
         raise Refused("refused.group_words_unread", words=scene.shorten(request.text))
-    return told or small_talk.answered(request)
+    return small_talk.answered(request)
 
 
 async def _carried(request: Request, work: ports.Work) -> Sequence[messages.Answer] | None:

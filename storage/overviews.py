@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from coordination import ports
 from coordination.rules import events as event_rules
 from coordination.rules import tasks as task_rules
 from storage import events, tables, task_queries, task_rows, types, updates
@@ -75,6 +76,17 @@ class Overviews:
     async def tasks(self, group_ids: tuple[int, ...], task_ids: tuple[int, ...]) -> Sequence[task_rules.Task]:
         rows = await self._rows(TASKS, {"groups": list(group_ids), "tasks": list(task_ids)})
         return [task_rows.record(row) for row in rows]
+
+    async def find(
+        self, group_ids: tuple[int, ...], where: ports.TaskFilter, *, offset: int = 0, limit: int = 20
+    ) -> ports.Page:
+        conditions, asked = [among(_T.group_id, "groups"), *task_queries.narrowed(where)], {"groups": list(group_ids)}
+        rows = await self._rows(task_queries.page(conditions, offset, limit), asked)
+        found = tuple(self._session.shelves.tasks.learn(task_rows.record(row)) for row in rows)
+        if offset == 0 and len(found) < limit:
+            return ports.Page(found, len(found))
+        counted = await self._rows(task_queries.total(conditions), asked)
+        return ports.Page(found, int(counted[0][0]))
 
     async def changed(self, group_ids: tuple[int, ...], since: datetime) -> frozenset[int]:
         rows = await self._rows(CHANGED, {"groups": list(group_ids), "since": since})

@@ -39,7 +39,8 @@ class Last:
 class BoardView:
     """`states` counts the group's tasks; `late_explained`: something was said of every late one.
 
-    `due_this_week` are not late and due until Sunday. `today` is the group's local day.
+    `due_this_week` are not late and due until Sunday. `today` is the group's local day, `opens_on` the opening day of
+    its programme, where there is one.
     """
 
     group: groups.Group
@@ -52,6 +53,7 @@ class BoardView:
     blocked: Shown
     unowned: Shown
     last: Last | None
+    opens_on: date | None = None
 
 
 HINT = "no_pin"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from coordination import ports
 from coordination.rules import boards, dues, events, groups, lights, tasks
-from coordination.services import lists
+from coordination.services import lists, programmes
 
 State = tasks.State
 AHEAD = 100
@@ -74,12 +74,16 @@ async def _stands(work: ports.Work, group: groups.Group) -> bool:
 
 
 async def view(work: ports.Work, group: groups.Group) -> boards.BoardView:
-    """The board as it stands at the work's instant: at most six queries, fewer where nothing is late or blocked."""
+    """The board as it stands at the work's instant: at most six queries, fewer where nothing is late or blocked.
+
+    In a programme two more ask for its opening day.
+    """
     day = lists.day_of(work, group)
     counts = await work.tasks.counts(group.id, today=day.open_on, now=work.now)
     late = await _shown(work, group, lists.late(day), counts.late)
     is_blocked = ports.TaskFilter(states=(State.BLOCKED,))
     blocked = await _shown(work, group, is_blocked, counts.by_state.get(State.BLOCKED, 0))
+    openings = await programmes.openings(work, group, None)
     return boards.BoardView(
         group=group,
         today=day.today,
@@ -91,6 +95,7 @@ async def view(work: ports.Work, group: groups.Group) -> boards.BoardView:
         blocked=blocked,
         unowned=await _shown(work, group, ports.TaskFilter(unowned=True), counts.unowned),
         last=await _last(work, group),
+        opens_on=openings.get(group.id),
     )
 
 

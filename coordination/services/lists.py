@@ -103,6 +103,17 @@ async def mine(
     return ListView(tuple(entries), offset, found.total)
 
 
+async def among(
+    work: ports.Work, group_ids: tuple[int, ...], where: ports.TaskFilter, *, offset: int = 0, limit: int = PAGE
+) -> ListView:
+    """One page of the tasks of several groups, in due order."""
+    found = await work.overviews.find(group_ids, where, offset=offset, limit=limit)
+    entries = []
+    for task in found.tasks:
+        entries += _entries(work, await work.groups.get(task.group_id), [task])
+    return ListView(tuple(entries), offset, found.total)
+
+
 async def every_live(work: ports.Work, group: groups.Group) -> list[tasks.Task]:
     """All live tasks of the group in due order (at most `MOST_LIVE`)."""
     return list((await work.tasks.find(group.id, ports.TaskFilter(), limit=MOST_LIVE)).tasks)

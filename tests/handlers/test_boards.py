@@ -1,6 +1,6 @@
 """The board is the standard board, and stays one whatever people write."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ State, Light = tasks.State, lights.Light
 
 STANDARD = {
     "en": """\
-<b>Exhibition (EXH)</b>
+<b>Exhibition (EXH)</b> · 177 days to opening
 🟡 2 late, both explained; 1 blocked
 
 Done 14 · moving 9 · blocked 1 · not started 6
@@ -28,7 +28,7 @@ Done 14 · moving 9 · blocked 1 · not started 6
 
 <i>Tue 24 Nov, 10:15: #11 60%, Chen Jie</i>""",
     "zh": """\
-<b>展览展示组　进度看板</b>
+<b>展览展示组　进度看板</b>　距开幕 177 天
 🟡 逾期 2 项，均已说明；受阻 1 项
 
 已办结 14｜推进中 9｜受阻 1｜未启动 6
@@ -88,7 +88,22 @@ def standard(language: str) -> boards.BoardView:
         blocked=boards.shown([contract]),
         unowned=boards.shown([stories.task(21, "x", None), stories.task(22, "x", None)]),
         last=boards.Last(event(manual, {"percent": 60, "state": "in_progress"}), manual, chen),
+        opens_on=date(2027, 5, 20),
     )
+
+
+@pytest.mark.parametrize(
+    ("ahead", "en", "zh"),
+    [
+        (1, "<b>Exhibition (EXH)</b> · 1 day to opening", "<b>展览展示组　进度看板</b>　距开幕 1 天"),
+        (0, "<b>Exhibition (EXH)</b> · opening day", "<b>展览展示组　进度看板</b>　今日开幕"),
+        (-1, "<b>Exhibition (EXH)</b>", "<b>展览展示组　进度看板</b>"),
+    ],
+)
+def test_the_days_to_the_opening_are_counted_down(ahead: int, en: str, zh: str) -> None:
+    for language, first in (("en", en), ("zh", zh)):
+        shown = view(language, opens_on=stories.TODAY + timedelta(days=ahead))
+        assert handlers_boards.render(shown, stories.NOW, language).split("\n")[0] == first
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
