@@ -114,6 +114,7 @@ class Shelf(Generic[K, R]):
 
     def drop(self) -> None:
         """The update in hand is refused: everything is as it was before it, also what was flushed meanwhile."""
+        claimed = {name for record in self.of_update() for name in self._names_of(record)}
         self.own.clear()
         for key, before in self._before_flush.items():
             if before is UNKNOWN:
@@ -121,6 +122,13 @@ class Shelf(Generic[K, R]):
             else:
                 self.known[key] = before
         self._before_flush.clear()
+        self._give_back(claimed)
+
+    def _give_back(self, claimed: set[Hashable]) -> None:
+        """Names that the dropped records took from others are those of the others again."""
+        if claimed:
+            for record in self.current():
+                self._names.update({name: self.key(record) for name in self._names_of(record) if name in claimed})
 
     def merged_flushed(self) -> None:
         """What was merged is in the database now."""

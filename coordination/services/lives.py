@@ -17,6 +17,9 @@ ARCHIVED, REOPENED = "archived", "reopened_programme"
 NEXT_BEGUN = "edition_begun"
 """Kind of the event by which a next edition begins, of an archived programme too."""
 
+_PASSAGES = frozenset({NEXT_BEGUN, programme_service.JOINED})
+"""Kinds of events by which a chat passes from an archived programme into another one."""
+
 CHOSEN = (groups.Life.RUNNING, groups.Life.DORMANT, groups.Life.CONCLUDED)
 """What a committee says of a group by itself. Only append: buttons hold the place."""
 
@@ -111,7 +114,7 @@ async def check_written(work: ports.Work, spoken_in: groups.Group | None) -> Non
     if spoken_in is not None and work.programmes.is_written():
         touched.add(spoken_in.id)
     turned = {one.group_id for one in work.events.of_update() if one.kind == LIFE}
-    if any(one.kind == NEXT_BEGUN for one in work.events.of_update()):
+    if any(one.kind in _PASSAGES for one in work.events.of_update()):
         return
     for group_id in touched - turned:
         group = await work.groups.get(group_id)

@@ -6,8 +6,9 @@ from datetime import time
 import pytest
 import sqlalchemy as sa
 
+from coordination.errors import Refused
 from coordination.rules import groups
-from storage import engines, errors, tables
+from storage import engines, errors, tables, work
 from storage import groups as stored
 from tests.storage import samples
 from tests.storage.samples import NOW, update
@@ -77,3 +78,33 @@ async def test_two_groups_never_share_a_place(database: engines.Database) -> Non
             unit.groups.save(samples.group(2, 1))
     async with database.reader() as connection:
         assert len((await connection.execute(sa.select(tables.groups))).all()) == 1
+
+
+async def test_a_group_whose_chat_another_one_took_in_a_refused_update_has_it_again(database: engines.Database) -> None:
+    await samples.found(database)
+    async with work.transaction(database, now=NOW, bot_id=1, locks=[]) as transaction:
+        with pytest.raises(Refused):
+            async with transaction.layer() as unit:
+                group = await unit.groups.of_chat(1, None)
+                assert group is not None
+                unit.chats.save(groups.Chat(9, -9, "none"))
+                unit.groups.save(replace(group, chat_id=9))
+                unit.groups.save(samples.group(2, 1))
+                raise Refused("refused.no_title")
+        async with transaction.layer() as unit:
+            found = await unit.groups.of_chat(1, None)
+            assert found is not None
+            assert found.id == 1
+
+
+async def test_a_group_takes_the_chat_that_another_one_leaves_in_any_order(database: engines.Database) -> None:
+    await samples.found(database)
+    async with update(database) as unit:
+        unit.chats.save(groups.Chat(9, -9, "none"))
+        unit.groups.save(samples.group(2, 9))
+    async with update(database) as unit:
+        unit.chats.save(groups.Chat(10, -10, "none"))
+        unit.groups.save(replace(await unit.groups.get(2), chat_id=1))
+        unit.groups.save(replace(await unit.groups.get(1), chat_id=10))
+    async with update(database) as unit:
+        assert [(await unit.groups.get(number)).chat_id for number in (1, 2)] == [10, 1]
