@@ -8,7 +8,7 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import people, tasks
 from coordination.rules.escalation import Level
-from coordination.services import changes, escalations, lists, nudges, own_groups
+from coordination.services import changes, escalations, lists, nudges, own_groups, rights
 from coordination.services import dues as dues_service
 from coordination.services import reports as reports_service
 from handlers import (
@@ -35,6 +35,9 @@ from handlers.request import Request
 MEMBERS_A_PAGE = 6
 WORD = "remupdate"
 """What a typed word about a task is asked as; it is read as behind `/update 12`."""
+
+TIME = "remtime"
+"""What a day and a reason are asked as; they are read as behind `/due 12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +95,25 @@ async def _complete(work: ports.Work, asked: Asked, *, insisted: bool) -> Sequen
 async def word(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """*A word*: what moved is typed, here."""
     asked = await _asked(request, work, press)
-    title = scene.shorten(asked.task.title)
-    text = words.say(asked.inside.language, "escalation.ask_word", task=f"#{asked.task.number}", title=title)
+    return [_typed(request, work, asked, WORD, "escalation.ask_word")]
+
+
+def _typed(request: Request, work: ports.Work, asked: Asked, what: str, key: str) -> messages.Post:
+    task = {"task": f"#{asked.task.number}", "title": scene.shorten(asked.task.title)}
+    text = words.say(asked.inside.language, key, **task)
     values = {"group": asked.task.group_id, "task": asked.task.id}
-    return [prompts.ask(request, work, WORD, text, values=values, group=scene.group_of(asked.inside))]
+    return prompts.ask(request, work, what, text, values=values, group=scene.group_of(asked.inside))
 
 
 async def more_time(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """*More time*: three days to tap."""
+    """*More time*: three days to tap for whoever decides; whoever has to ask types the day and the reason."""
     asked = await _asked(request, work, press)
-    inside, today = asked.inside, scene.today(asked.inside)
+    inside = asked.inside
+    if not await rights.may_redate(work, scene.said(inside, work), asked.task):
+        return [_typed(request, work, asked, TIME, "due_soon.ask_time")]
     buttons = [
         messages.Button(
-            dates.day(on, today, inside.language),
+            dates.day(on, scene.today(inside), inside.language),
             shown.data("lateon", asked.task.group_id, asked.level, asked.task.id, on.toordinal()),
         )
         for on in more.days(inside)

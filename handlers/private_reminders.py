@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from coordination import messages, ports
-from coordination.rules import groups
+from coordination.rules import groups, tasks
 from coordination.services import reminder_deeds
 from coordination.services import reminder_views as service
 from handlers import dates, group_replies, lists, presses, reports_shown, task_lines, words
@@ -90,12 +90,17 @@ def _open(entry: service.Entry, values: dict[str, str], language: str) -> Markup
     if due.on < entry.today:
         return words.say(language, "due_soon.late", day=dates.inline_day(due.on, entry.today, language), **values)
     day = dates.near_day(due.on, entry.today, language)
-    if due.at is not None:
-        hour = dates.hour(due.at.astimezone(ZoneInfo(entry.group.zone)).time(), language)
-        day = words.plain(language, "due_soon.day_hour", day=day, hour=hour)
+    if due.at is not None or due.on == entry.today:
+        day = words.plain(language, "due_soon.day_hour", day=day, hour=_hour(entry, due, language))
     if entry.acts_for is not None:
         return words.say(language, "due_soon.for", name=task_lines.name(entry.acts_for.name), day=day, **values)
     return words.say(language, "due_soon.line", day=day, **values)
+
+
+def _hour(entry: service.Entry, due: tasks.Due, language: str) -> str:
+    """The hour; without one a day means the end of working hours (voice.md rule 3)."""
+    at = None if due.at is None else due.at.astimezone(ZoneInfo(entry.group.zone)).time()
+    return dates.hour(at or entry.group.settings.workday_ends, language)
 
 
 def _outcome(entry: service.Entry, language: str) -> Markup | str:

@@ -144,7 +144,7 @@ def run(shown: Shown, found: service.Run, subject: str) -> Page:
     is_own = found.schedule.kind == own_reminders.KIND
     key = "timetable.not_posted" if is_out else "timetable.only_this_or_stop" if is_own else "timetable.only_this"
     lines += [words.say(shown.language, key)]
-    last = (shown.button("settings.back", "sched"),)
+    last: tuple[messages.Button, ...] = (shown.button("settings.back", "sched"),)
     if is_own:
         last = (shown.button("button.reminder.stop", "schstop", found.schedule.id), *last)
     return Markup("\n").join(lines), (_choices(shown, found), last)

@@ -120,9 +120,13 @@ async def test_the_owner_asks_for_more_time_and_says_a_word_by_buttons(simple: S
 
     await press(simple, asked, "#1", simple.bo)
     await press(simple, asked, "More time", simple.bo)
-    page = await press(simple, asked, "Fri 27 Nov", simple.bo)
-    assert "Exhibitor manual" in page.text
-    assert any("Ann Lee" in one.text and "more time" in one.text for one in await simple.client.sent(simple.chat))
+    prompt = (await simple.client.sent(simple.others["Bo"]))[-1]
+    assert prompt.text.startswith("#1 Exhibitor manual: until when, and why?")
+    await simple.client.say(simple.others["Bo"], simple.bo, "27 Nov the printer is shut", reply_to=prompt)
+    await simple.quiet()
+    (question,) = [one for one in await simple.client.sent(simple.chat) if "more time" in one.text]
+    assert "Mon 23 Nov → Fri 27 Nov" in question.text
+    assert "the printer is shut" in question.text
 
     await press(simple, asked, "Back", simple.bo)
     left = next(one for one in await simple.client.messages(asked.chat_id) if one.id == asked.id)

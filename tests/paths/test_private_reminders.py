@@ -114,7 +114,7 @@ async def test_an_update_an_obstacle_and_more_time_are_typed_in_private_and_deci
     assert "no key to the hall" in await scene.ask("/list 1", chat=scene.others["venue"])
 
     await scene.advance(timedelta(days=5))  # Monday morning, the day itself
-    assert (await only(scene)).text.splitlines()[1] == "Exhibition-1 Sign the lease, today"
+    assert (await only(scene)).text.splitlines()[1] == "Exhibition-1 Sign the lease, today 18:00"
     await press(scene, "More time")
     assert "Asked in the group" in await typed(scene, "8 Dec the bank is slow")
     asked = await scene.answered("the bank is slow")
