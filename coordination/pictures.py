@@ -110,10 +110,11 @@ class Burnup:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Counts in the order of the legend."""
+    """Counts in the order of the legend. `together`: many rows added up, which set no scale for the others."""
 
     label: str
     parts: tuple[int, ...]
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _lines(found: list[dict[str, Any]]) -> tuple[Line, ...]:
 
 
 def _rows(found: list[dict[str, Any]]) -> tuple[Row, ...]:
-    return tuple(Row(one["label"], tuple(one["parts"])) for one in found)
+    return tuple(Row(one["label"], tuple(one["parts"]), one.get("together", False)) for one in found)
 
 
 def _phases(found: list[dict[str, Any]]) -> tuple[Phase, ...]:

@@ -155,10 +155,10 @@ def _progress(view: charts.ProgressView, language: str) -> pictures.Burnup:
 def _shares(view: charts.SharesView, language: str) -> pictures.Shares:
     rows = [pictures.Row(share_name(one, language), one.parts) for one in view.shares]
     if view.others is not None:
-        rows.append(pictures.Row(others(view, view.rest, language), view.others.parts))
+        rows.append(pictures.Row(others(view, view.rest, language), view.others.parts, together=True))
     told = words.plain(language, "chart.counts.shares", n_all=sum(sum(row.parts) for row in rows))
     used = [place for place in range(len(charts.PARTS)) if any(row.parts[place] for row in rows)]
-    rows = [pictures.Row(row.label, tuple(row.parts[place] for place in used)) for row in rows]
+    rows = [pictures.Row(row.label, tuple(row.parts[place] for place in used), row.together) for row in rows]
     return pictures.Shares(_head(view, language, told, [charts.PARTS[place] for place in used]), tuple(rows))
 
 

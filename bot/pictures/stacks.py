@@ -19,16 +19,18 @@ WEEKS = 52
 
 
 def rows(picture: Shares, measure: Measure) -> Sheet:
-    """A row each, as long as it has tasks; in each part stands how many."""
-    most = max((sum(row.parts) for row in picture.rows), default=0)
-    if not most:
+    """A row each, as long as it has tasks, with the counts in it; what is added up is no longer than the longest."""
+    longest = max((sum(row.parts) for row in picture.rows), default=0)
+    most = max((sum(row.parts) for row in picture.rows if not row.together), default=0) or longest
+    if not longest:
         return heads.nothing(picture.head, measure)
     sheet, top = heads.begin(picture.head, measure)
     for place, row in enumerate(picture.rows):
         middle = top + ROW * (place + 0.5)
         label = sheets.fitted(row.label, heads.TEXT, LABELS, measure)
         sheet.add(Words(MARGIN, middle, label, heads.TEXT, colours.INK))
-        end = _along(sheet, picture.head.keys, row, middle, ((RIGHT - LEFT) / most, measure))
+        each = (RIGHT - LEFT) / max(most, sum(row.parts) if row.together else 0)
+        end = _along(sheet, picture.head.keys, row, middle, (each, measure))
         sheet.add(Words(end + 12, middle, str(sum(row.parts)), heads.TEXT, colours.INK))
     sheet.height = round(top + ROW * len(picture.rows) + FOOT)
     return sheet

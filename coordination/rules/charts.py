@@ -13,7 +13,7 @@ State = tasks.State
 ROWS = 30
 """Of a timeline, in one picture."""
 
-MOST_UNITS = 20
+MOST_UNITS = 30
 """Rows of shares; the others are added up in the last."""
 
 WEEKS = 6

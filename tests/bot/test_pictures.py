@@ -173,3 +173,17 @@ async def test_without_a_font_no_picture_is_made(tmp_path: Path) -> None:
     """F138: the sender then lets the text go alone."""
     with pytest.raises(OSError, match="open"):
         await painting.Painter(tmp_path / "none.otf").make(pictures.written(samples.timeline(1)))
+
+
+def test_what_is_added_up_does_not_shrink_the_rows_that_are_named() -> None:
+    keys = tuple(pictures.Key(tone, "x") for tone in (Tone.DONE, Tone.OPEN))
+    head = pictures.Head("Groups", "1,020 in all", keys, "none")
+    named = pictures.Row("Exhibition", (10, 10))
+    alone = laid_out(pictures.Shares(head, (named,)))
+    beside = laid_out(pictures.Shares(head, (named, pictures.Row("the other 60", (400, 600), together=True))))
+
+    def widths(sheet: Sheet) -> list[float]:
+        return [one.right - one.left for one in sheet.shapes if isinstance(one, Box)][len(keys) :]
+
+    assert widths(beside)[:2] == widths(alone)
+    assert sum(widths(beside)[2:]) == pytest.approx(sum(widths(alone)))

@@ -83,7 +83,7 @@ def test_shares_count_every_task_once(counts: list[tuple[str, tasks.State, bool,
     assert sum(parts[late] for parts in found.values()) == sum(count for *_, is_late, count in counts if is_late)
 
 
-@pytest.mark.parametrize(("units", "shown", "rest"), [(0, 0, 0), (20, 20, 0), (21, 19, 2), (90, 19, 71)])
+@pytest.mark.parametrize(("units", "shown", "rest"), [(0, 0, 0), (30, 30, 0), (31, 29, 2), (90, 29, 61)])
 def test_many_rows_are_added_up_in_the_last(units: int, shown: int, rest: int) -> None:
     found, left, others = charts.cut([charts.Share(str(n), (1, n)) for n in range(units)])
 
