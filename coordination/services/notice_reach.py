@@ -1,5 +1,6 @@
 """Which groups of a programme a notice is for: all, those of sections, or picked ones; makes no text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,8 @@ from coordination.rules import groups, notices, programmes
 from coordination.services import programmes as programme_service
 from coordination.services import sections
 
+_HAN = re.compile(r"[\u3400-\u9fff][^\s,，、:：]*\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -17,6 +20,7 @@ class Section:
     group_id: int
     code: str
     group_ids: frozenset[int]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,10 @@ class Choices:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """What may be written in front of a notice."""
-        return (*(one.seat.code for one in self.seats), *(one.code for one in self.sections))
+        """What may be written in front of a notice: codes, and names in Chinese, which are no words of a sentence."""
+        names = [one.group.name for one in self.seats] + [one.name for one in self.sections]
+        codes = [one.seat.code for one in self.seats] + [one.code for one in self.sections]
+        return tuple(dict.fromkeys([*codes, *(name for name in names if _HAN.match(name))]))
 
     @property
     def at_rest(self) -> frozenset[int]:
@@ -41,7 +47,7 @@ async def choices(work: ports.Work, programme: programmes.Programme) -> Choices:
     """The groups and sections of the programme."""
     places = tuple(await programme_service.seated(work, programme))
     found = [
-        Section(one.group.id, one.seat.code, frozenset(inside.group.id for inside in one.groups))
+        Section(one.group.id, one.seat.code, frozenset(inside.group.id for inside in one.groups), one.group.name)
         for one in await sections.all_of(work, programme)
     ]
     return Choices(places, tuple(one for one in found if one.group_ids))
@@ -53,8 +59,9 @@ def left_out(among: Choices, codes: Sequence[str] | None) -> tuple[int, ...]:
         return tuple(sorted(among.at_rest))
     meant: set[int] = set()
     for code in codes:
-        meant |= {one.group.id for one in among.seats if one.seat.code == code}
-        meant |= {each for one in among.sections if one.code == code for each in one.group_ids - among.at_rest}
+        meant |= {one.group.id for one in among.seats if code in (one.seat.code, one.group.name)}
+        inside = [one.group_ids for one in among.sections if code in (one.code, one.name)]
+        meant |= {each for ids in inside for each in ids - among.at_rest}
     return tuple(sorted({one.group.id for one in among.seats} - meant))
 
 

@@ -15,7 +15,8 @@ STANDS, WELCOME = 21, 22
 
 
 def seated(group_id: int, code: str, life: groups.Life = groups.Life.RUNNING) -> programme_service.Seated:
-    group = groups.Group(group_id, 1, None, code, "en", "UTC", zone_confirmed=True, code=code, life=life)
+    name = "后勤组" if code == "LOG" else code
+    group = groups.Group(group_id, 1, None, name, "en", "UTC", zone_confirmed=True, code=code, life=life)
     return programme_service.Seated(programmes.Seat(group_id, 1, group_id, group_id, code, code), group)
 
 
@@ -23,7 +24,7 @@ AMONG = notice_reach.Choices(
     (seated(EXH, "EXH"), seated(LOG, "LOG"), seated(GUE, "GUE"), seated(OLD, "OLD", groups.Life.CONCLUDED)),
     (
         notice_reach.Section(STANDS, "STANDS", frozenset({EXH, LOG})),
-        notice_reach.Section(WELCOME, "接待", frozenset({GUE, OLD})),
+        notice_reach.Section(WELCOME, "接待", frozenset({GUE, OLD}), "接待板块"),
     ),
 )
 NOTICE = notices.Notice(1, 1, "Photos", samples.NOW)
@@ -37,12 +38,18 @@ NOTICE = notices.Notice(1, 1, "Photos", samples.NOW)
         (("STANDS",), (GUE, OLD)),
         (("接待",), (EXH, LOG, OLD)),
         (("接待", "EXH"), (LOG, OLD)),
+        (("接待板块",), (EXH, LOG, OLD)),
+        (("后勤组",), (EXH, GUE, OLD)),
         (("OLD",), (EXH, LOG, GUE)),
         (AMONG.codes, ()),
     ],
 )
 def test_groups_are_meant_by_their_code_or_their_sections(codes: tuple[str, ...] | None, left_out: tuple[int]) -> None:
     assert notice_reach.left_out(AMONG, codes) == left_out
+
+
+def test_codes_and_chinese_names_may_stand_in_front_and_latin_names_are_words() -> None:
+    assert AMONG.codes == ("EXH", "LOG", "GUE", "OLD", "STANDS", "接待", "后勤组", "接待板块")
 
 
 def test_a_press_leaves_a_group_a_section_or_all_out_and_takes_them_in_again() -> None:
