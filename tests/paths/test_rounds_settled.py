@@ -1,0 +1,136 @@
+"""A round over HTTP from its schedule to its document: ordered, passed on, settled on the spot, called off."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from tests.paths import committees
+from tests.paths.committees import last, now, press
+from tests.stage import Stage
+
+
+@pytest.fixture
+async def scene(sqlite_url: str) -> AsyncIterator[Stage]:
+    async with committees.gathered(sqlite_url) as opened:
+        yield opened
+
+
+async def typed(scene: Stage, label: str, card: object, words: str) -> str:
+    """Press a button that asks for words, reply to it; what is answered."""
+    before = len(await scene.client.sent(scene.chat))
+    await scene.client.click(card, label, scene.ann)  # type: ignore[arg-type]
+    await scene.quiet()
+    prompt = (await scene.client.sent(scene.chat))[before:][-1]
+    await scene.say(words, reply_to=prompt.id)
+    await scene.quiet()
+    return (await scene.client.sent(scene.chat))[-1].text
+
+
+async def test_a_draft_is_passed_on_and_things_are_settled_on_the_spot(scene: Stage) -> None:
+    gil = await scene.client.user("Gil", username="gil", language_code="en")
+    await scene.client.join(scene.others["Hall"], gil)
+    scene.others["gil private"] = await scene.client.private(gil, scene.bot)
+    await scene.client.say(scene.others["gil private"], gil, "/start")
+    await scene.client.say(scene.others["Hall"], gil, "/list")
+    await scene.quiet()
+
+    # Before anything is sent: who is asked when, the order by buttons, one excused.
+    board = await scene.reply_to(await scene.say("/round Fri 4 Dec 14:00 Second meeting"))
+    shown = await press(scene, board, "Who, when")
+    assert "14:00 EXH: Bo Chen" in shown
+    assert "14:03 GUE: Cy" in shown
+    assert "14:06 MED: no chat yet, nothing is sent" in shown
+    await press(scene, await now(scene, board), "Back")
+    await press(scene, await now(scene, board), "Order…")
+    await press(scene, await now(scene, board), "GUE")
+    assert "Guests (GUE): 1 of 3" in await press(scene, await now(scene, board), "Next")
+    await press(scene, await now(scene, board), "Back")
+    await press(scene, await now(scene, board), "MED")
+    await press(scene, await now(scene, board), "Excused")
+    text = await press(scene, await now(scene, board), "Back")
+    assert "… Next GUE, EXH" in text
+    assert "Excused, first next time: MED" in text
+
+    # The lead passes the draft on to somebody of the group, who sends it; the lead approves.
+    await press(scene, await now(scene, board), "Ask reports")
+    draft = await last(scene, "Hall private", "EXH report")
+    await press(scene, draft, "Pass on", scene.bo)
+    await press(scene, await now(scene, draft), "Gil", scene.bo)
+    assert "Passed on to Gil." in (await now(scene, draft)).text
+    passed = await last(scene, "gil private", "Passed on by Bo Chen")
+    await scene.say("4 the fire permit", gil, chat=passed.chat_id, reply_to=passed.id)
+    await scene.quiet()
+    assert "In. Sent by Gil" in await press(scene, await now(scene, passed), "Send it", gil)
+    await press(scene, await now(scene, draft), "Approve", scene.bo)
+
+    # At the hour: what is weak is pointed out, once.
+    liaison = await last(scene, "Guests private", "GUE report")
+    await press(scene, liaison, "Nothing new", scene.others["cy"])
+    await scene.advance(timedelta(days=9, hours=7, minutes=5))
+    await scene.quiet()
+    told = [one.text for one in await scene.client.sent(scene.chat) if "reports were due" in one.text]
+    assert len(told) == 1
+    assert "In 2 of 2." in told[0]
+    assert "⚠ GUE: says nothing" in told[0]
+
+    await scene.advance(timedelta(days=2))
+    await scene.quiet()
+
+    # On the floor: called, then reporting; a decision, a task with the round as its source, who answers the ask.
+    await press(scene, await now(scene, board), "Begin")
+    card = await last(scene, "committee", "Guests (GUE)")
+    await scene.client.click(card, "Accept ▸", scene.ann)
+    await scene.quiet()
+    card = await last(scene, "committee", "Exhibition (EXH)")
+    assert "▶ EXH reports, 3 minutes left" in (await now(scene, board)).text
+    assert 'To settle now: who answers "the fire permit", by when.' in card.text
+    answered = await typed(scene, "Who answers…", card, "Zhao Gang by Mon 7 Dec")
+    assert answered.endswith("EXH: the fire permit: Zhao Gang, Mon 7 Dec")
+    await typed(scene, "Give task…", card, "Two tables at the entrance by 8 Dec")
+    given = await last(scene, "Hall", "Two tables")
+    assert given.text.startswith("Given by Ann Lee in the round Second meeting:")
+    assert "EXH: decided" in await typed(scene, "Decision…", card, "Buses run from 1 Jan")
+    await scene.say("decision: badges in hall 3", reply_to=card.id)
+    await scene.say("/round decided The plan stands")
+    await scene.quiet()
+    await scene.advance(timedelta(minutes=1, seconds=5))
+    await scene.quiet()
+    assert "2 minutes left" in (await now(scene, board)).text
+
+    # Two chairs at once move one step.
+    await scene.client.click(card, "Accept ▸", scene.ann)
+    await scene.client.click(card, "Accept ▸", scene.ann)
+    await scene.quiet()
+    end = await last(scene, "committee", "All groups were called.")
+    await press(scene, end, "Close")
+    closing = await last(scene, "committee", "round closed")
+    assert closing.text.splitlines()[1:] == [
+        "Heard 2 of 3 · 1 excused",
+        "🟢 2 🔴 1: EXH",
+        "Decided 3: Buses run from 1 Jan; badges in hall 3; The plan stands",
+        "Given out 1: EXH-2 Two tables at the entrance, Tue 8 Dec",
+        "Help asked 1: answered 0; open 1: EXH the fire permit, Zhao Gang, Mon 7 Dec",
+        "Excused, first next time: MED",
+    ]
+
+    # Numbers stay as they were; each has its tasks; the document is one in two languages where it is set.
+    await scene.say("#1 done", scene.bo, chat=scene.others["Hall"])
+    await scene.quiet()
+    await press(scene, closing, "Sources")
+    await press(scene, await last(scene, "committee", "Whose numbers?"), "EXH")
+    assert "Due by the first plan 1: #1" in (await last(scene, "committee", "as it was")).text
+    await press(scene, closing, "Send parts")
+    part = (await last(scene, "Hall", "our group heard")).text
+    assert "Given to us #2 Two tables at the entrance, Tue 8 Dec" in part
+    assert "Help asked the fire permit: Zhao Gang, Mon 7 Dec answers" in part
+    await press(scene, closing, "Markdown")
+    text = await content(scene)
+    assert "**EXH** the fire permit \\[Zhao Gang, Mon 7 Dec\\]" in text
+    assert "| EXH | 🔴 | 2 | 0 | 1 | 0 | 1 | 0 |" in text
+
+
+async def content(scene: Stage) -> str:
+    file = (await last(scene, "committee")).file
+    assert file is not None
+    return scene.world.files.kept[file.file_id].upload.content.decode()
