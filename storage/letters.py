@@ -109,7 +109,8 @@ def _(message: messages.Edit) -> Letter:
 @_letter.register
 def _(message: messages.EditPressed) -> Letter:
     payload = {"text": message.text, "rows": rows_json(message.rows), "message_id": message.message_id}
-    return _written(message, "edit_pressed", messages.Purpose.ANSWER, payload)
+    written = _written(message, "edit_pressed", messages.Purpose.ANSWER, payload)
+    return replace(written, slot=f"pressed:{message.message_id}")  # no name of ours: what it is that must not race
 
 
 @_letter.register

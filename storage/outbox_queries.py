@@ -63,6 +63,19 @@ def _waits_for_its_message(row: Any) -> sa.ColumnElement[bool]:
     return sa.and_(row.kind.in_(NEEDS_MESSAGE), in_the_way)
 
 
+def _waits_for_older_page(row: Any) -> sa.ColumnElement[bool]:
+    """Two pages of one pressed message never race: what was said last stands at the end."""
+    older = tables.outbox.alias("older").c
+    in_the_way = sa.exists().where(
+        older.chat_id == row.chat_id,
+        older.kind == fixed("edit_pressed"),
+        older.seq < row.seq,
+        older.state.in_(_OPEN),
+        older.slot == row.slot,
+    )
+    return sa.and_(row.kind == fixed("edit_pressed"), in_the_way)
+
+
 def _ready(row: Any, chat_id: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """The first rows of one chat that may be sent, by their `seq`."""
     return (
@@ -74,6 +87,7 @@ def _ready(row: Any, chat_id: sa.ColumnElement[Any]) -> sa.Select[Any]:
             sa.or_(row.not_before.is_(None), row.not_before <= _NOW),
             ~_waits_for_another(row),
             ~_waits_for_its_message(row),
+            ~_waits_for_older_page(row),
         )
         .order_by(row.priority, row.seq)
         .limit(sa.bindparam("per_chat", type_=sa.Integer))

@@ -19,7 +19,7 @@ _IS_PENDING = _O.state == fixed("pending")
 _CLAIMED = sa.select(tables.outbox).where(among(_O.id, "ids"), _O.state == "claimed").order_by(_O.id).with_for_update()
 _PENDING = sa.select(tables.outbox).where(among(_O.id, "ids"), _IS_PENDING).order_by(_O.id).with_for_update()
 _NEWER_EDITS = sa.select(_O.chat_id, _O.slot).where(among(_O.chat_id, "chats"), _O.kind == fixed("edit"), _IS_PENDING)
-_LATER_PAGES = sa.select(_O.seq, _O.chat_id, _O.payload).where(
+_LATER_PAGES = sa.select(_O.seq, _O.chat_id, _O.slot).where(
     _O.seq > sa.bindparam("seq", type_=sa.BigInteger), among(_O.chat_id, "chats"), _O.kind == fixed("edit_pressed")
 )
 _FOLLOWERS = (
@@ -176,7 +176,7 @@ def _parameters(row: writing.Row) -> writing.Row:
 async def _drop_superseded(
     connection: AsyncConnection, rows: Sequence[Any], settled: Sequence[writing.Row], now: datetime
 ) -> None:
-    """Of edits that are to wait again only the newest of a message is still useful; after it, an older would undo it."""
+    """Of edits that are to wait again only the newest of a message is still useful: an older one would undo it."""
     await _drop_turned_on(connection, settled, now)
     waiting = [row for row in settled if row["kind"] == "edit" and row["state"] == "pending"]
     if not waiting:
@@ -198,12 +198,11 @@ async def _drop_turned_on(connection: AsyncConnection, settled: Sequence[writing
         return
     chats = sorted({row["chat_id"] for row in waiting})
     found = await connection.execute(_LATER_PAGES, {"chats": chats, "seq": min(row["seq"] for row in waiting)})
-    newest: dict[tuple[int, int], int] = {}
+    newest: dict[tuple[int, str | None], int] = {}
     for one in found:
-        named = (one.chat_id, one.payload["message_id"])
-        newest[named] = max(one.seq, newest.get(named, 0))
+        newest[one.chat_id, one.slot] = max(one.seq, newest.get((one.chat_id, one.slot), 0))
     for row in waiting:
-        if row["seq"] < newest.get((row["chat_id"], row["payload"]["message_id"]), 0):
+        if row["seq"] < newest.get((row["chat_id"], row["slot"]), 0):
             row |= {"state": "dropped", "note": "superseded", "settled_at": now}
 
 

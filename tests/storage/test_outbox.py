@@ -229,3 +229,19 @@ async def test_what_waits_for_an_instant_is_not_ready(database: engines.Database
     assert await outbox.has_ready(database, BOT, NOW)
     await outbox.settle(database, [outbox.Settled(row, "sent", message_id=1)], NOW)
     assert not await outbox.has_ready(database, BOT, NOW + SECOND)
+
+
+async def test_of_two_pages_of_one_message_the_newer_waits_for_the_older(database: engines.Database) -> None:
+    """Two presses in one instant: were both on their way at once, nobody knew which page would stand in the end."""
+    ids = await keep(
+        database,
+        messages.EditPressed(HERE, 31, "one"),
+        messages.EditPressed(HERE, 31, "two"),
+        messages.EditPressed(HERE, 32, "another message"),
+        messages.EditPressed(THERE, 31, "another chat"),
+    )
+    assert await texts(database) == ["one", "another message", "another chat"]
+    await claim(database, ids[:1])
+    assert await texts(database) == ["another message", "another chat"]
+    await outbox.settle(database, [outbox.Settled(ids[0], "sent", message_id=31)], NOW)
+    assert await texts(database) == ["two", "another message", "another chat"]
