@@ -8,7 +8,7 @@ from markupsafe import Markup
 from coordination import messages
 from coordination.rules import boards, digests, groups, links, tasks
 from handlers import boards as board_handlers
-from handlers import dates, digest_passing, html, presses, task_lines, words
+from handlers import dates, digest_passing, due_days, html, presses, task_lines, words
 
 State = tasks.State
 MOST_NAMED = 3
@@ -117,7 +117,7 @@ def _late_line(task: tasks.Task, view: digests.DigestView, language: str, reason
     values: dict[str, str] = {
         "task": task_lines.reference(task),
         "title": task_lines.title(task),
-        "was": dates.inline_day(task.due.on, view.today, language),
+        "was": due_days.passed(task, view.today, language),
         "reason": reason,
     }
     if task.owner is not None:
@@ -157,7 +157,7 @@ def _soon(view: digests.DigestView, language: str) -> Markup | None:
             "task.line.title_day",
             task=task_lines.reference(task),
             title=task_lines.title(task),
-            day=dates.near_day(task.due.on, view.today, language),
+            day=due_days.near(task, view.today, language),
         )
         for task in view.soon.tasks
         if task.due is not None

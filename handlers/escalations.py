@@ -8,7 +8,7 @@ from coordination import messages
 from coordination.rules import groups, tasks
 from coordination.rules.escalation import Level
 from coordination.services import escalations as service
-from handlers import dates, group_replies, html, presses, scene, task_lines, words
+from handlers import dates, due_days, group_replies, html, presses, scene, task_lines, words
 
 SHOWN = 8
 LEVELS = (Level.OWNER, Level.LEAD, Level.SECTION)
@@ -108,7 +108,7 @@ def _line(standing: service.Standing, told: service.Told, language: str) -> Mark
     values: dict[str, str] = {
         "task": task_lines.reference(task),
         "title": task_lines.starred(task, language),
-        "was": dates.inline_day(task.due.on, told.today, language),
+        "was": due_days.passed(task, told.today, language),
     }
     if task.owner is not None and task.owner.person_id != told.person.id:
         name = task_lines.owner(task.owner)

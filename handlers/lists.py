@@ -17,6 +17,7 @@ from handlers import (
     card_lines,
     cards,
     dates,
+    due_days,
     lists_filters,
     lists_scopes,
     more_entries,
@@ -246,9 +247,9 @@ def line(entry: service.Entry, request: Request) -> Markup:
     if task.due is None:
         return words.say(language, "task.line.owner" if task.owner else "task.line.title", **values)
     if entry.late:
-        was = dates.short_day(task.due.on, today, language)
+        was = due_days.passed(task, today, language, dates.short_day)
         return words.say(language, "task.line.was_owner" if task.owner else "task.line.was", was=was, **values)
-    due = dates.day(task.due.on, today, language)
+    due = due_days.coming(task, today, language, dates.day(task.due.on, today, language))
     return words.say(language, "task.line.due_owner" if task.owner else "task.line.due", due=due, **values)
 
 

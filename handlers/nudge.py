@@ -9,7 +9,7 @@ from coordination.errors import Refused
 from coordination.rules import groups, reading_numbers, tasks
 from coordination.rules.escalation import Level
 from coordination.services import nudges as service
-from handlers import dates, edits, escalations, html, scene, task_lines, words
+from handlers import dates, due_days, edits, escalations, html, scene, task_lines, words
 from handlers.request import Request
 
 LISTED = 8
@@ -187,7 +187,7 @@ def _line(task: tasks.Task, sent: service.Plan, language: str) -> Markup:
     values = {"task": task_lines.reference(task), "title": task_lines.title(task)}
     if task.due is None:
         return words.say(language, "task.line.title", **values)
-    return words.say(language, "nudge.line", due=dates.inline_day(task.due.on, sent.today, language), **values)
+    return words.say(language, "nudge.line", due=due_days.passed(task, sent.today, language), **values)
 
 
 def _more(count: int, language: str) -> list[Markup]:

@@ -10,7 +10,7 @@ from coordination import messages, ports
 from coordination.rules import groups, tasks
 from coordination.services import reminder_deeds
 from coordination.services import reminder_views as service
-from handlers import dates, group_replies, lists, presses, reports_shown, task_lines, words
+from handlers import dates, due_days, group_replies, lists, presses, reports_shown, task_lines, words
 
 SHOWN = 8
 DELETABLE = timedelta(hours=47)
@@ -88,10 +88,11 @@ def _open(entry: service.Entry, values: dict[str, str], language: str) -> Markup
     due = entry.task.due
     assert due is not None
     if due.on < entry.today:
-        return words.say(language, "due_soon.late", day=dates.inline_day(due.on, entry.today, language), **values)
+        return words.say(language, "due_soon.late", day=due_days.passed(entry.task, entry.today, language), **values)
     day = dates.near_day(due.on, entry.today, language)
     if due.at is not None or due.on == entry.today:
         day = words.plain(language, "due_soon.day_hour", day=day, hour=_hour(entry, due, language))
+    day = due_days.coming(entry.task, entry.today, language, day)
     if entry.acts_for is not None:
         return words.say(language, "due_soon.for", name=task_lines.name(entry.acts_for.name), day=day, **values)
     return words.say(language, "due_soon.line", day=day, **values)
