@@ -111,7 +111,7 @@ def rehearse(
 def export(
     file: Annotated[Path, typer.Argument(help="Its ending is the format: .json, .xlsx, .csv, .ics or .md.")],
     group: Annotated[str, typer.Option(help="One group: its code, name or number. Without it: every group.")] = "",
-    sheet: Annotated[str, typer.Option(help="What a CSV holds: tasks, updates or people.")] = "tasks",
+    sheet: Annotated[str, typer.Option(help="What a CSV holds: tasks, updates, people or decisions.")] = "tasks",
     language: Annotated[str, typer.Option(help="Of headings and states: en or zh.")] = "en",
 ) -> None:
     """Write the record into FILE while the bot runs; JSON is read back by `muster import`."""

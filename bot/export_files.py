@@ -26,8 +26,8 @@ class Format(StrEnum):
 TOGETHER = 100
 """Tasks whose updates are read at once."""
 
-SHEETS = ("tasks", "updates", "people")
-"""What a workbook holds, and what a CSV may be of."""
+SHEETS = ("tasks", "updates", "people", "decisions")
+"""What a workbook holds, and what a CSV may be of; a sheet of decisions comes only where something was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ async def write(database: engines.Database, order: Order, path: Path) -> int:
 async def _workbook(extract: extracts.Extract, sight: export_columns.Sight, order: Order, path: Path) -> int:
     book = export_sheets.Workbook(path)
     try:
-        counts = [await _sheet(extract, sight, what, book) for what in SHEETS]
+        counts = [await _sheet(extract, sight, what, book, is_book=True) for what in SHEETS]
     finally:
         await asyncio.to_thread(book.close)
     return counts[0]
@@ -68,15 +68,32 @@ async def _table(extract: extracts.Extract, sight: export_columns.Sight, order: 
 
 
 async def _sheet(
-    extract: extracts.Extract, sight: export_columns.Sight, what: str, target: export_sheets.Target
+    extract: extracts.Extract,
+    sight: export_columns.Sight,
+    what: str,
+    target: export_sheets.Target,
+    *,
+    is_book: bool = False,
 ) -> int:
     columns = export_columns.of(what, sight)
-    target.begin(words.plain(sight.language, f"export.sheet.{what}"), columns, sight.language)
-    count = 0
-    async for page in _pages(extract, what):
+    count, is_begun = 0, False
+    async for page in _begun(_pages(extract, what), is_optional=what == "decisions" and is_book):
+        if not is_begun:
+            target.begin(words.plain(sight.language, f"export.sheet.{what}"), columns, sight.language)
+            is_begun = True
         await asyncio.to_thread(_add, target, columns, page, sight)
         count += len(page)
     return count
+
+
+async def _begun(pages: AsyncIterator[Sequence[Any]], *, is_optional: bool) -> AsyncIterator[Sequence[Any]]:
+    """The pages; without any an empty one, so that its heading stands, unless the sheet may be missing."""
+    is_there = is_optional
+    async for page in pages:
+        is_there = True
+        yield page
+    if not is_there:
+        yield ()
 
 
 def _pages(extract: extracts.Extract, what: str) -> AsyncIterator[Sequence[Any]]:
@@ -84,6 +101,7 @@ def _pages(extract: extracts.Extract, what: str) -> AsyncIterator[Sequence[Any]]
         "tasks": extract.task_pages,
         "updates": extract.update_pages,
         "people": extract.people_pages,
+        "decisions": extract.decision_pages,
     }
     return ways[what]()
 
@@ -128,6 +146,8 @@ async def _markdown(extract: extracts.Extract, sight: export_columns.Sight, orde
             count += len(page)
         async for people in extract.people_pages():
             file.write(export_texts.markdown_people(people, sight).encode())
+        async for decided in extract.decision_pages():
+            file.write(export_texts.markdown_decisions(decided, sight).encode())
     finally:
         file.close()
     return count

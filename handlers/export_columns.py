@@ -6,7 +6,7 @@ A cell is text, a number, a day, or an instant as clocks in the group's zone sho
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from coordination.rules import dues, events, groups, people, tasks
@@ -186,9 +186,43 @@ PEOPLE: tuple[Column[Part], ...] = (
 )
 
 
+class Decided(Protocol):
+    """A committee's decision: when and in which round, its words, by whom, about which group."""
+
+    @property
+    def group_id(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def about(self) -> str | None: ...
+    @property
+    def by(self) -> int | None: ...
+
+
+DECISIONS: tuple[Column[Decided], ...] = (
+    Column("at", 17, lambda decision, sight: sight.local(decision.at, decision.group_id)),
+    Column("round", 7, lambda decision, sight: decision.number),
+    Column("round_title", 32, lambda decision, sight: decision.title),
+    Column("decision", 64, lambda decision, sight: decision.text),
+    Column("about", 24, lambda decision, sight: decision.about),
+    Column("decided_by", 20, lambda decision, sight: sight.name(decision.by)),
+)
+
+
 def of(what: str, sight: Sight) -> tuple[Column[Any], ...]:
-    """The columns of `tasks`, `updates` or `people`; the group comes first where there are several."""
-    columns: dict[str, tuple[Column[Any], ...]] = {"tasks": TASKS, "updates": UPDATES, "people": PEOPLE}
+    """The columns of `tasks`, `updates`, `people` or `decisions`; the group comes first where there are several."""
+    columns: dict[str, tuple[Column[Any], ...]] = {
+        "tasks": TASKS,
+        "updates": UPDATES,
+        "people": PEOPLE,
+        "decisions": DECISIONS,
+    }
     return (_GROUP, *columns[what]) if sight.is_mixed else columns[what]
 
 

@@ -112,6 +112,17 @@ def markdown_people(found: Sequence[export_columns.Part], sight: Sight) -> str:
     return "\n".join(lines) + "\n"
 
 
+def markdown_decisions(found: Sequence[export_columns.Decided], sight: Sight) -> str:
+    """What was decided, each with its round, the group it is about, and by whom."""
+    lines = [f"\n## {words.plain(sight.language, 'export.sheet.decisions')}\n"]
+    for decision in found:
+        cells = {column.key: column.value(decision, sight) for column in export_columns.DECISIONS}
+        told = [cells[key] for key in ("at", "round_title", "about", "decided_by")]
+        head = ", ".join(shown(cell) for cell in told if cell is not None)
+        lines.append(f"- {escaped(head)}: {escaped(decision.text)}")
+    return "\n".join(lines) + "\n"
+
+
 def markdown(task: tasks.Task, updates: Sequence[events.Update], sight: Sight) -> str:
     """A heading, the fields that say something, and what was reported, oldest first."""
     group = sight.groups[task.group_id]

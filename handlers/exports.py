@@ -32,6 +32,7 @@ SHEETS = {
     **dict.fromkeys(("tasks", "任务"), "tasks"),
     **dict.fromkeys(("updates", "history", "进展"), "updates"),
     **dict.fromkeys(("people", "members", "人员"), "people"),
+    **dict.fromkeys(("decisions", "decided", "议定事项", "决定"), "decisions"),
 }
 """What a CSV may be of; a workbook has them all."""
 

@@ -220,7 +220,7 @@ def _counted(language: str, code: str, number: int) -> Markup:
 def _some(language: str, items: Sequence[Markup], most: int) -> Markup:
     shown = list(items[:most])
     if len(items) > most:
-        shown.append(words.count(language, "plan.more", len(items) - most))
+        shown.append(words.count(language, "summary.more", len(items) - most))
     return words.join(language, "clauses", shown)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from coordination import ports
 from coordination.rules import events, groups, people, tasks
-from storage import dumps, scopes, tables, task_queries, task_rows
+from storage import dumps, extract_decisions, scopes, tables, task_queries, task_rows
 from storage import groups as group_rows
 from storage import people as people_rows
 from storage import updates as update_rows
@@ -75,6 +75,14 @@ class Extract:
         for row in await self._rows(_UPDATES_OF, {"ids": [task.id for task in found]}):
             read.setdefault(row.task_id, []).append(update_rows.record(row))
         return read
+
+    async def decision_pages(self) -> AsyncIterator[list[extract_decisions.Decision]]:
+        """Of whole groups: what those of them that are committees decided in rounds, oldest first."""
+        if not self.wanted.is_all:
+            return
+        wanted = extract_decisions.OF_GROUPS.where(extract_decisions.COMMITTEE.in_(self.groups))
+        async for rows in self._pages(wanted, extract_decisions.ORDER):
+            yield [extract_decisions.record(row) for row in rows]
 
     async def people_pages(self) -> AsyncIterator[list[Part]]:
         """Who is there, by group and person."""

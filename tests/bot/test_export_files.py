@@ -13,7 +13,7 @@ import python_calamine
 
 from bot import export_files, export_sheets
 from coordination import ports
-from coordination.rules import events, groups, people, tasks
+from coordination.rules import events, groups, people, programmes, round_outcomes, rounds, tasks
 from storage import dumps, engines, extracts
 from tests.storage import samples
 
@@ -175,3 +175,25 @@ async def test_ones_own_tasks_name_their_group_and_leave_out_groups_one_has_left
     found = sheets(await written(filled, tmp_path / "a.xlsx", "xlsx", wanted=extracts.Wanted(person_id=1)))
 
     assert [row[:2] for row in found["Tasks"][1:]] == [["EXH", 9], ["场馆", 20]]
+
+
+async def test_decisions_come_with_their_round_where_a_committee_took_any(
+    filled: engines.Database, tmp_path: Path
+) -> None:
+    async with samples.update(filled) as unit:
+        unit.programmes.save(programmes.Programme(501, 1, "Forum", samples.NOW))
+        unit.rounds.save(rounds.Round(601, 501, 2, "Second meeting", samples.NOW))
+        unit.rounds.save_outcome(
+            round_outcomes.Outcome(701, 601, round_outcomes.Kind.DECISION, "=Open on 20 May", samples.NOW, by=1)
+        )
+        unit.rounds.save_outcome(round_outcomes.Outcome(702, 601, round_outcomes.Kind.ASK, "buses", samples.NOW, by=1))
+
+    found = sheets(await written(filled, tmp_path / "d.xlsx", "xlsx"))
+    table = (await written(filled, tmp_path / "d.csv", "csv", sheet="decisions")).decode("utf-8-sig").splitlines()
+    told = (await written(filled, tmp_path / "d.md", "md")).decode()
+
+    head, row = found["Decisions"]
+    assert row[1:] == [2, "Second meeting", "=Open on 20 May", "", "Ann"]
+    assert (head[3], len(table), table[1].split(",")[3]) == ("Decision", 2, "'=Open on 20 May")
+    assert "Second meeting" in told
+    assert "=Open on 20 May" in told
