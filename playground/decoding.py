@@ -1,5 +1,6 @@
 """Building frozen values (views, calls, violations) from the JSON in which they travel; it knows none of them."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
@@ -18,8 +19,8 @@ def _decoded(kind: Any, value: Any) -> Any:
     if value is None or kind is Any:
         return value
     if is_dataclass(kind):
-        hints, build = get_type_hints(kind), cast("Callable[..., Any]", kind)
-        return build(**{f.name: _decoded(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})
+        build = cast("Callable[..., Any]", kind)
+        return build(**{name: _decoded(each, value[name]) for name, each in _fields(kind) if name in value})
     if kind is datetime:
         return datetime.fromisoformat(value)
     if get_origin(kind) is tuple:
@@ -30,3 +31,10 @@ def _decoded(kind: Any, value: Any) -> Any:
     if options and get_origin(kind) is not dict:
         return _decoded(options[0], value)
     return value
+
+
+@functools.cache
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """Names and kinds of a class's fields; read once, as annotations are slow to evaluate."""
+    hints = get_type_hints(kind)
+    return tuple((each.name, hints[each.name]) for each in fields(kind))
