@@ -23,6 +23,9 @@ class State:
 
 async def migrate_database(database: Database) -> None:
     """Upgrade an open database; several processes may do so at once, the others wait for the first."""
+    async with database.reading.connect() as connection:
+        if await migrations.is_current(connection):
+            return
     await migrate(database.url.render_as_string(hide_password=False))
 
 

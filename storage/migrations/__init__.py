@@ -6,6 +6,7 @@ process that migrates at the same time waits, then finds nothing to do.
 """
 
 import contextlib
+import functools
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,15 @@ async def migrate(url: str, revision: str = "head") -> None:
     async with _connected(url) as connection:
         await connection.run_sync(upgrade)
         await _check_references(connection)
+
+
+async def is_current(connection: AsyncConnection) -> bool:
+    """Whether the newest revision was applied; unlike `pending` it loads no Alembic once it knows which that is."""
+    try:
+        have = (await connection.execute(sa.text("SELECT version_num FROM alembic_version"))).scalars().all()
+    except sa.exc.DBAPIError:  # no such table: nothing was ever migrated
+        return False
+    return list(have) == [_newest()]
 
 
 async def pending(connection: AsyncConnection) -> list[str]:
@@ -120,6 +130,16 @@ async def _check_references(connection: AsyncConnection) -> None:
     broken = (await connection.execute(sa.text("PRAGMA foreign_key_check"))).all()
     if broken:
         raise RuntimeError(f"the migration would leave {len(broken)} rows without what they refer to")
+
+
+@functools.cache
+def _newest() -> str:
+    """The revision that nothing follows."""
+    from alembic.script import ScriptDirectory
+
+    newest = ScriptDirectory(str(HERE)).get_current_head()
+    assert newest is not None
+    return newest
 
 
 def _config(connection: sa.Connection) -> "Config":
