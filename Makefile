@@ -16,13 +16,13 @@ doctor: $(VENV)/run.stamp
 	$(BIN)/muster doctor
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 3 --dist loadgroup $(OMIT)
+	$(BIN)/python -m pytest -n 4 --dist loadgroup $(OMIT)
 
 # How much of rules and services the tests of these and of whole roads reach: lines and branches, at least 95 %.
 COVERED := tests/coordination tests/conformance tests/paths
 cover: $(VENV)/dev.stamp
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 3 --dist loadgroup $(COVERED)
+	$(BIN)/coverage run -m pytest -n 4 --dist loadgroup $(COVERED)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
