@@ -195,6 +195,7 @@ async def ensure(work: ports.Work, above: groups.Group) -> None:
     """Give the committee or the section its weekly roll-up, once; a section's comes an hour before the committee's."""
     if any(one.kind == KIND for one in await work.schedules.of_group(above.id)):
         return
+    above = await work.groups.get(above.id)  # it may have become a committee just now
     at = AT if above.kind is groups.GroupKind.COMMITTEE else OF_SECTIONS_AT
     rule = recurrences.Rule(
         patterns.Weekly((groups_service.FRIDAY,)), at, above.zone, off_day=recurrences.OffDay.BEFORE
