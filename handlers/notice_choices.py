@@ -116,17 +116,19 @@ async def ask_tasks(request: Request, work: ports.Work, press: presses.Press) ->
     """Which tasks go on hold with it is typed."""
     seen = await draft_of(request, work, press)
     text = words.say(seen.committee.language, "notice.ask_tasks")
-    return [prompts.ask(request, work, HOLD, text, values={"notice": seen.notice.id})]
+    values = {"notice": seen.notice.id, "message": request.pressed_message_id}
+    return [prompts.ask(request, work, HOLD, text, values=values)]
 
 
 async def holding(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
-    """The preview with the tasks that were named."""
+    """The preview anew with the tasks that were named; the one before keeps no button."""
     committee = await work.groups.get(question.group_id)
     await rounds_service.check(work, committee, request.actor, is_admin=bool(request.is_chat_admin))
     old = await service.of_committee(work, committee, int(question.values["notice"]))
     seen = await service.hold(work, old, request.text)
     text, rows = preview(seen, request)
-    return [scene.answer(request, text, rows=rows, purpose=messages.Purpose.QUESTION, slot=slot(seen))]
+    before = messages.EditPressed(request.place, int(question.values["message"]), preview(old, request)[0])
+    return [before, scene.answer(request, text, rows=rows, purpose=messages.Purpose.QUESTION, slot=slot(seen))]
 
 
 async def draft_of(request: Request, work: ports.Work, press: presses.Press) -> service.Seen:

@@ -1,12 +1,14 @@
 """A request between two groups as the one asked, the one that asked, and whoever stands above see it; no decision."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from coordination import messages, ports
-from coordination.rules import groups, tasks
+from coordination.rules import groups, quiet, tasks
+from coordination.services import notices as notices_service
 from coordination.services import programmes as programme_service
 from coordination.services import requests as service
 from handlers import dates, html, presses, scene, words
@@ -22,6 +24,11 @@ def slot(asked: service.Asked) -> str:
 def asking_slot(asked: service.Asked) -> str:
     """The same in the chat of the group that asked."""
     return f"asked:{asked.id}"
+
+
+def offer_slot(asked: service.Asked) -> str:
+    """Another day that was proposed, in the chat of the group that asked."""
+    return f"offered:{asked.id}"
 
 
 def above_slot(asked: service.Asked) -> str:
@@ -63,7 +70,7 @@ async def to_answer(work: ports.Work, asked: service.Asked) -> messages.Post:
         )
         text = Markup("\n").join([text, proposed])
     rows = (_buttons(asked, group, "rqyes", "rqday", "rqno"),)
-    return _post(group, text, rows, slot(asked))
+    return held(_post(group, text, rows, slot(asked)), group, work.now)
 
 
 async def _request(work: ports.Work, asked: service.Asked, group: groups.Group) -> Markup:
@@ -99,7 +106,8 @@ def proposal(asked: service.Asked, now: datetime) -> messages.Post:
     text = words.say(group.language, "request.proposed", **values)
     if asked.due is not None:
         text = words.say(group.language, "request.proposed_due", old=day(asked.due, group, now), **values)
-    return _post(group, text, (_buttons(asked, group, "rqagree", "rqkeep", "rqback"),), asking_slot(asked))
+    post = _post(group, text, (_buttons(asked, group, "rqagree", "rqkeep", "rqback"),), offer_slot(asked))
+    return held(post, group, now)
 
 
 async def above(work: ports.Work, asked: service.Asked, group: groups.Group) -> messages.Post:
@@ -115,7 +123,14 @@ async def above(work: ports.Work, asked: service.Asked, group: groups.Group) -> 
     if wanted is not None:
         key = "request.up_due" if asked.proposed is None else "request.up_proposed"
         lines.append(words.say(group.language, key, new=day(wanted, group, work.now), code=code_of(asked.target)))
-    return _post(group, Markup("\n").join(lines), (_buttons(asked, group, "rqgive", "rqdrop"),), above_slot(asked))
+    post = _post(group, Markup("\n").join(lines), (_buttons(asked, group, "rqgive", "rqdrop"),), above_slot(asked))
+    return held(post, group, work.now)
+
+
+def held(post: messages.Post, group: groups.Group, now: datetime) -> messages.Post:
+    """What comes from elsewhere waits for the end of the group's quiet hours."""
+    until = quiet.hold_until(notices_service.peace_of(group), now)
+    return replace(post, not_before=until) if until > now else post
 
 
 def _since(asked: service.Asked, group: groups.Group) -> date:

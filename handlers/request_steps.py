@@ -34,11 +34,13 @@ async def agree(request: Request, work: ports.Work, press: presses.Press) -> Seq
     """The group that asked takes the day it was offered."""
     asked = await service.of_asker(work, _own(request, press), press.number(1))
     task = await service.agree(work, scene.said(request, work), asked)
-    return await _settled(work, asked, task)
+    *said, told = await _settled(work, asked, task)
+    assert isinstance(told, messages.Post)
+    return [scene.in_place(request, told.text), *said]
 
 
 async def _settled(work: ports.Work, asked: service.Asked, task: tasks.Task) -> list[messages.Answer]:
-    """Both chats say so where it stood, the new card comes in one, a silent line with the number in the other."""
+    """Both chats say so where it stood, the new card comes in one, last a silent line with the number in the other."""
     here, there = asked.target, asked.asker
     done = words.say(here.language, "request.accepted_here", task=f"#{task.number}", title=scene.shorten(task.title))
     code = request_pages.code_of(here)
@@ -53,7 +55,7 @@ async def _settled(work: ports.Work, asked: service.Asked, task: tasks.Task) -> 
             there.language, "request.accepted_due", day=request_pages.day(task.due, there, work.now), **values
         )
     said = await over(work, asked, (done, told))
-    return [*said, *await new_card(work, here, task, done), *await _told(work, there, told)]
+    return [*said, *await new_card(work, here, task, done), _silently(there, told)]
 
 
 async def over(work: ports.Work, asked: service.Asked, lines: tuple[Markup, Markup]) -> list[messages.Answer]:
@@ -63,6 +65,7 @@ async def over(work: ports.Work, asked: service.Asked, lines: tuple[Markup, Mark
     for group, name, line in (
         (asked.target, request_pages.slot(asked), here),
         (asked.asker, request_pages.asking_slot(asked), there),
+        (asked.asker, request_pages.offer_slot(asked), there),
     ):
         if await work.slots.get(group.chat_id, name) is not None:
             place = programme_service.place_of(group)
@@ -81,7 +84,7 @@ async def _language(work: ports.Work, kept: ports.Slot) -> str:
     return found[0].language if found else "en"
 
 
-async def new_card(work: ports.Work, target: groups.Group, task: tasks.Task, head: Markup) -> list[messages.Answer]:
+async def new_card(work: ports.Work, target: groups.Group, task: tasks.Task, head: Markup) -> list[messages.Post]:
     """The new task's card in its group's chat, with who it comes from."""
     if not await round_calls.reachable(work, target):
         return []
@@ -118,14 +121,15 @@ async def proposed(request: Request, work: ports.Work, prompt: ports.Question) -
         day=request_pages.day(days[0], group, work.now),
         title=scene.shorten(asked.title),
     )
-    edit = _edit(await request_pages.to_answer(work, offered))
-    return [edit, scene.answer(request, told), request_pages.proposal(offered, work.now)]
+    here_now, there_now = await request_pages.to_answer(work, offered), request_pages.waiting(offered, work.now)
+    edits = [_edit(here_now, here_now.rows), _edit(there_now, ())]
+    return [*edits, scene.answer(request, told), request_pages.proposal(offered, work.now)]
 
 
-def _edit(post: messages.Post) -> messages.Edit:
+def _edit(post: messages.Post, rows: messages.Rows) -> messages.Edit:
     """The same where it stands already."""
     assert post.slot is not None
-    return messages.Edit(post.place, post.slot, post.text, post.rows, purpose=post.purpose)
+    return messages.Edit(post.place, post.slot, post.text, rows, purpose=post.purpose)
 
 
 async def insist(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -138,7 +142,8 @@ async def insist(request: Request, work: ports.Work, press: presses.Press) -> Se
     post = replace(again, text=Markup("\n").join([line, Markup(again.text)]))
     here = request_pages.waiting(kept, work.now)
     posts = [post] if await round_calls.reachable(work, kept.target) else []
-    return [scene.in_place(request, here.text, here.rows), *posts]
+    stays = words.say(group.language, "request.stays", code=request_pages.code_of(kept.target))
+    return [scene.in_place(request, stays), _edit(here, here.rows), *posts]
 
 
 async def take_back(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -202,10 +207,14 @@ async def give(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     return await _settled(work, asked, task)
 
 
+def _silently(group: groups.Group, text: Markup) -> messages.Post:
+    return messages.Post(programme_service.place_of(group), text, silent=True)
+
+
 async def _told(work: ports.Work, group: groups.Group, text: Markup) -> list[messages.Outgoing]:
     if not await round_calls.reachable(work, group):
         return []
-    return [messages.Post(programme_service.place_of(group), text, silent=True)]
+    return [_silently(group, text)]
 
 
 def _own(request: Request, press: presses.Press) -> groups.Group:

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from coordination import messages, ports
-from coordination.rules import groups, quiet
-from coordination.services import notices as notices_service
+from coordination.rules import groups
 from coordination.services import programmes as programme_service
 from coordination.services import request_watch as service
 from handlers import dates, request_pages, round_calls, scene, words
@@ -40,9 +39,8 @@ def _line(work: ports.Work, news: service.News) -> Markup:
 
 def _quietly(work: ports.Work, group: groups.Group, text: Markup) -> messages.Post:
     """Without a sound, and not before the group's quiet hours end."""
-    until = quiet.hold_until(notices_service.peace_of(group), work.now)
-    place = programme_service.place_of(group)
-    return messages.Post(place, text, silent=True, not_before=until if until > work.now else None)
+    post = messages.Post(programme_service.place_of(group), text, silent=True)
+    return request_pages.held(post, group, work.now)
 
 
 async def due(work: ports.Work, question_id: int) -> Sequence[messages.Outgoing]:
@@ -72,16 +70,12 @@ async def _reminder(work: ports.Work, step: service.Step) -> messages.Post:
         line = words.say(group.language, "request.waits_up", group=name, moment=moment, **values)
     stands = await work.slots.get(group.chat_id, post.slot or "")
     text = Markup("\n").join([Markup(post.text), line])
-    until = quiet.hold_until(notices_service.peace_of(group), work.now)
-    held = until if until > work.now else None
-    return replace(post, text=text, reply_to=None if stands is None else stands.message_id, not_before=held)
+    return replace(post, text=text, reply_to=None if stands is None else stands.message_id)
 
 
 async def _passed(work: ports.Work, step: service.Step, above: groups.Group) -> list[messages.Outgoing]:
     """To whoever stands above both; both groups have one silent line that says so."""
-    until = quiet.hold_until(notices_service.peace_of(above), work.now)
-    post = await request_pages.above(work, step.asked, above)
-    said: list[messages.Outgoing] = [replace(post, not_before=until if until > work.now else None)]
+    said: list[messages.Outgoing] = [await request_pages.above(work, step.asked, above)]
     for group in (step.asked.asker, step.asked.target):
         if await round_calls.reachable(work, group):
             name, title = scene.shorten(above.name), scene.shorten(step.asked.title)

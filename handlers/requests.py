@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import groups, reading_new, tasks
+from coordination.rules import groups, reading_new, rounds, tasks
 from coordination.services import directory
 from coordination.services import requests as service
+from coordination.services import round_results as results_service
 from coordination.services import rounds as rounds_service
 from handlers import dues, html, request_pages, request_steps, round_calls, scene, words
 from handlers import tasks as task_handlers
@@ -56,10 +57,16 @@ async def _all_given(request: Request, work: ports.Work, found: service.Addresse
     for line, draft in drafts:
         cause = replace(whole, text=line)
         task = await service.give(work, cause, found.group, draft)
-        head = _from_committee(request, found.group)
-        told += await request_steps.new_card(work, found.group, task, head)
+        held = await results_service.given(work, cause, found.group, task, lambda one: _given_in(found, one))
+        head = _from_committee(request, found.group, held)
+        cards = await request_steps.new_card(work, found.group, task, head)
+        told += [request_pages.held(one, found.group, work.now) for one in cards]
         echoes.append(_echo(request, found, task))
     return [scene.answer(request, Markup("\n").join(echoes)), *told]
+
+
+def _given_in(found: service.Addressed, held: rounds.Round) -> str:
+    return words.plain(found.group.language, "round.given_in", title=held.title)
 
 
 async def _draft(request: Request, work: ports.Work, target: groups.Group, line: str) -> tasks.Draft:
@@ -77,8 +84,11 @@ async def _draft(request: Request, work: ports.Work, target: groups.Group, line:
     return tasks.Draft(read.title, tuple(owners), days[0] if days else None, read.key, read.tags)
 
 
-def _from_committee(request: Request, target: groups.Group) -> Markup:
+def _from_committee(request: Request, target: groups.Group, held: rounds.Round | None) -> Markup:
     group = scene.group_of(request)
+    if held is not None:
+        title = scene.shorten(held.title)
+        return words.say(target.language, "round.given", title=title, name=_name(request))
     return words.say(target.language, "request.given", group=scene.shorten(group.name), name=_name(request))
 
 

@@ -76,7 +76,7 @@ async def test_another_day_is_proposed_and_agreed_and_the_task_is_watched_from_w
     assert offered.text == "GUE proposes Tue 1 Dec → Tue 8 Dec: Name badges"
 
     # when the group that asked keeps its day once, and then agrees to another offer, over a restart
-    assert "Asked of GUE" in await press(scene, offered, "Keep ours", scene.bo)
+    assert "The day stays" in await press(scene, offered, "Keep ours", scene.bo)
     again = await last(scene, "Guests", "stays with its day")
     await press(scene, again, "Other date…", cy)
     prompt = await last(scene, "Guests", "By which day")
