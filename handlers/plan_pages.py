@@ -75,8 +75,20 @@ def preview(seen: service.Preview, group: groups.Group, now: datetime, mask: int
     rest += _reports(seen.plan, language)
     if plan_columns.asks_order(seen.plan):
         rest.append(words.say(language, "plan.ask_order"))
+    rest = [*_sections(seen, language), *rest]
     lines = [*first, *_groups(seen, language, MOST_LINES - len(first) - len(rest)), *rest]
     return Markup("\n").join(lines), _buttons(seen, group, mask)
+
+
+def _sections(seen: service.Preview, language: str) -> list[Markup]:
+    """The sections that the plan has above its groups."""
+    names = list(dict.fromkeys(name for name in seen.sections.values() if name))
+    if not names:
+        return []
+    shown: list[str | Markup] = [scene.shorten(name, 24) for name in names[:4]]
+    if len(names) > 4:
+        shown.append(words.count(language, "plan.more", len(names) - 4))
+    return [words.say(language, "plan.sections", sections=words.join(language, "listed", shown))]
 
 
 def taken(seen: service.Preview, group: groups.Group, chosen: plan_changes.Parts) -> tuple[Markup, messages.Rows]:

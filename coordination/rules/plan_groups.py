@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coordination.rules.plans import levels
+
 Row = Mapping[str, Any]
 """A task of a reading, as JSON (bot/plan_files.py)."""
 
@@ -37,11 +39,13 @@ _SAID = re.compile(r"^\s*[\[(（]?([A-Z][A-Z0-9]{1,5})[\])）]?\s*(?:[-–—:�
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A group as the plan names it, the code it would get, and the places of its rows in the reading."""
+    """A group as the plan names it, the code it would get, the places of its rows in the reading, and the section in
+    which the plan has it, if any."""
 
     name: str
     code: str
     rows: tuple[int, ...]
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,40 @@ def divide(rows: Sequence[Row], known: Mapping[str, str] | None = None) -> Divis
         shown.setdefault(folded(name), name)
         by_name.setdefault(folded(name), []).append(place)
     codes = _codes(shown, known or {})
-    return Division(tuple(Proposed(shown[key], codes[key], tuple(found)) for key, found in by_name.items()), tuple(own))
+    return Division(
+        tuple(
+            Proposed(shown[key], codes[key], tuple(found), section_of(rows[found[0]]) or "")
+            for key, found in by_name.items()
+        ),
+        tuple(own),
+    )
 
 
 def group_of(row: Row) -> str | None:
-    """The group that a row names: its section where that is no time, else its first owner where that is a unit."""
+    """The group that a row names: its heading where that is no time and no section in which it has a group of its own,
+    else its first owner where that is a unit."""
+    if section_of(row) is not None:
+        return _cleaned(row.get("unit")) or _unit(row)
     named = _cleaned(row.get("group"))
     if named and not is_time(named):
         return named
+    return _unit(row)
+
+
+def _unit(row: Row) -> str | None:
+    """The first owner of a row, where that is a unit."""
     owner = _cleaned(next(iter(row.get("owners") or ()), None))
     return owner if owner and _UNIT.search(_bare(owner)) and not _EVERYBODY.match(owner) else None
+
+
+def section_of(row: Row) -> str | None:
+    """The section that a row names besides its group; `None` where the plan has no such level."""
+    named, unit = _cleaned(row.get("group")), _cleaned(row.get("unit"))
+    if not named or is_time(named):
+        return None
+    owner = _unit(row) if levels.names_sections(named) else None
+    inner = unit or owner
+    return named if inner and folded(inner) != folded(named) else None
 
 
 def phase_of(row: Row) -> str | None:

@@ -1,13 +1,23 @@
 """Plans sent to a group: kept, read elsewhere, shown, then taken over whole, or not at all; makes no text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import groups, plan_changes, plan_groups, programmes, reports, tasks
-from coordination.services import changes, people, plan_links, plan_phases, plan_reach, plan_reverts, plan_rows, rollups
+from coordination.services import (
+    changes,
+    people,
+    plan_links,
+    plan_phases,
+    plan_reach,
+    plan_reverts,
+    plan_rows,
+    rollups,
+    sections,
+)
 from coordination.services import programmes as programme_service
 from coordination.services import tasks as tasks_service
 
@@ -27,13 +37,14 @@ class Sent:
 class Preview:
     """What taking over would do. `groups`: the places in plan order with how many rows each; new ones have no id.
 
-    `own` counts the rows that name no group.
+    `own` counts the rows that name no group. `sections`: the section of new groups, by code, where the plan has it.
     """
 
     plan: programmes.PlanFile
     groups: tuple[tuple[programme_service.Seated, int], ...]
     own: int
     difference: plan_changes.Difference
+    sections: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def new_groups(self) -> int:
@@ -81,10 +92,16 @@ async def preview(work: ports.Work, plan: programmes.PlanFile, *, alone: bool) -
     rows = programmes.rows(plan)
     there = [] if alone else await plan_reach.places_of(work, group)
     known = {plan_groups.folded(one.group.name): one.seat.code for one in there}
+    known |= {f"#{code}": code for code in await _section_codes(work, group)}
     parts = plan_groups.Division((), tuple(range(len(rows)))) if alone else plan_groups.divide(rows, known)
-    return Preview(
-        plan, tuple(_proposed(group, parts, there)), len(parts.own), await _difference(work, group, plan, parts)
-    )
+    proposed, different = tuple(_proposed(group, parts, there)), await _difference(work, group, plan, parts)
+    return Preview(plan, proposed, len(parts.own), different, {one.code: one.section for one in parts.groups})
+
+
+async def _section_codes(work: ports.Work, group: groups.Group) -> list[str]:
+    """Codes that no new group can have."""
+    programme = await work.programmes.of_committee(group.id)
+    return [] if programme is None else [one.code for one in await work.programmes.sections(programme.id)]
 
 
 async def preview_fitting(work: ports.Work, plan: programmes.PlanFile) -> Preview:
@@ -120,6 +137,7 @@ async def accept(
                 continue
             taken = one if one.seat.id else programme_service.seat(work, programme, said.group, one)
             by_code[taken.seat.code] = taken.group
+        await _into_sections(work, said, seen, by_code)
     found = {place: task.id for place, task in seen.difference.found.items()}
     for placed in seen.difference.new if parts.new else ():
         found[placed.place] = await _create(work, replace(said, group=by_code[placed.code]), plan, placed)
@@ -134,6 +152,16 @@ async def accept(
     plan = programmes.with_tasks(plan, found)
     work.plans.save(replace(plan, state=State.ACCEPTED, ended_at=work.now, change_id=said.change_id))
     return seen
+
+
+async def _into_sections(work: ports.Work, said: changes.Said, seen: Preview, by_code: dict[str, groups.Group]) -> None:
+    """New groups stand where the plan has them; those that were there before stay where the committee put them."""
+    for one, _ in seen.groups:
+        section = seen.sections.get(one.seat.code)
+        if section and not one.seat.id and one.seat.code in by_code:
+            above = await sections.make(work, said, section)
+            placed = await sections.put(work, said, by_code[one.seat.code].id, above.group.id)
+            by_code[one.seat.code] = placed
 
 
 async def joined(work: ports.Work, group: groups.Group) -> Sequence[programmes.Seat]:

@@ -146,3 +146,19 @@ def test_a_title_in_another_group_is_the_same_task_only_where_it_stands_once() -
 
     assert plan_changes.compare(placed, [("MED", one)], []).same == 1
     assert len(plan_changes.compare(placed, [("MED", one), ("INV", other)], []).new) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "group", "section"),
+    [
+        ({"group": "场馆板块", "unit": "展览展示组", "owners": ["李敏"]}, "展览展示组", "场馆板块"),
+        ({"group": "Venue section", "unit": None, "owners": ["Rooms team"]}, "Rooms team", "Venue section"),
+        ({"group": "Venue section", "unit": None, "owners": ["Li Min"]}, "Venue section", None),
+        ({"group": "Venue", "unit": None, "owners": ["Rooms team"]}, "Venue", None),
+        ({"group": "Venue section", "unit": "Venue section", "owners": []}, "Venue section", None),
+        ({"group": "Week 1", "unit": "Rooms", "owners": []}, None, None),
+        ({"group": None, "unit": None, "owners": []}, None, None),
+    ],
+)
+def test_a_section_has_groups_of_its_own(row: dict[str, Any], group: str | None, section: str | None) -> None:
+    assert (plan_groups.group_of(row), plan_groups.section_of(row)) == (group, section)

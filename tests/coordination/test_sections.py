@@ -107,3 +107,24 @@ async def test_a_chat_takes_a_sections_place_with_its_groups_and_leads(opened: C
         assert (await groups_service.reachable(work, said, "med")).code == "MED"
         with pytest.raises(Refused, match="no_such_group"):
             await groups_service.reachable(work, said, "gue")
+
+
+async def test_a_plan_with_sections_above_its_groups_makes_them(opened: Committee) -> None:
+    rows = [
+        {"title": "Stage", "group": "Venue", "unit": "Stage crew", "owners": []},
+        {"title": "Rooms", "group": "Venue", "unit": "Rooms", "owners": []},
+        {"title": "Signs", "group": "Media section", "unit": None, "owners": ["Sign team"]},
+    ]
+    await opened.accept(await opened.send(*rows))
+    newer = [*rows, {"title": "Doors", "group": "Venue", "unit": "Venue", "owners": []}]
+    await opened.accept(await opened.send(*newer))
+    async with opened.room.work() as work:
+        programme = await work.programmes.of_committee(opened.room.group_id)
+        assert programme is not None
+        found = await sections.all_of(work, programme)
+        assert [(one.group.name, [each.group.name for each in one.groups]) for one in found] == [
+            ("Venue", ["Stage crew", "Rooms"]),
+            ("Media section", ["Sign team"]),
+        ]
+        codes = [one.seat.code for one in await programme_service.seated(work, programme)]
+        assert len({*codes, *(one.seat.code for one in found)}) == len(codes) + len(found)
