@@ -1,7 +1,6 @@
 """Building frozen values (views, calls, violations) from the JSON in which they travel; it knows none of them."""
 
 import functools
-from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -19,8 +18,8 @@ def _decoded(kind: Any, value: Any) -> Any:
     if value is None or kind is Any:
         return value
     if is_dataclass(kind):
-        build = cast("Callable[..., Any]", kind)
-        return build(**{name: _decoded(each, value[name]) for name, each in _fields(kind) if name in value})
+        build = cast("type[Any]", kind)
+        return build(**{name: _decoded(each, value[name]) for name, each in _fields(build) if name in value})
     if kind is datetime:
         return datetime.fromisoformat(value)
     if get_origin(kind) is tuple:
@@ -34,7 +33,7 @@ def _decoded(kind: Any, value: Any) -> Any:
 
 
 @functools.cache
-def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
+def _fields(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     """Names and kinds of a class's fields; read once, as annotations are slow to evaluate."""
     hints = get_type_hints(kind)
     return tuple((each.name, hints[each.name]) for each in fields(kind))
