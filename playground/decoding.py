@@ -18,7 +18,7 @@ def _decoded(kind: Any, value: Any) -> Any:
     if value is None or kind is Any:
         return value
     if is_dataclass(kind):
-        build = cast("type[Any]", kind)
+        build = cast("Any", kind)
         return build(**{name: _decoded(each, value[name]) for name, each in _fields(build) if name in value})
     if kind is datetime:
         return datetime.fromisoformat(value)
@@ -33,7 +33,7 @@ def _decoded(kind: Any, value: Any) -> Any:
 
 
 @functools.cache
-def _fields(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
     """Names and kinds of a class's fields; read once, as annotations are slow to evaluate."""
     hints = get_type_hints(kind)
     return tuple((each.name, hints[each.name]) for each in fields(kind))
