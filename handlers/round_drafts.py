@@ -16,16 +16,19 @@ LONGEST = 80
 def draft(records: service.Records, now: datetime) -> round_reports.Report:
     """Results, key work next, problems and help needed, each as one line; a part without anything is empty."""
     view = records.view
-    language = view.group.language
+    language, coming = view.group.language, records.coming or view.next
     parts = {
-        Part.RESULTS: [_title(task) for task in view.done] + [_moved(task, language) for task in view.moved],
-        Part.NEXT: [_next(task, view.group, now) for task in view.next],
+        Part.RESULTS: [
+            *(_proved(_title(task), task, records, language) for task in view.done),
+            *(_proved(_moved(task, language), task, records, language) for task in view.moved),
+        ],
+        Part.NEXT: [_next(task, view.group, now) for task in coming],
         Part.PROBLEMS: _problems(view, now),
         Part.HELP: [scene.shorten(ask, LONGEST) for ask in view.help],
     }
     behind = {
         Part.RESULTS: tuple(task.id for task in (*view.done, *view.moved)),
-        Part.NEXT: tuple(task.id for task in view.next),
+        Part.NEXT: tuple(task.id for task in coming),
         Part.PROBLEMS: (
             *(stuck.task.id for stuck in view.blocked),
             *(slip.task.id for slip in view.slipped),
@@ -44,6 +47,12 @@ def _joined(found: Sequence[str], language: str) -> str:
 
 def _title(task: tasks.Task) -> str:
     return ("★ " if task.key else "") + scene.shorten(task.title, LONGEST)
+
+
+def _proved(line: str, task: tasks.Task, records: service.Records, language: str) -> str:
+    """The line with how many files stand behind it, if any."""
+    count = records.files.get(task.id, 0)
+    return words.plain_count(language, "round.draft.files", count, line=line) if count else line
 
 
 def _moved(task: tasks.Task, language: str) -> str:

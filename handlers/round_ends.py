@@ -143,7 +143,8 @@ def late_code(seen: service.Board, turn: rounds.Turn) -> str:
 async def _next(work: ports.Work, seen: service.Board) -> list[Markup]:
     """When the next round comes, where one is on the schedule."""
     found = await schedules_service.of_committee(work, seen.committee)
-    coming = [at for one in found for at in schedules_service.upcoming(seen.committee, one, work.now, 1)]
+    runs = [await schedules_service.next_of(work, seen.committee, one) for one in found]
+    coming = [at for at in runs if at is not None]
     if not coming:
         return []
     moment = dates.moment(min(coming), seen.committee.zone, work.now, seen.committee.language)

@@ -28,7 +28,10 @@ async def kept(
     coming = service.upcoming(group, made, request.now)
     shown = [dates.moment(at, group.zone, request.now, language) for at in coming]
     lines.append(words.say(language, "round.schedule.next", moments=words.join(language, "clauses", shown)))
-    opens = dates.moment(service.opens_at(group, made, coming[0]), group.zone, request.now, language)
+    opens_at = service.opens_at(group, made, coming[0])
+    opens = words.plain(language, "round.opens_now")
+    if opens_at > request.now:
+        opens = dates.moment(opens_at, group.zone, request.now, language)
     lines.append(words.say(language, f"round.opens.{_how(wish)}", moment=opens))
     lines.append(words.say(language, "round.schedule.skip"))
     return [scene.answer(request, Markup("\n").join(lines), rows=((_stop(group, made, language),),))]
@@ -57,8 +60,8 @@ async def none_open(request: Request, work: ports.Work) -> messages.Post:
     group, language = scene.group_of(request), request.language
     lines, buttons = [words.say(language, "round.how")], []
     for one in await service.of_committee(work, group):
-        coming = service.upcoming(group, one, request.now, 1)
-        moment = dates.moment(coming[0], group.zone, request.now, language) if coming else "–"
+        coming = await service.next_of(work, group, one)
+        moment = "–" if coming is None else dates.moment(coming, group.zone, request.now, language)
         title = scene.shorten(service.wish_of(one).title)
         values = {"title": title, "rule": rule(group, one), "moment": moment}
         lines.append(words.say(language, "round.schedule.line", **values))

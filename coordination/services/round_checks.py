@@ -21,7 +21,7 @@ async def weaknesses(
     view = records.view
     known = round_figures.Records(
         live=len(await lists.every_live(work, group)),
-        coming=len(view.next),
+        coming=len(records.coming),
         in_trouble=view.late.total + len(view.blocked),
         silent=len(records.silent),
     )

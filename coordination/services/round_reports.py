@@ -1,12 +1,13 @@
 """What groups hand in for a round: drafted, changed, sent, approved, returned, accepted; makes no text."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from coordination import ports, ports_rounds
 from coordination.errors import Refused
-from coordination.rules import groups, instants, people, round_reports, rounds, summaries, tasks
+from coordination.rules import dues, groups, instants, people, round_reports, rounds, summaries, tasks
 from coordination.rules.round_reports import Report, State
 from coordination.services import lists, rights
 from coordination.services import rounds as rounds_service
@@ -14,15 +15,22 @@ from coordination.services import summaries as summaries_service
 
 _OPEN_TO_CHANGE = frozenset({State.DRAFT, State.SENT, State.APPROVED, State.RETURNED})
 _MOST_SILENT = 5
+_AHEAD, _KEY_AHEAD = timedelta(days=14), timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What a report is drafted from: the view of the period, and open tasks without a word in it."""
+    """What a report is drafted from: the view of the period, and open tasks without a word in it.
+
+    `coming`: what is due in the weeks ahead, key work first; `files`: how many were kept with a task in the period, by
+    its id.
+    """
 
     view: summaries.SummaryView
     silent: tuple[tasks.Task, ...]
     since: datetime
+    coming: tuple[tasks.Task, ...] = ()
+    files: Mapping[int, int] = field(default_factory=dict)
 
 
 async def records(work: ports.Work, group: groups.Group) -> Records:
@@ -36,7 +44,27 @@ async def records_since(work: ports.Work, group: groups.Group, since: datetime) 
     """Everything of the group after the instant (aware, UTC)."""
     first, today = (instants.local_day(at, group.zone) for at in (since, work.now))
     view = await summaries_service.view(work, group, summaries.Period(min(first, today), today))
-    return Records(view, tuple((await _silent(work, group, since))[:_MOST_SILENT]), since)
+    view = replace(view, done=tuple(one for one in view.done if one.ended_at is None or one.ended_at > since))
+    silent = tuple((await _silent(work, group, since))[:_MOST_SILENT])
+    return Records(view, silent, since, await _coming(work, group), await _files(work, group, since))
+
+
+async def _coming(work: ports.Work, group: groups.Group) -> tuple[tasks.Task, ...]:
+    """What is due until about the next report; key work a while longer."""
+    today = lists.day_of(work, group).today
+    found = [
+        task
+        for task in await lists.every_live(work, group)
+        if task.due is not None
+        and task.state not in dues.NOT_OWED
+        and today < task.due.on <= today + (_KEY_AHEAD if task.key else _AHEAD)
+    ]
+    return tuple(sorted(found, key=lambda task: not task.key))
+
+
+async def _files(work: ports.Work, group: groups.Group, since: datetime) -> Mapping[int, int]:
+    found = await work.updates.since(group.id, since, work.now + timedelta(seconds=1))
+    return Counter(one.task_id for one in found if one.file_id is not None and one.task_id is not None)
 
 
 async def _silent(work: ports.Work, group: groups.Group, since: datetime) -> list[tasks.Task]:

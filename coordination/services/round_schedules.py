@@ -92,6 +92,14 @@ def upcoming(committee: groups.Group, schedule: ports.Schedule, after: datetime,
     return instants.upcoming(rule, after, groups_service.calendar_of(committee), count)
 
 
+async def next_of(work: ports.Work, committee: groups.Group, schedule: ports.Schedule) -> datetime | None:
+    """The next run (aware, UTC) for which no round was opened yet: one that was called off does not come."""
+    for at in upcoming(committee, schedule, work.now):
+        if not await _is_opened(work, schedule, runs.day_of(committee, schedule, at)):
+            return at
+    return None
+
+
 def wish_of(schedule: ports.Schedule) -> rounds_service.Wish:
     """What each of its rounds is to be."""
     values = schedule.values

@@ -121,9 +121,9 @@ async def test_a_draft_is_passed_on_and_things_are_settled_on_the_spot(scene: St
     await press(scene, await last(scene, "committee", "Whose numbers?"), "EXH")
     assert "Due by the first plan 1: #1" in (await last(scene, "committee", "as it was")).text
     await press(scene, closing, "Send parts")
-    part = (await last(scene, "Hall", "our group heard")).text
+    part = (await last(scene, "Hall", "our group: heard")).text
     assert "Given to us #2 Two tables at the entrance, Tue 8 Dec" in part
-    assert "Help asked the fire permit: Zhao Gang, Mon 7 Dec answers" in part
+    assert "Help asked the fire permit: answered by Zhao Gang, Mon 7 Dec" in part
     await press(scene, closing, "Markdown")
     text = await content(scene)
     assert "**EXH** the fire permit \\[Zhao Gang, Mon 7 Dec\\]" in text
@@ -134,3 +134,70 @@ async def content(scene: Stage) -> str:
     file = (await last(scene, "committee")).file
     assert file is not None
     return scene.world.files.kept[file.file_id].upload.content.decode()
+
+
+async def test_a_round_comes_by_its_schedule_is_skipped_moved_and_called_off_quietly(scene: Stage) -> None:
+    kept = await scene.reply_to(await scene.say("/round live every second Friday 14:00 Stand-up, 5 minutes each"))
+    assert kept.text.splitlines()[0] == "Stand-up, every second Friday at 14:00"
+    assert "no written reports" in kept.text
+    await press(scene, kept, "Stop")
+    kept = await scene.reply_to(await scene.say("/round every second Friday 14:00 Preparatory meeting"))
+    assert "Next: Fri 27 Nov, 14:00; Fri 11 Dec, 14:00; Fri 25 Dec, 14:00" in kept.text
+    assert "the first time at once" in kept.text
+
+    # It is opened three working days ahead, and its reports are asked for by itself; once.
+    await scene.restart()
+    await scene.advance(timedelta(minutes=1))
+    await scene.quiet()
+    boards = [one for one in await scene.client.sent(scene.chat) if "Reports are due" in one.text]
+    assert [one.text.splitlines()[:2] for one in boards] == [
+        ["Preparatory meeting, Fri 27 Nov, 14:00", "Reports are due Thu 26 Nov, 17:00."]
+    ]
+    draft = await last(scene, "Hall private", "EXH report")
+
+    # Left out in the schedule, it is called off: one silent line to those who were told, and no button is left.
+    await skip(scene, "Round: Preparatory meeting")
+    await scene.advance(timedelta(minutes=1))
+    await scene.quiet()
+    assert "Called off." in (await now(scene, boards[0])).text
+    for name in ("Hall", "Guests"):
+        said = [one for one in await scene.client.sent(scene.others[name]) if "is called off" in one.text]
+        assert len(said) == 1
+        assert said[0].is_silent
+    assert (await now(scene, draft)).text == "Preparatory meeting is called off; no report is needed."
+    assert not (await now(scene, draft)).buttons
+
+    # The next one comes a fortnight later; called off by the chair before anybody was told, nobody hears of it.
+    await scene.advance(timedelta(days=14))
+    await scene.quiet()
+    board = await last(scene, "committee", "Preparatory meeting, Fri 11 Dec")
+    assert "Reports are due Thu 10 Dec, 17:00." in board.text
+    await press(scene, board, "Call off")
+    manual = await scene.reply_to(await scene.say("/round Mon 14 Dec 10:00 Extra"))
+    await press(scene, manual, "Call off")
+    await scene.advance(timedelta(minutes=1))
+    await scene.quiet()
+    told = [one.text for one in await scene.client.sent(scene.others["Hall"]) if "called off" in one.text]
+    assert told == ["Preparatory meeting is called off; no report is needed."] * 2
+
+    # Live only: the groups are told by a button, called without reports, one tap each; the records are the report.
+    board = await scene.reply_to(await scene.say("/round live now 30m Stand-up"))
+    assert "Reports" not in board.text
+    await press(scene, board, "Begin")
+    for _ in range(3):
+        card = [one for one in await scene.client.sent(scene.chat) if "Accept ▸" in str(one.buttons)][-1]
+        await press(scene, card, "Accept ▸")
+    end = await last(scene, "committee", "All groups were called.")
+    await press(scene, end, "Close")
+    closing = await last(scene, "committee", "round closed")
+    assert "Next round: Fri 25 Dec, 14:00" in closing.text
+    await press(scene, closing, "Markdown")
+    assert "Reported live; the text is from the records." in await content(scene)
+
+
+async def skip(scene: Stage, what: str) -> None:
+    """Leave out the next run of that kind on the schedule's page."""
+    page = await scene.reply_to(await scene.say("/schedule"))
+    line = next(line for line in page.text.splitlines() if what in line)
+    await press(scene, page, line.split()[0].rstrip("."))
+    await press(scene, await now(scene, page), "Skip once")
