@@ -14,7 +14,7 @@ from coordination.services import directory, erasures, log, parts, plan_openings
 from coordination.services import groups as groups_service
 from coordination.services import settings as service
 from coordination.services import single_runs as single_run_service
-from handlers import card_lines, dates, html, scene, words
+from handlers import card_lines, dates, html, log_programmes, scene, words
 from handlers import settings_pages as pages
 
 LONGEST = 60
@@ -54,6 +54,8 @@ def what(entry: log.Entry, reader: Reader) -> Markup:
     event = entry.event
     if event.task_id is not None:
         return _of_task(event, entry.task, reader)
+    if (shown := log_programmes.what(event, reader.language, reader.people)) is not None:
+        return shown
     told = _TOLD.get(event.kind)
     if told is not None and event.before is not None and event.after is not None:
         return told(event, reader)
@@ -174,6 +176,11 @@ def _language(event: events.Event, reader: Reader) -> Markup:
     return _arrow(reader.language, words.plain(reader.language, "settings.page.language"), *shown)
 
 
+def _topic(event: events.Event, reader: Reader) -> Markup:
+    old, new = (str((one or {}).get("name", "")) for one in (event.before, event.after))
+    return _arrow(reader.language, words.plain(reader.language, "settings.page.topic"), old, new)
+
+
 def _paused(event: events.Event, reader: Reader) -> Markup:
     until = (event.after or {}).get("paused_until")
     if until is None:
@@ -253,6 +260,7 @@ _TOLD: dict[str, _Told] = {
     groups_service.ZONE: _zone,
     groups_service.LANGUAGE: _language,
     groups_service.PAUSED: _paused,
+    groups_service.TOPIC: _topic,
     parts.KIND: _part,
     directory.KIND: _directory,
     single_run_service.KIND: _run,
