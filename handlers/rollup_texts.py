@@ -200,9 +200,22 @@ def _asks(seen: service.RollUp) -> list[Markup]:
     is_top = seen.above.parent_id is None
     if not seen.asks:
         return [words.say(language, "rollup.asks_none" if is_top else "rollup.asks_section_none")]
-    items = [_coded(language, code, scene.shorten(ask, LONGEST_ASK)) for code, ask in seen.asks]
+    items = [_ask(line, ask, seen, language) for line in seen.lines for ask in line.owed]
     shown = _some(language, items, MOST_SHORT)
     return [words.say(language, "rollup.asks" if is_top else "rollup.asks_section", asks=shown)]
+
+
+def _ask(line: service.Line, ask: str, seen: service.RollUp, language: str) -> Markup:
+    """The words as typed, and who of the committee sees to it by when, where somebody took it on."""
+    said = _coded(language, line.code, scene.shorten(ask, LONGEST_ASK))
+    task = line.taken.get(ask)
+    if task is None:
+        return said
+    owner = "" if task.owner is None else task.owner.name.lstrip("@＠")
+    if task.due is None:
+        return words.say(language, "rollup.taken", ask=said, name=task_lines.name(owner))
+    day = dates.short_day(task.due.on, _today(seen, seen.until), language)
+    return words.say(language, "rollup.taken_by", ask=said, name=task_lines.name(owner), day=day)
 
 
 def _promises(seen: service.RollUp) -> list[Markup]:

@@ -214,14 +214,18 @@ def ticks(days: Days) -> list[date]:
     return [monday + timedelta(days=n) for n in range(0, (days.last - monday).days + 1, step)]
 
 
-def phases_of(found: Iterable[tuple[Sequence[str], Days]]) -> tuple[Phase, ...]:
+def phases_of(
+    found: Iterable[tuple[Sequence[str], Days]], planned: Mapping[str, str] | None = None
+) -> tuple[Phase, ...]:
     """The phases that tags name, in the order in which they end: each begins where the one before it ends.
 
+    `planned` are names of a plan's own phases by their tags; where there are none, tags that look like one count.
     Dates are ends, so what lies between two phases belongs to the later one. At most `MOST_PHASES`.
     """
     spans: dict[str, Days] = {}
     for names, days in found:
-        for name in filter(is_phase, names):
+        tagged = [planned[tag] for tag in names if tag in planned] if planned else list(filter(is_phase, names))
+        for name in tagged:
             known = spans.get(name, days)
             spans[name] = Days(min(known.first, days.first), max(known.last, days.last))
     phases: list[Phase] = []

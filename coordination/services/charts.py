@@ -5,7 +5,7 @@ from datetime import date
 
 from coordination import ports
 from coordination.rules import charts, dues, groups, instants, people, tasks
-from coordination.services import lists
+from coordination.services import lists, sections
 
 State = tasks.State
 LIVE = tuple(state for state in State if state not in tasks.ENDED)
@@ -38,8 +38,19 @@ async def timeline(work: ports.Work, group: groups.Group, *, offset: int = 0) ->
         undated=sum(one.tasks for one in live if one.due_on is None),
         late=sum(one.tasks for one in counts if one.late),
         late_ids=frozenset(task.id for task in shown if dues.is_late(task, day)),
-        phases=charts.phases_of((one.tags, charts.Days(one.first, one.last)) for one in tags),
+        phases=charts.phases_of(
+            ((one.tags, charts.Days(one.first, one.last)) for one in tags), await _planned(work, group) if tags else {}
+        ),
     )
+
+
+async def _planned(work: ports.Work, group: groups.Group) -> dict[str, str]:
+    """The names of the phases of the group's own plan, else of its committee's, by their tags."""
+    committee = await sections.committee_of(work, group)
+    for one in dict.fromkeys([group.id, *([] if committee is None else [committee.id])]):
+        if phases := await work.plans.phases_of(one):
+            return {phase.tag: phase.name for phase in phases}
+    return {}
 
 
 async def mine(work: ports.Work, group: groups.Group, person: people.Person, *, offset: int = 0) -> charts.TimelineView:

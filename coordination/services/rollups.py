@@ -4,7 +4,8 @@ Group, section, committee: a section's chat has the roll-up of its own groups, t
 by section.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 from coordination import ports
@@ -18,6 +19,7 @@ from coordination.rules import (
     occurrences,
     patterns,
     recurrences,
+    round_outcomes,
     round_reports,
     summaries,
     tasks,
@@ -41,12 +43,13 @@ class Line:
     """One group with its place and what happened in the period.
 
     `owed` is what it asks of whoever stands above: the help of its last accepted report, while nobody answered, and
-    the lines "help needed" of the period.
+    the lines "help needed" of the period. `taken`: the committee's own task by which somebody sees to one of them.
     """
 
     seated: programme_service.Seated
     view: summaries.SummaryView
     owed: tuple[str, ...] = ()
+    taken: Mapping[str, tasks.Task] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -102,7 +105,8 @@ class RollUp:
     def by_section(self) -> tuple[Line, ...]:
         """Section by section, then the groups that stand in none."""
         placed = [line for part in self.parts for line in part.lines]
-        return (*placed, *(line for line in self.lines if line not in placed))
+        ids = {line.seated.group.id for line in placed}
+        return (*placed, *(line for line in self.lines if line.seated.group.id not in ids))
 
     @property
     def asks(self) -> tuple[tuple[str, str], ...]:
@@ -156,20 +160,36 @@ async def view(work: ports.Work, above: groups.Group, period: summaries.Period |
         raise Refused("rollup.no_programme")
     chosen = period or summaries.week_of(instants.local_day(work.now, above.zone))
     views = await summaries_service.views(work, [one.group for one in seats], chosen)
-    lines = tuple([await _line(work, one, views[one.group.id]) for one in seats])
+    lines = tuple([await _line(work, above, one, views[one.group.id]) for one in seats])
     promises = await _promises(work, above)
     parts = tuple(await _parts(work, above, lines))
     beside = await last_edition.same_day(work, above)
     return RollUp(above, chosen, lines, work.now, promises, parts, len(found) - len(seats), beside)
 
 
-async def _line(work: ports.Work, seated: programme_service.Seated, view: summaries.SummaryView) -> Line:
+async def _line(
+    work: ports.Work, above: groups.Group, seated: programme_service.Seated, view: summaries.SummaryView
+) -> Line:
     last = await work.rounds.last_accepted(seated.group.id)
     asked = "" if last is None else last.report.part(round_reports.Part.HELP)
-    if last is not None and asked and await round_cards.is_answered(work, last.turn_id):
-        asked = ""
-    owed = dict.fromkeys([asked, *view.help] if asked else view.help)
-    return Line(seated, view, tuple(owed))
+    if last is None or not asked or await round_cards.is_answered(work, last.turn_id):
+        return Line(seated, view, tuple(view.help))
+    task = await _taken_on(work, above, last.turn_id)
+    if task is not None and task.state in tasks.ENDED:
+        return Line(seated, view, tuple(view.help))
+    taken = {} if task is None else {asked: task}
+    return Line(seated, view, tuple(dict.fromkeys([asked, *view.help])), taken)
+
+
+async def _taken_on(work: ports.Work, above: groups.Group, turn_id: int) -> tasks.Task | None:
+    """The committee's own task by which somebody answers what was asked in that turn."""
+    turn = await work.rounds.turn(turn_id)
+    committee = await sections.committee_of(work, above)
+    if turn is None or committee is None:
+        return None
+    found = [one for one in await work.rounds.outcomes(turn.round_id) if one.turn_id == turn_id]
+    taken = next((one.task_id for one in reversed(found) if one.kind is round_outcomes.Kind.ASK), None)
+    return None if taken is None else await work.tasks.get(committee.id, taken)
 
 
 async def _promises(work: ports.Work, above: groups.Group) -> commitments.Overview | None:

@@ -136,6 +136,7 @@ def test_a_phase_ends_with_its_last_date_and_begins_where_the_one_before_ends() 
         charts.Phase("phase1", stretch(-9, 8)),
         charts.Phase("phase2", stretch(9, 30)),
     )
+    assert charts.phases_of(found, {"hall": "Building up"}) == (charts.Phase("Building up", stretch(-90, 90)),)
     assert len(charts.phases_of(((f"phase{n}",), stretch(n, n)) for n in range(20))) == charts.MOST_PHASES
 
 
