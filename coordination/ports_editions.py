@@ -1,6 +1,6 @@
 """What services need of storage about what one edition leaves to the next, as a protocol; part of `ports`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from coordination.rules import editions
@@ -14,6 +14,9 @@ class Editions(Protocol):
 
     async def carried(self, task_id: int) -> editions.Carried | None:
         """What a task was in the edition before, where it is one that was carried on."""
+
+    async def carried_among(self, task_ids: Collection[int]) -> Mapping[int, editions.Carried]:
+        """The same of many tasks, by task id."""
 
     def save_lesson(self, lesson: editions.Lesson) -> None: ...
 

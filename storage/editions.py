@@ -1,17 +1,20 @@
 """Lessons, and tasks that were carried into the next edition, as rows; knows no rule."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from coordination.rules import editions
 from storage import tables_editions, writing
+from storage.among import among
 from storage.session import Session
 
 _L, _C = tables_editions.lessons, tables_editions.carried
 _LESSONS = sa.select(_L).where(_L.c.programme_id == sa.bindparam("id"))
 _CARRIED = sa.select(_C).where(_C.c.task_id == sa.bindparam("id"))
+_AMONG = sa.select(_C).where(among(_C.c.task_id, "ids"))
+_AT_ONCE = 5000
 
 
 class Editions:
@@ -29,6 +32,16 @@ class Editions:
         rows = await self._session.rows(_CARRIED, {"id": task_id})
         found = self._session.shelves.carried.overlay(map(carried, rows), lambda one: one.task_id == task_id)
         return next(iter(found), None)
+
+    async def carried_among(self, task_ids: Collection[int]) -> Mapping[int, editions.Carried]:
+        wanted, known = sorted(task_ids), frozenset(task_ids)
+        rows = [
+            row
+            for start in range(0, len(wanted), _AT_ONCE)
+            for row in await self._session.rows(_AMONG, {"ids": wanted[start : start + _AT_ONCE]})
+        ]
+        found = self._session.shelves.carried.overlay(map(carried, rows), lambda one: one.task_id in known)
+        return {one.task_id: one for one in found}
 
     def save_lesson(self, lesson: editions.Lesson) -> None:
         self._session.save(self._session.shelves.lessons, lesson)

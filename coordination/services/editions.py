@@ -57,6 +57,7 @@ class _Making:
     programme: programmes.Programme
     places: dict[int, groups.Group] = field(default_factory=dict)
     made: dict[int, tasks.Task] = field(default_factory=dict)
+    carried: Mapping[int, editions.Carried] = field(default_factory=dict)
 
 
 def wish(work: ports.Work, said: changes.Said, wanted: editions.Wish) -> ports.Question:
@@ -117,8 +118,7 @@ async def preview(work: ports.Work, question: ports.Question) -> Preview:
         raise Refused("edition.begun_already")
     committee = await work.groups.get(source.committee_id)
     found = await going(work, committee)
-    unfinished = [task for _, task in found if editions.is_unfinished(task)]
-    carried = [await work.editions.carried(task.id) for task in unfinished]
+    unfinished = [task.id for _, task in found if editions.is_unfinished(task)]
     return Preview(
         source,
         wanted,
@@ -126,7 +126,7 @@ async def preview(work: ports.Work, question: ports.Question) -> Preview:
         len(await work.programmes.sections(source.id)),
         len(found),
         len(unfinished),
-        sum(1 for one in carried if one is not None),
+        len(await work.editions.carried_among(unfinished)),
         len(await work.editions.lessons(source.id)),
         await _vacant(work, source, committee),
     )
@@ -235,6 +235,7 @@ async def _groups(work: ports.Work, making: _Making, committee: groups.Group) ->
 async def _tasks(work: ports.Work, said: changes.Said, making: _Making) -> None:
     committee = await work.groups.get(making.source.committee_id)
     found = await going(work, committee)
+    making.carried = await work.editions.carried_among([task.id for _, task in found])
     for code, task in found:
         making.made[task.id] = await _task(work, said, making, (code, task))
     for _, task in found:
@@ -256,7 +257,7 @@ async def _task(work: ports.Work, said: changes.Said, making: _Making, coded: pl
     )
     made = await tasks_service.plant(work, replace(said, group=group), draft, {})
     if editions.is_unfinished(old):
-        before = await work.editions.carried(old.id)
+        before = making.carried.get(old.id)
         origin = f"{code}-{old.number}" if code else f"#{old.number}"
         times = 1 if before is None else before.times + 1
         work.editions.save_carried(editions.Carried(made.id, origin, making.source.name, times))
