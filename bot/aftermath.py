@@ -6,6 +6,7 @@ the chat everywhere, forbidden means that we left it, a lost topic falls back on
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 
@@ -70,12 +71,23 @@ def _pause(row: outbox.Row) -> timedelta:
     return timedelta(seconds=NETWORK_STEPS[min(row.attempts, len(NETWORK_STEPS) - 1)])
 
 
+class Lost(Protocol):
+    """What a chat is told once when a topic of it is closed or gone (ours and Telegram's id of the chat)."""
+
+    async def __call__(self, chat_id: int, telegram_id: int, topic_id: int, *, gone: bool) -> None: ...
+
+
+async def _nothing(chat_id: int, telegram_id: int, topic_id: int, *, gone: bool) -> None:
+    return
+
+
 class Aftermath:
     """Judges failures; what concerns the whole chat is written at once, in a transaction of its own."""
 
     def __init__(self, database: engines.Database, allowed: reactions.Reactions) -> None:
         self._database = database
         self._allowed = allowed
+        self.lost: Lost = _nothing
 
     async def after(self, row: outbox.Row, failure: BaseException, now: datetime) -> Verdict:
         """Never raises for a failure of Telegram's; an unknown one makes the row dead, reported in the log.
@@ -123,7 +135,9 @@ class Aftermath:
         if kind is failures.Kind.NO_RIGHT_TO_SEND:
             return Verdict(outbox.Settled(row.id, "pending", not_before=now + SLOW_RETRY), SLOW_RETRY)
         if kind in (failures.Kind.TOPIC_GONE, failures.Kind.TOPIC_CLOSED) and row.topic_id is not None:
-            await chats.lose_topic(self._database, row.chat_id, row.topic_id, kind.value, now)
+            if await chats.lose_topic(self._database, row.chat_id, row.topic_id, kind.value, now):
+                gone = kind is failures.Kind.TOPIC_GONE
+                await self.lost(row.chat_id, row.chat_telegram_id, row.topic_id, gone=gone)
             return _at_once(outbox.Settled(row.id, "pending", not_before=now, without_topic=True))
         if kind in (failures.Kind.MESSAGE_GONE, failures.Kind.MESSAGE_FIXED):
             return _at_once(_gone(row))

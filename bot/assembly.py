@@ -25,6 +25,7 @@ from bot import (
     http,
     identity,
     live,
+    lost_topics,
     notices,
     pace,
     papers,
@@ -112,17 +113,21 @@ async def assemble(
     writers = {board_handlers.RECIPE: kept.write, **live.Live(database, ours).writers()}
     makers |= exports.Exports(database, ours).makers() | papers.Papers(database, ours).makers()
     makers |= rollup_files.RollupFiles(database, ours).makers()
+    judge = aftermath.Aftermath(database, reactions.Reactions(bot))
+    told = lost_topics.LostTopics(database, ours, bot.id)
+    judge.lost = told.tell
     post = sender.Sender(
         database,
         ours,
         bot.id,
         delivery.Delivery(bot, recipes.Kitchen(makers, writers), album),
-        aftermath.Aftermath(database, reactions.Reactions(bot)),
+        judge,
         pace.Pace(_limits(settings)),
         process,
     )
     ticking = ticker.Ticker(database, ours, bot, who, process, road.handle, settings.tick_seconds)
     ticking.committed = lambda: out.committed(())
+    told.committed = ticking.committed
     ticking.username = lambda: str(bot.username)
     plans = plan_reader.PlanReader(database, ours, bot)
     plans.committed = ticking.committed

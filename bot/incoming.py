@@ -184,7 +184,9 @@ def _service_facts(message: telegram.Message, me: Identity) -> dict[str, str]:
         return {"event": "left", "telegram_id": str(message.left_chat_member.id)}
     if message.new_chat_members:
         return {"event": "joined", "us": str(any(m.id == me.telegram_id for m in message.new_chat_members))}
-    for name in ("forum_topic_created", "forum_topic_closed", "forum_topic_reopened", "forum_topic_edited"):
+    if message.forum_topic_edited is not None:
+        return {"event": "forum_topic_edited", "title": (message.forum_topic_edited.name or "").translate(_CONTROLS)}
+    for name in ("forum_topic_created", "forum_topic_closed", "forum_topic_reopened"):
         if getattr(message, name) is not None:
             return {"event": name}
     return {}

@@ -7,7 +7,7 @@ from bot import incoming
 from coordination import messages, ports
 from coordination.rules import groups, people
 from coordination.rules import text as text_rules
-from coordination.services import access
+from coordination.services import access, topics
 from coordination.services import groups as groups_service
 from coordination.services import people as people_service
 from coordination.services import programmes as programmes_service
@@ -110,8 +110,12 @@ async def request(
     chat = await work.chats.by_telegram_id(seen.chat.telegram_id)
     if chosen is None and chat is None:
         return None  # nobody uses us here, and this is not for us: nothing is kept
+    known_as = "" if chat is None else chat.title
     chat = _as_seen(work, chat, seen, known)
+    await _follow_titles(work, chat, known_as, seen)
     group = await work.groups.of_chat(chat.id, seen.topic_id)
+    if group is None and seen.kind is Kind.MEMBER:  # who comes and goes does so in the whole chat
+        group = next(iter(await work.groups.in_chat(chat.id)), None)
     actor = await _person(work, seen, group)
     if chosen is None:
         await people_service.appear(work, group, actor)
@@ -208,6 +212,14 @@ def _as_seen(work: ports.Work, chat: groups.Chat | None, seen: incoming.Incoming
     if fresh != chat:
         work.chats.save(fresh)
     return fresh
+
+
+async def _follow_titles(work: ports.Work, chat: groups.Chat, known_as: str, seen: incoming.Incoming) -> None:
+    """Groups that go by the title of their chat or topic."""
+    if known_as and known_as != chat.title:
+        await topics.follow_title(work, chat.id, known_as, chat.title)
+    if seen.facts.get("event") == "forum_topic_edited" and seen.topic_id is not None:
+        await topics.rename(work, chat, seen.topic_id, seen.facts.get("title", ""))
 
 
 def _came(seen: incoming.Incoming) -> bool:

@@ -20,13 +20,16 @@ async def membership(request: Request, work: ports.Work) -> Sequence[messages.An
     if request.facts.get("who") == "me":
         return await _ours(request, work)
     if request.group is not None and request.facts["new"] in GONE:
-        return await leavers.left(request, work, int(request.facts["telegram_id"]))
+        return await left(request, work)
     return []
 
 
 async def left(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """The service message by which a chat tells that somebody left; where the bot is no admin nothing else does."""
-    return await leavers.left(request, work, int(request.facts["telegram_id"]))
+    said: list[messages.Answer] = []
+    for group in await work.groups.in_chat(request.chat.id):
+        said += await leavers.left(replace(request, group=group), work, int(request.facts["telegram_id"]))
+    return said
 
 
 async def _ours(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
@@ -43,7 +46,8 @@ async def _ours(request: Request, work: ports.Work) -> Sequence[messages.Answer]
     if was_here:
         return [*kept, *await _sight(request, work, request.group)]
     if request.chat.state is groups.ChatState.LEFT and request.group is not None:
-        return [await _back(request, work, request.group), *kept]
+        here = await work.groups.in_chat(chat.id)
+        return [*[await _back(request, work, group) for group in here], *kept]
     return [await welcome.greeting(request, work), *kept]
 
 
@@ -59,7 +63,8 @@ async def _back(request: Request, work: ports.Work, group: groups.Group) -> mess
     cause = changes.Said(group, request.actor, request.now, work.new_id())
     await groups_service.pause(work, cause, request.now + welcome.SILENCE)
     resume = messages.Button(words.plain(request.language, "welcome.resume"), presses.data("resume", group.id))
-    return messages.Post(request.place, words.say(request.language, "welcome.back"), rows=((resume,),))
+    place = messages.Place(group.chat_id, group.topic_id)
+    return messages.Post(place, words.say(group.language, "welcome.back"), rows=((resume,),))
 
 
 def _state(request: Request) -> groups.ChatState:

@@ -47,6 +47,8 @@ async def here(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     """What is read in the chat, and how it is answered."""
     group = await settings.configured(request, work, press.number(0))
     last = [pages.button(request.language, "settings.page.kind", "setkind", group.id)]
+    if (await work.chats.get(group.chat_id)).is_forum:
+        last.append(pages.button(request.language, "settings.page.topic", "settopic", group.id))
     return settings.turned(request, _page(group, rules.HERE, request.language, ([], [], last)))
 
 

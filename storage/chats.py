@@ -147,8 +147,9 @@ async def leave(database: Database, chat_id: int, why: str, now: datetime) -> No
         await connection.execute(_DROP_WAITING, {"chats": [chat_id], "why": why, "now": now})
 
 
-async def lose_topic(database: Database, chat_id: int, topic_id: int, why: str, now: datetime) -> None:
-    """The topic is closed or gone: what waits for it goes to the chat itself; the hint `topic:<id>` is kept.
+async def lose_topic(database: Database, chat_id: int, topic_id: int, why: str, now: datetime) -> bool:
+    """The topic is closed or gone: what waits for it goes to the chat itself; the hint `topic:<id>` is kept. Whether
+    that is news.
 
     It answers nobody there: an answer goes where the message is that it answers.
     """
@@ -161,8 +162,10 @@ async def lose_topic(database: Database, chat_id: int, topic_id: int, why: str, 
             await connection.execute(sa.update(box).where(box.c.id == row.id).values(changed))
         found = await connection.execute(_BY_ID.with_for_update(), {"id": chat_id})
         hints = found.one().hints
-        if f"topic:{topic_id}" not in hints:
+        is_news = f"topic:{topic_id}" not in hints
+        if is_news:
             await _set(connection, chat_id, hints=[*hints, f"topic:{topic_id}"])
+    return is_news
 
 
 async def change_reaction(database: Database, chat_id: int, refused: str, emoji: str | None) -> None:

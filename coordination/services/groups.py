@@ -9,7 +9,7 @@ from coordination.errors import Refused
 from coordination.rules import access, calendars, events, groups, instants, patterns, people, recurrences
 from coordination.services import changes
 
-ZONE, LANGUAGE, PAUSED = "zone", "language", "paused"
+ZONE, LANGUAGE, PAUSED, TOPIC = "zone", "language", "paused", "topic"
 """Kinds of the events that change the group itself."""
 
 DIGEST, SUMMARY, REMINDERS = "digest", "summary", "reminders"
@@ -121,12 +121,12 @@ async def confirm_zone(work: ports.Work, said: changes.Said, zone: str) -> group
         recurrences.check_zone(zone)
     except ValueError:
         raise Refused("refused.no_such_zone", zone=zone) from None
-    return await _change(work, said, ZONE, {"zone": zone, "zone_confirmed": True})
+    return await change(work, said, ZONE, {"zone": zone, "zone_confirmed": True})
 
 
 async def choose_language(work: ports.Work, said: changes.Said, language: str) -> groups.Group:
     """Set the language in which the group is spoken to (one of ours)."""
-    return await _change(work, said, LANGUAGE, {"language": language})
+    return await change(work, said, LANGUAGE, {"language": language})
 
 
 async def pause(work: ports.Work, said: changes.Said, until: datetime | None) -> groups.Group:
@@ -152,15 +152,18 @@ async def restore(work: ports.Work, said: changes.Said, event: events.Event) -> 
         work.groups.save(replace(group, paused_until=None if until is None else datetime.fromisoformat(until)))
         changes.add_group_event(work, said, "undone", (after, before), mark=changes.Mark(undoes=event.change_id))
         return True
-    if event.kind not in {ZONE, LANGUAGE} or any(getattr(group, name) != value for name, value in after.items()):
+    if event.kind == TOPIC and await is_taken(work, group, before.get("topic_id")):
         return False
-    await _change(work, said, "undone", before, mark=changes.Mark(undoes=event.change_id))
+    if event.kind not in {ZONE, LANGUAGE, TOPIC} or any(getattr(group, name) != value for name, value in after.items()):
+        return False
+    await change(work, said, "undone", before, mark=changes.Mark(undoes=event.change_id))
     return True
 
 
-async def _change(
+async def change(
     work: ports.Work, said: changes.Said, kind: str, values: dict[str, Any], *, mark: changes.Mark = changes.PLAIN
 ) -> groups.Group:
+    """Set fields of the group itself, with an event of the kind that says what they were."""
     before = await work.groups.get(said.group.id)
     old = {name: getattr(before, name) for name in values}
     if old == values:
@@ -172,6 +175,11 @@ async def _change(
         for schedule in await work.schedules.of_group(group.id):
             work.schedules.save(replace(schedule, next_due_at=next_due(group, schedule, work.now)))
     return group
+
+
+async def is_taken(work: ports.Work, group: groups.Group, topic_id: int | None) -> bool:
+    """Whether another group of its chat has this place."""
+    return any(one.topic_id == topic_id for one in await work.groups.in_chat(group.chat_id) if one.id != group.id)
 
 
 async def reachable(work: ports.Work, said: changes.Said, name: str) -> groups.Group:

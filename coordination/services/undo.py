@@ -34,6 +34,7 @@ _CONFIGURED = frozenset(
         groups_service.ZONE,
         groups_service.LANGUAGE,
         groups_service.PAUSED,
+        groups_service.TOPIC,
     }
 )
 

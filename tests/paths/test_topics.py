@@ -1,10 +1,12 @@
 """Topics that are gone or closed: said in the chat itself instead, once, and nothing is opened by us (F005 to F010)."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from tests.paths.pressing import tap
 from tests.stage import Stage, stage
 
 
@@ -58,6 +60,10 @@ async def test_a_topic_that_people_closed_is_not_opened_again(scene: Stage) -> N
     answers = [each for each in await scene.client.sent(chat) if each.text.startswith("Open tasks")]
     assert [each.topic_id for each in answers] == [None]
     assert await scene.client.calls("reopenForumTopic") == []
+    await scene.say("/list", chat=chat, topic=topic)
+    await scene.quiet()
+    notes = [each for each in await scene.client.sent(chat) if "is closed to me" in each.text]
+    assert [each.topic_id for each in notes] == [None]
 
     await scene.client.reopen_topic(chat, topic)
     await scene.ask("/list", chat=chat, topic=topic)
@@ -80,3 +86,44 @@ async def test_a_closed_general_loses_one_answer_and_nothing_else(one: Stage) ->
     await one.say("/list", chat=chat)
     await one.quiet()
     assert (await one.ask("/list", chat=chat, topic=topic)).startswith("Open tasks")
+
+
+async def test_a_group_bound_to_a_topic_stands_there_under_its_name_until_the_topic_is_gone(scene: Stage) -> None:
+    """Two groups in one forum; the board and what comes by itself go where the group is."""
+    chat, topic = await forum(scene)
+    await scene.ask("/task Book the hall @ann by 2026-11-24", chat=chat, topic=topic)
+    await scene.client.wait_for_sent(chat, "Nothing late")
+    panel = await scene.reply_to(await scene.say("/settings", chat=chat, topic=topic))
+    page = await tap(scene, panel, "In chat", "how it is answered")
+    page = await tap(scene, page, "Topic", "Forum serves the whole chat.")
+    await scene.client.click(page, "This topic", scene.ann)
+    prompt = await scene.client.wait_for_sent(chat, "What is the group of this topic called?")
+    await scene.restart()
+    told = await scene.reply_to(await scene.say("Design", chat=chat, topic=topic, reply_to=prompt))
+    assert told.text == "Design is bound to its topic."
+    await scene.advance(timedelta(seconds=20))
+    await scene.quiet()
+    boards = [one for one in await scene.client.sent(chat) if "Nothing late" in one.text]
+    assert [(one.topic_id, one.text.splitlines()[0]) for one in boards] == [(topic.id, "Design")]
+
+    assert (await scene.ask("/task Print the badges", chat=chat)).startswith("#1 Print the badges")
+    assert "#1 Book the hall" in await scene.ask("/list", chat=chat, topic=topic)
+    await scene.client.rename_topic(chat, topic, "Design office")
+    assert (await scene.ask("/settings", chat=chat, topic=topic)).startswith("Settings of Design office.")
+    await scene.client.retitle(chat, "Great forum")
+    assert (await scene.ask("/settings", chat=chat)).startswith("Settings of Great forum.")
+    refused = await scene.client.click(told, "Undo", scene.ann)
+    await scene.quiet()
+    assert (await scene.client.answer(refused.id) or {})["text"].startswith("Not taken back")
+
+    await scene.advance(timedelta(hours=22, minutes=31))
+    await scene.quiet()
+    digests = [one for one in await scene.client.sent(chat) if one.text.startswith("Today, Wed 25 Nov")]
+    assert {one.topic_id: "Book the hall" in one.text for one in digests} == {topic.id: True, None: False}
+    await scene.client.delete_topic(chat, topic)
+    await scene.advance(timedelta(days=1))
+    await scene.client.wait_for_sent(chat, "A topic of this chat is gone")
+    await scene.advance(timedelta(days=1))
+    await scene.quiet()
+    gone = [one for one in await scene.client.sent(chat) if "is gone" in one.text]
+    assert [one.topic_id for one in gone] == [None]
