@@ -74,7 +74,7 @@ def _done(request: Request, change: tuple[groups.Group, groups.Group], change_id
 
 
 def _held(group: groups.Group, language: str) -> Markup:
-    key = "settings.now.chat" if group.topic_id is None else "settings.now.topic"
+    key = "topic.whole_chat" if group.topic_id is None else "topic.bound"
     return words.say(language, key, name=scene.shorten(group.name))
 
 
