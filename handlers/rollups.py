@@ -12,11 +12,13 @@ from coordination.rules import groups, summaries, summary_periods
 from coordination.services import charts as charts_service
 from coordination.services import rollup_records as records
 from coordination.services import rollups as service
+from coordination.services import sections
 from handlers import charts, dates, presses, rollup_texts, scene, summary_pages, task_lines, words
 from handlers.request import Request
 
 A_PAGE = 4
 LONGEST_ASK = 100
+MOST_LED = 3
 DOCUMENT, SHEET = "rollup", "rollup.sheet"
 """Recipes of the document and the workbook; their values are `group` and the days `first` and `last`."""
 
@@ -32,11 +34,26 @@ async def asked(request: Request, work: ports.Work, typed: str) -> Sequence[mess
     rest, _, last = typed.strip().rpartition(" ")
     reading = _READINGS.get(last.casefold())
     period = summary_periods.period_of(typed if reading is None else rest, scene.frame(request))
-    seen = await service.view(work, group, period)
     chosen = reading or rollup_texts.EXECUTIVE
+    if group.kind is groups.GroupKind.PERSONAL and request.actor is not None:
+        return await _of_led(request, work, period, chosen)
+    seen = await service.view(work, group, period)
     text = rollup_texts.render(seen, chosen, rollup_texts.Occasion(request.now))
     kept = records.keep(work, seen, str(text))
     return [scene.answer(request, text, rows=buttons(group, period, chosen), slot=records.slot(kept))]
+
+
+async def _of_led(
+    request: Request, work: ports.Work, period: summaries.Period | None, reading: int
+) -> list[messages.Answer]:
+    """In private, for whoever leads sections: each of them, as its chat would read it. Raises `Refused` for others."""
+    assert request.actor is not None
+    led = await sections.led_by(work, request.actor.id)
+    if not led:
+        raise Refused("rollup.no_programme")
+    occasion = rollup_texts.Occasion(request.now)
+    seen = [await service.view(work, one, period) for one in led[:MOST_LED]]
+    return [scene.answer(request, rollup_texts.render(one, reading, occasion)) for one in seen]
 
 
 def post(work: ports.Work, fired: service.Fired) -> messages.Post:

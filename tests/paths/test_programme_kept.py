@@ -45,6 +45,9 @@ async def test_sections_are_made_by_typing_and_by_buttons_and_led(scene: Stage) 
         await scene.say(f"/list {asked}", scene.bo, chat=private)
         await scene.quiet()
         assert (await committees.last(scene, "Hall private")).text.startswith(told)
+    await scene.say("/summary all", scene.bo, chat=private)
+    await scene.quiet()
+    assert (await committees.last(scene, "Hall private")).text.startswith("Venue: overview")
 
 
 async def test_a_group_without_a_chat_is_kept_from_the_committees(scene: Stage) -> None:
