@@ -5,16 +5,20 @@ from collections.abc import AsyncIterator
 import pytest
 
 from playground import views
-from tests.paths import boards
+from tests.paths import boards, cases
 from tests.stage import Stage, stage
+
+
+async def begin(scene: Stage) -> None:
+    """A group in which Ann has a task."""
+    await scene.ask("/task Book the hall @ann")
+    await scene.quiet()
 
 
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
-    """A group in which Ann has a task."""
     async with stage(database_url) as opened:
-        await opened.ask("/task Book the hall @ann")
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
@@ -29,7 +33,7 @@ async def refused(scene: Stage) -> int:
     return len([call for call in await scene.client.calls("setMessageReaction") if call.status != 200])
 
 
-@pytest.mark.parametrize("typed", ["/update 1 60% quote received", "#1 60%", "/done 1 signed"])
+@cases.each(["/update 1 60% quote received", "#1 60%", "/done 1 signed"])
 async def test_ones_own_update_is_a_reaction_and_no_message(scene: Stage, typed: str) -> None:
     said = await scene.say(typed)
 

@@ -105,7 +105,7 @@ async def test_what_the_words_can_say_is_as_it_is_documented(scene: Stage) -> No
         assert shown in await card(scene), typed
 
 
-@pytest.mark.parametrize("name", ["new", "add", "todo"])
+@cases.each(["new", "add", "todo"])
 async def test_a_task_may_be_made_under_other_names(scene: Stage, name: str) -> None:
     assert (await scene.ask(f"/{name} Order badges")).startswith("#2 Order badges")
 
@@ -155,7 +155,7 @@ async def test_a_command_for_another_bot_is_never_ours(scene: Stage) -> None:
     assert len(await people.posts(scene)) == 2
 
 
-@pytest.mark.parametrize("name", ["MusterTestBot", "mustertestbot", "MUSTERTESTBOT"])
+@cases.each(["MusterTestBot", "mustertestbot", "MUSTERTESTBOT"])
 async def test_a_command_with_our_name_is_ours_in_any_letter_case(scene: Stage, name: str) -> None:
     """F015."""
     await scene.say(f"/done@{name} 1")
@@ -225,7 +225,7 @@ async def test_a_list_is_narrowed_by_what_stands_behind_it(many: Stage) -> None:
     assert numbers == LISTS
 
 
-@pytest.mark.parametrize("typed", ["/list 1", "/show 1", "/status 1", "/card #1"])
+@cases.each(["/list 1", "/show 1", "/status 1", "/card #1"])
 async def test_one_number_is_the_card_with_its_history(scene: Stage, typed: str) -> None:
     await scene.say("/update 1 60% quote received")
     lines = (await scene.ask(typed)).splitlines()

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.paths import cases
 from tests.stage import Stage, stage
 
 
@@ -34,8 +35,7 @@ async def test_a_tasks_new_date_of_two_readings_is_asked_too(scene: Stage) -> No
     assert "Thu 3 Dec" in await scene.ask("/list 1")
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"),
+@cases.each(
     [
         ("/task Call by 31 February", 'there is no such day as "by 31 February"'),
         ("/task Call by the 45th", "as"),

@@ -6,17 +6,21 @@ from typing import Any
 import pytest
 
 from playground import views
-from tests.paths import people
+from tests.paths import cases, people
 from tests.stage import Stage, stage
+
+
+async def begin(scene: Stage) -> None:
+    """Ann's task with its card; Bo has been seen."""
+    await scene.ask("/list", scene.bo)
+    scene.others["card"] = await scene.reply_to(await scene.say("/task Sign the contract @ann by 2026-12-04"))
+    await scene.quiet()
 
 
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
-    """Ann's task with its card; Bo has been seen."""
     async with stage(database_url) as opened:
-        await opened.ask("/list", opened.bo)
-        opened.others["card"] = await opened.reply_to(await opened.say("/task Sign the contract @ann by 2026-12-04"))
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
@@ -68,7 +72,7 @@ async def test_an_edit_that_changes_nothing_says_nothing(scene: Stage) -> None:
     assert (await scene.ask("/list 1")).count("60% quote received") == 2  # the last word, and once in the history
 
 
-@pytest.mark.parametrize("plain", [True, False])
+@cases.each([True, False])
 async def test_a_reworded_line_replaces_what_it_said(scene: Stage, plain: bool) -> None:
     first, second = ("#1 60%", "#1 40%") if plain else ("/update 1 60%", "/update 1 40%")
     said = await scene.say(first)
@@ -153,7 +157,7 @@ async def test_of_a_reworded_task_only_what_nobody_touched_is_renewed(scene: Sta
 # -- what is gone -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("left", ["never mind", "#1", "/help"])
+@cases.each(["never mind", "#1", "/help"])
 async def test_a_line_taken_out_is_asked_about_and_taken_back_on_yes(scene: Stage, left: str) -> None:
     said = await scene.say("/done 1 signed")
     await edit(scene, said, left)

@@ -4,18 +4,22 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.paths import people
+from tests.paths import cases, people
 from tests.stage import Stage, stage
+
+
+async def begin(scene: Stage) -> None:
+    """Three tasks of Ann's, the first with its card at hand; Bo has been seen."""
+    await scene.ask("/list", scene.bo)
+    scene.others["card"] = await scene.reply_to(await scene.say("/task Sign the contract @ann"))
+    await scene.ask("/task Order badges @ann\nPrint the manual @ann")
+    await scene.quiet()
 
 
 @pytest.fixture
 async def scene(database_url: str) -> AsyncIterator[Stage]:
-    """Three tasks of Ann's, the first with its card at hand; Bo has been seen."""
     async with stage(database_url) as opened:
-        await opened.ask("/list", opened.bo)
-        opened.others["card"] = await opened.reply_to(await opened.say("/task Sign the contract @ann"))
-        await opened.ask("/task Order badges @ann\nPrint the manual @ann")
-        await opened.quiet()
+        await opened.begin(begin)
         yield opened
 
 
@@ -28,9 +32,7 @@ async def quietly(scene: Stage, typed: str) -> None:
     assert await scene.reaction_on(await scene.say(typed)) == "✍"
 
 
-@pytest.mark.parametrize(
-    "typed", ["/update 1 waits for 2 and 3", "/wait 1 2,3", "#1 等 2、3 办结", "/update 1 依赖 #2 #3"]
-)
+@cases.each(["/update 1 waits for 2 and 3", "/wait 1 2,3", "#1 等 2、3 办结", "/update 1 依赖 #2 #3"])
 async def test_a_task_waits_for_others_and_both_cards_say_so(scene: Stage, typed: str) -> None:
     await quietly(scene, typed)
 
@@ -38,7 +40,7 @@ async def test_a_task_waits_for_others_and_both_cards_say_so(scene: Stage, typed
     assert "Needed by #1" in await scene.ask("/list 2")
 
 
-@pytest.mark.parametrize("typed", ["/update 1 no longer waits for 2", "#1 不再等 2"])
+@cases.each(["/update 1 no longer waits for 2", "#1 不再等 2"])
 async def test_it_may_stop_waiting(scene: Stage, typed: str) -> None:
     await quietly(scene, "/update 1 waits for 2")
     await quietly(scene, typed)
@@ -50,7 +52,7 @@ async def test_nothing_waits_in_a_circle(scene: Stage) -> None:
     await quietly(scene, "/update 1 waits for 2")
     await quietly(scene, "/update 2 waits for 3")
 
-    assert await scene.ask("/update 3 waits for 1") == "Not changed: #1 itself waits for #3."
+    assert await scene.ask("/update 3 waits for 1") == "Not changed: #1 itself waits for #3: #1 → #2 → #3."
     assert (await scene.ask("/update 1 waits for 1")).startswith("Not changed")
 
 
@@ -74,7 +76,7 @@ async def test_what_is_blocked_stays_open_when_it_is_left(scene: Stage) -> None:
     assert "Blocked: no permit" in await card(scene)
 
 
-@pytest.mark.parametrize("typed", ["/update 2,3 part of 1", "/part 2,3 1", "#2,#3 属于 1"])
+@cases.each(["/update 2,3 part of 1", "/part 2,3 1", "#2,#3 属于 1"])
 async def test_tasks_are_parts_of_another(scene: Stage, typed: str) -> None:
     await quietly(scene, typed)
 
@@ -85,7 +87,7 @@ async def test_tasks_are_parts_of_another(scene: Stage, typed: str) -> None:
     assert "Parts: #3; 0 of 1 done" in await card(scene)
 
 
-@pytest.mark.parametrize("typed", ["/update 3 duplicate of 1", "/merge 3 1", "#3 与 1 重复"])
+@cases.each(["/update 3 duplicate of 1", "/merge 3 1", "#3 与 1 重复"])
 async def test_a_duplicate_is_dropped_for_the_other(scene: Stage, typed: str) -> None:
     assert await scene.ask(typed) == "#3 Print the manual: dropped, the same as #1"
     assert "Same as #1 Sign the contract" in await scene.ask("/list 3")
@@ -133,7 +135,7 @@ async def test_a_group_that_cant_be_seen_is_not_told_from_one_that_is_not_there(
     assert "Last word, Tue 24 Nov: moved to the back entrance" in await card(scene)
 
 
-@pytest.mark.parametrize("typed", ["/update 1 !", "/key 1", "#1 ★", "#1 重点"])
+@cases.each(["/update 1 !", "/key 1", "#1 ★", "#1 重点"])
 async def test_key_work_is_a_star_and_comes_off_again(scene: Stage, typed: str) -> None:
     await quietly(scene, typed)
     assert (await card(scene))[0] == "#1 Sign the contract ★"
@@ -160,7 +162,7 @@ async def test_key_work_is_claimed_by_its_owner_and_confirmed_by_a_lead(scene: S
     assert "Done, Tue 24 Nov" in await scene.ask("/list 4")
 
 
-@pytest.mark.parametrize("typed", ["/return 4 the annex is missing", "#4 return: the annex is missing"])
+@cases.each(["/return 4 the annex is missing", "#4 return: the annex is missing"])
 async def test_a_lead_returns_a_claim_with_a_reason(scene: Stage, typed: str) -> None:
     await people.lead(scene)
     await scene.ask("/task Book the fair @bo !")

@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from tests.paths import cases
 from tests.stage import Stage, stage
 
 SECRET = "a-secret-of-the-tests-0123456789-abcdefg"
@@ -81,8 +82,7 @@ async def test_another_path_is_not_there_and_the_path_holds_no_token(scene: Stag
     assert SECRET not in _address(scene)
 
 
-@pytest.mark.parametrize(
-    ("body", "status"),
+@cases.each(
     [
         ({"data": b"no json"}, 400),
         ({"data": LARGE}, 413),
