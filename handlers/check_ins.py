@@ -7,10 +7,10 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import check_ins as rules
-from coordination.rules import groups, recurrence_words, recurrences, rrules, tasks
+from coordination.rules import groups, recurrences, tasks
 from coordination.services import check_ins as service
 from coordination.services import own_reminders, rights
-from handlers import dates, html, presses, round_ups, scene, task_lines, words
+from handlers import dates, html, presses, round_ups, rule_words, scene, task_lines, words
 from handlers.request import Request
 
 _NOW = frozenset({"now", "立即", "现在"})
@@ -105,8 +105,7 @@ async def _standing(request: Request, work: ports.Work) -> messages.Post:
 def _rule(kept: ports.Schedule, group: groups.Group, language: str) -> str:
     rule = recurrences.from_values(kept.rule, group.zone)
     try:
-        plain = recurrences.Rule(rule.pattern, rule.at, rule.zone, every=rule.every, starts_on=rule.starts_on)
-        return recurrence_words.to_words(rrules.to_rrule(plain), language)
+        return rule_words.said(rule, language)
     except ValueError:
         return words.plain(language, "check_in.repeats")
 

@@ -6,10 +6,10 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import groups, own_reminders, recurrence_words, recurrences, rrules, when
+from coordination.rules import groups, own_reminders, recurrences, when
 from coordination.rules import text as text_rules
 from coordination.services import own_reminders as service
-from handlers import card_lines, dates, presses, remind_choices, scene, task_lines, words
+from handlers import card_lines, dates, presses, remind_choices, rule_words, scene, task_lines, words
 from handlers.request import Request
 
 LISTED = 8
@@ -82,7 +82,7 @@ def _rule(kept: service.Reminder, language: str) -> str:
     """The repetition in words; its days alone where nobody has words for it."""
     rule = recurrences.from_values(kept.schedule.rule, kept.group.zone)
     try:
-        return recurrence_words.to_words(rrules.to_rrule(rule), language)
+        return rule_words.said(rule, language)
     except ValueError:
         return words.plain(language, "reminder.repeats")
 

@@ -6,12 +6,12 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import instants, patterns, reading_new, recurrence_words, rrules, tasks
+from coordination.rules import instants, patterns, reading_new, tasks
 from coordination.rules import repeats as rules
 from coordination.services import changes
 from coordination.services import groups as groups_service
 from coordination.services import repeats as service
-from handlers import dates, presses, scene, task_lines, words
+from handlers import dates, presses, rule_words, scene, task_lines, words
 from handlers.request import Request
 
 LISTED = 9
@@ -67,9 +67,7 @@ def _rule(series: service.Series, language: str) -> str:
         return words.plain_count(language, _AFTER[repeat.after.unit], repeat.after.amount)
     assert repeat.rule is not None
     try:
-        parts = rrules.to_rrule(repeat.rule).split(";")
-        said = [one for one in parts if repeat.timed or not one.startswith(("BYHOUR", "BYMINUTE"))]
-        return recurrence_words.to_words(";".join(said), language)
+        return rule_words.said(repeat.rule, language, timed=repeat.timed)
     except ValueError:
         return words.plain(language, "repeat.somehow")
 

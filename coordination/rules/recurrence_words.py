@@ -77,6 +77,8 @@ def _weekly(pieces: dict[str, str], interval: int) -> str:
 
 
 def _monthly_days(pieces: dict[str, str]) -> str:
+    if "BYSETPOS" in pieces and "BYMONTHDAY" in pieces:
+        return monthdays(pieces["BYMONTHDAY"].rpartition(",")[2])  # the 30th, or the last day before it
     if "BYSETPOS" in pieces:
         return f"the {listed([_nth(n) for n in pieces['BYSETPOS'].split(',')])} working day"
     if "BYMONTHDAY" in pieces:
@@ -89,9 +91,9 @@ def _monthly_days(pieces: dict[str, str]) -> str:
 
 def monthdays(value: str) -> str:
     """Days of a month: "the 1st and 15th", "the last day"."""
-    if value in {"-1", "-2"}:
-        return f"the {_nth(value)} day"
-    return f"the {listed([ordinal(int(day)) for day in value.split(',')])}"
+    counted = [f"the {_nth(day)} day" for day in value.split(",") if int(day) < 0]
+    dated = [ordinal(int(day)) for day in value.split(",") if int(day) > 0]
+    return listed([*([f"the {listed(dated)}"] if dated else []), *counted])
 
 
 def _yearly_days(pieces: dict[str, str]) -> str:

@@ -50,6 +50,8 @@ def _weekly(pieces: dict[str, str], interval: int) -> str:
 
 
 def _monthly_days(pieces: dict[str, str]) -> str:
+    if "BYSETPOS" in pieces and "BYMONTHDAY" in pieces:
+        return _monthdays(pieces["BYMONTHDAY"].rpartition(",")[2])  # 30日, or the last day before it
     if "BYSETPOS" in pieces:
         return "、".join(_nth(int(n)) for n in pieces["BYSETPOS"].split(",")) + "工作日"
     if "BYMONTHDAY" in pieces:
@@ -61,9 +63,13 @@ def _monthly_days(pieces: dict[str, str]) -> str:
 
 
 def _monthdays(value: str) -> str:
-    if value in {"-1", "-2"}:
-        return "最后一天" if value == "-1" else "倒数第二天"
-    return "、".join(f"{day}日" for day in value.split(","))
+    return "、".join(_monthday(int(day)) for day in value.split(","))
+
+
+def _monthday(day: int) -> str:
+    if day > 0:
+        return f"{day}日"
+    return "最后一天" if day == -1 else f"倒数第{_NUMBERS.get(-day, str(-day))}天"
 
 
 def _yearly_days(pieces: dict[str, str]) -> str:

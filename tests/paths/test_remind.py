@@ -27,16 +27,16 @@ async def said(scene: Stage, opening: str) -> list[views.MessageView]:
 
 async def test_what_is_set_is_echoed_with_its_time_and_zone(scene: Stage) -> None:
     for typed, echo in (
-        ("/remind Fri 16:00 send your report", "Fri 27 Nov, 16:00, Beijing: send your report"),
-        ("/remind me tomorrow to call the printer", "Wed 25 Nov, 09:00, Beijing: call the printer"),
-        ("/remind send your report on Friday at 4pm", "Fri 27 Nov, 16:00, Beijing: send your report"),
-        ("/remind in 2 hours check the hall", "Tue 24 Nov, 12:00, Beijing: check the hall"),
-        ("/remind 1 tomorrow", "Wed 25 Nov, 09:00, Beijing: #1 Sign the contract"),
-        ("/remind 周五16:00 交汇报", "Fri 27 Nov, 16:00, Beijing: 交汇报"),
+        ("/remind Fri 16:00 send your report", "Will remind Fri 27 Nov, 16:00 Beijing: send your report"),
+        ("/remind me tomorrow to call the printer", "Will remind Wed 25 Nov, 09:00 Beijing: call the printer"),
+        ("/remind send your report on Friday at 4pm", "Will remind Fri 27 Nov, 16:00 Beijing: send your report"),
+        ("/remind in 2 hours check the hall", "Will remind Tue 24 Nov, 12:00 Beijing: check the hall"),
+        ("/remind 1 tomorrow", "Will remind Wed 25 Nov, 09:00 Beijing: #1 Sign the contract"),
+        ("/remind 周五16:00 交汇报", "Will remind Fri 27 Nov, 16:00 Beijing: 交汇报"),
         (
             "/remind every Mon 9:00 stand-up @bo",
             (
-                "every Monday at 09:00: stand-up @bo\n"
+                "Will remind every Monday at 09:00: stand-up @bo\n"
                 "Next: Mon 30 Nov, 09:00; Mon 7 Dec, 09:00; Mon 14 Dec, 09:00; Beijing"
             ),
         ),
@@ -140,7 +140,7 @@ async def test_a_time_of_two_readings_is_asked_with_buttons_and_survives_a_resta
     assert {first, second} == {"Thu 4 Mar 2027", "Sat 3 Apr 2027"}
     await scene.restart()
     await scene.client.click(asked, "Thu 4 Mar 2027", scene.ann)
-    assert len(await said(scene, "Thu 4 Mar 2027, 09:00, Beijing: send your report")) == 1
+    assert len(await said(scene, "Will remind Thu 4 Mar 2027, 09:00 Beijing: send your report")) == 1
     assert "send your report" in await scene.ask("/remind")
     hours = await scene.reply_to(await scene.say("/remind Fri at 4 call ann"))
     assert [button.text for button in hours.buttons[0]] == ["Fri 27 Nov, 16:00", "Fri 27 Nov, 04:00"]
