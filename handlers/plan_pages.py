@@ -28,6 +28,7 @@ KINDS = frozenset(
         "after_event",
         "ambiguous_date",
         "ambiguous_number",
+        "became_date",
         "conflict",
         "impossible_date",
         "imprecise_date",

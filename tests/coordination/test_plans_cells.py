@@ -180,9 +180,10 @@ def test_the_order_of_day_and_month_is_that_of_the_column() -> None:
 
 
 def test_cells_of_a_workbook_are_days_hours_and_serials() -> None:
-    assert reader().cell(46287.0) == days.Day(date(2026, 9, 22))
+    assert reader().cell(46287.0) == days.Day(date(2026, 9, 22), trouble="unsure_date")
+    assert reader().words("46287") == days.Day(date(2026, 9, 22), trouble="unsure_date")
     old = days.Reader(values.Setting(SETTING.today, SETTING.opens_on, epoch=date(1904, 1, 1)))
-    assert old.cell(44825.0) == days.Day(date(2026, 9, 22))
+    assert old.cell(44825.0) == days.Day(date(2026, 9, 22), trouble="unsure_date")
     assert reader().cell(12.0) == days.Day(text="12", trouble="unreadable_date")
 
 

@@ -32,7 +32,7 @@ def read_text(text: str, setting: Setting) -> Plan:
     if setting.opens_on is None:
         setting = dataclasses.replace(setting, opens_on=_opening(document, setting).due)
     reader = days.Reader(setting, numeric.Order(), numeric.is_chinese(text))
-    hours_on = next((day for table in document.tables if (day := tables.day_of_event(table, reader))), None)
+    hours_on = next((day for table in document.tables if (day := weeks.day_of_event(table, reader))), None)
     if setting.week_one is None:
         setting = dataclasses.replace(setting, week_one=weeks.said((line.text for line in document.lines), reader))
     read = [plan for table in document.tables if (plan := tables.read(table, setting, hours_on)) and plan.tasks]

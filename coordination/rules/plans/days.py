@@ -7,32 +7,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from coordination.rules import when
-from coordination.rules.plans import numeric, offsets, values
+from coordination.rules.plans import day_words, numeric, offsets, values
 
 _UTC = ZoneInfo("UTC")
-_UNSET = re.compile(
-    (
-        r"[?？]+|tb[dac]|n/?a|[-–—.]+|待定|待确认|未定|另行通知|offen|asap|whenever|any ?time|someday"
-        r"|pendiente|à définir|уточняется"
-    ),
-    re.IGNORECASE,
-)
-_ONGOING = re.compile(
-    (
-        r"on-?going|continuous(?:ly)?|always|rolling|recurring|laufend|fortlaufend|en continu|continuo"
-        r"|постоянно|contínuo|长期|持续|全程|常态化?"
-    ),
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?"
-    r"|\b(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b[.,]?"
-    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b,?"
-    r"|\b(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?\b,?"
-    r"|\b(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)\b[.,]?"
-    r"|[(（]?(?:周|星期|礼拜|週)[一二三四五六日天][)）]?",
-    re.IGNORECASE,
-)
 _EXPLICIT = re.compile(
     r"\d{4}-\d\d?-\d\d?|\d\s*月\s*\d|\d{1,2}(?:st|nd|rd|th|\.|º)?\s*(?:de\s+)?[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s+\d{1,2}",
 )
@@ -92,11 +69,13 @@ class Reader:
         """Read words: a day, days, a range, a count from the opening, or what they are instead."""
         if not text:
             return Day()
+        if re.fullmatch(r"\d{5}", text) and int(text) in _SERIALS:
+            return self._serial(float(text))
         if text.startswith("#") and text.endswith(("!", "?", "A")):
             return Day(text=text, trouble="unreadable_date")
-        if _ONGOING.fullmatch(text):
+        if day_words.ONGOING.fullmatch(text):
             return Day(text=text, trouble="recurring")
-        if _UNSET.fullmatch(text):
+        if day_words.UNSET.fullmatch(text) or day_words.FRACTION.search(text):
             return Day(text=text, trouble="imprecise_date")
         if (clock := _CLOCK.fullmatch(text)) and self.hours_on:
             return self._clock(clock)
@@ -121,15 +100,25 @@ class Reader:
 
     def inside(self, line: str) -> tuple[Day, str]:
         """The one explicit day in a line, and the line without it; no day where it only seems to be one."""
+        if counted := offsets.inside(line):
+            return self.words(counted[0]), counted[1]
         spelt = numeric.spell(line, self.order, _MARKED)
         found = when.find(spelt.text, self._frame(self._base()))
         if found is None and (iso := _ISO.search(line)):
             return self.words(iso[0]), line
         if found is None or not _EXPLICIT.search(spelt.text[found.start : found.end]):
+            if last := self._last_part(line):
+                return last
             vague = found is not None and found.marker and found.reading.values
             return Day(text=line, trouble="imprecise_date") if vague else Day(), line
         day = self.words(spelt.text[found.start : found.end])
         return replace(day, trouble=day.trouble or spelt.trouble), found.rest
+
+    def _last_part(self, line: str) -> tuple[Day, str] | None:
+        """The day that stands alone behind the last dash or comma, in any language; and what stands before."""
+        match = day_words.LAST_PART.match(line)
+        day = self.words(match["day"]) if match else Day()
+        return (day, match["rest"]) if match and day.due and not day.trouble else None
 
     def _several(self, text: str) -> Day | None:
         """Days parted by semicolons: the last one counts; by a slash: other words for the first."""
@@ -179,7 +168,7 @@ class Reader:
         reading = now if dated else self._years(now, _reading(text, self._frame(self._base())))
         if len(reading.values) == 1:
             return _day_of(reading.values[0], self.hours_on)
-        bare = " ".join(_WEEKDAY.sub(" ", text).split()).strip(" ,，")
+        bare = " ".join(day_words.WEEKDAY.sub(" ", text).split()).strip(" ,，")
         if len(reading.values) > 1 and bare and bare != text and re.search(r"\d", bare):
             return replace(self._read(bare), trouble="conflict")
         return Day(
@@ -247,7 +236,7 @@ class Reader:
 
     def _serial(self, number: float) -> Day:
         if int(number) in _SERIALS:
-            return Day(self.setting.epoch + timedelta(days=int(number)))
+            return Day(self.setting.epoch + timedelta(days=int(number)), trouble="unsure_date")
         return Day(text=f"{number:g}", trouble="unreadable_date")
 
 

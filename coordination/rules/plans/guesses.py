@@ -1,12 +1,20 @@
 """What the columns of a sheet without a header hold, told by their cells; it is proposed and always told."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from coordination.rules.plans import days, kinds, numeric, owners, states, values
 
 _MOST = 0.6
 """The share of a column's filled cells that must be of a kind."""
 _LOOKED_AT = 50
+_KEPT_BY_PROGRAMS = re.compile(
+    r"creat|updat|modif|enter|actual|angelegt|geändert|créé|mis à jour|creado|actualiz|создан|обновл|criad"
+    r"|创建|更新|修改|登记|录入|实际|建立|實際",
+    re.IGNORECASE,
+)
+"""Days that say when something was written or happened, not when it is due."""
 
 
 def columns(rows: Sequence[values.Row], setting: values.Setting) -> kinds.Columns | None:
@@ -27,6 +35,20 @@ def columns(rows: Sequence[values.Row], setting: values.Setting) -> kinds.Column
         return None
     at["title"] = max(left, key=lambda i: _length(full, i))
     return kinds.Columns(at, (), (), tuple(chr(65 + i) if i < 26 else str(i + 1) for i in range(width)))
+
+
+def completed(table: kinds.Columns, below: Sequence[values.Row], setting: values.Setting) -> kinds.Columns:
+    """The columns with that of the due day, where no header says it and the cells of one column are days."""
+    full = [row for row in below[:_LOOKED_AT] if len(kinds.filled(row)) > 1]
+    if {"due", "week", "month", "time"} & table.at.keys() or len(full) < 2:
+        return table
+    texts = [cell for row in full for cell in row.cells if isinstance(cell, str)]
+    reader = days.Reader(setting, _order(texts, setting))
+    taken = {*table.at.values(), *table.ticks}
+    free = [i for i in range(len(table.names)) if i not in taken and not _KEPT_BY_PROGRAMS.search(table.names[i])]
+    fits = dict(_kinds(reader))["due"]
+    found = [i for i in free if _share(full, i, fits) >= _MOST]
+    return replace(table, at={**table.at, "due": found[-1]}) if found else table
 
 
 def _order(texts: Sequence[str], setting: values.Setting) -> numeric.Order:

@@ -11,9 +11,12 @@ _ROLES = re.compile(r"(?<!\w)(R|A|S|C|I|Owner|Lead|负责人?|Verantwortlich|Who
 _DAY_FIRST = re.compile(
     r"(?:(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{1,2}月\d{1,2}[日号])|(\d{1,2}/\d{1,2})(?=\s*[:：–—-]\s))\s*[:：–—-]?\s*(?=\D)"
 )
+_WHO = r"owner|responsible|assignee|负责人|责任人|負責人|zuständig|verantwortlich|ответственный|responsable"
+_DUE = r"due(?: date)?|deadline|截止(?:时间|日期)?|(?:完成)?时限|fällig|срок|échéance|fecha límite|prazo"
 _PART = re.compile(
-    r"\s*(?:[,，;；|]|[-–—]\s|(?<=[(（]))\s*(?:(?:owner|lead|who|responsible|负责人|责任人|zuständig|ответственный)\s*[:：]"
-    r"\s*(?P<who>[^,，;；|()（）]+)|(?:due|deadline|by|截止(?:时间|日期)?|时限|bis|fällig|срок)\s*[:：]\s*(?P<day>[^,，;；|()（）]+))",
+    rf"\s*(?:(?:[,，;；|]|[-–—]\s|(?<=[(（]))\s*(?:(?:{_WHO}|lead|who)\s*[:：]|(?P<is_day>(?:{_DUE}|by|bis)\s*[:：]))"
+    rf"|(?<=\s)(?:(?:{_WHO})\s*[:：]|(?P<is_due>(?:{_DUE})\s*[:：])))"
+    rf"\s*(?P<said>[^,，;；|()（）]+?)(?=\s+(?:{_WHO}|{_DUE})\s*[:：]|\s+[-–—]\s|[,，;；|()（）]|$)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\[([^\[\]]+)\](?![\[(:])\s*")
@@ -50,13 +53,14 @@ def read(text: str, reader: days.Reader) -> Item:
 def _named_parts(text: str, item: Item, reader: days.Reader) -> str:
     """`owner: Bob`, `负责人：周敏`, `due: Oct 12`, anywhere after the title; in brackets too."""
     for match in reversed(list(_PART.finditer(text))):
-        day = reader.words(match["day"].strip()) if match["day"] else None
+        said = match["said"].strip()
+        day = reader.words(said) if match["is_day"] or match["is_due"] else None
         if day is not None and not (day.due or day.trouble):
             continue
         if day is not None:
-            item.day, item.said = day, match["day"].strip()
+            item.day, item.said = day, said
         else:
-            item.owners = (*owners.split(match["who"].strip()), *item.owners)
+            item.owners = (*owners.split(said), *item.owners)
         text = text[: match.start()] + text[match.end() :]
     return re.sub(r"([(（])\s*[,，;；]\s*", r"\1", re.sub(r"[(（]\s*[)）]", "", text)).strip()
 
@@ -72,7 +76,8 @@ def _leading(text: str, item: Item) -> str:
 
 def _trailing(text: str, item: Item) -> str:
     """`Call the printer — Cara — 12 Oct`: a name between the title and the day."""
-    title, _, name = text.rpartition(" — ") if " — " in text else text.rpartition(" – ")
+    dash = next((sign for sign in (" — ", " – ", " - ") if sign in text), " — ")
+    title, _, name = text.rpartition(dash)
     if not title or item.owners or name[:1].islower() or not owners.looks_like_names(name):
         return text
     item.owners = owners.split(name)

@@ -84,7 +84,19 @@ def sort(rows: Sequence[values.Row], table: Columns) -> list[Kind]:
     for i in range(len(rows) - 1, -1, -1):
         found.append(_kind(rows[i], table, after, not _is_blank_before(rows, i)))
         after = rows[i] if filled(rows[i]) else after
-    return found[::-1]
+    return _without_legend(rows, found[::-1])
+
+
+def _without_legend(rows: Sequence[values.Row], found: list[Kind]) -> list[Kind]:
+    """What stands alone in the lines right under `Legend:` explains it."""
+    explains = False
+    for i, row in enumerate(rows):
+        cells = filled(row)
+        lone = titles.clean(as_text(row.cells[cells[0]])) if len(cells) == 1 else ""
+        explains = titles.is_legend(lone) or (explains and len(cells) in (1, 2) and found[i] is not Kind.SKIP)
+        if explains:
+            found[i] = Kind.SKIP
+    return found
 
 
 def _is_blank_before(rows: Sequence[values.Row], i: int) -> bool:

@@ -8,7 +8,7 @@ _UNITS = (
     ("weeks", r"w|wks?|weeks?|周|週|星期|wochen?|semaines?|semanas?|недел\w*"),
     ("months", r"m|mos?|months?|个?月|個月|monate?n?|mois|mes(?:es)?|месяц\w*"),
 )
-_NUMBER = r"(?P<n>\d{1,3})(?:\s*(?:-|–|—|to|~|至|到|bis)\s*(?P<m>\d{1,3}))?"
+_NUMBER = r"(?<![\d.,])(?P<n>\d{1,3})(?![.,]\d)(?:\s*(?:-|–|—|to|~|至|到|bis)\s*(?P<m>\d{1,3}))?"
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS)
 _EVENT = r"(?:\s+(?:the\s+)?(?:event|conference|conf|opening|congress|summit|fair|show|start|go-?live))?"
 _BEFORE = re.compile(
@@ -40,6 +40,14 @@ _WEEK = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_WEEK = re.compile(r"(?:kw|cw|iso week|calendar week|kalenderwoche)\s*(\d{1,2})", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"(?:\b(?:by|due|on|until|before|deadline|bis|avant|до|até)\s*:?\s*|[(（]\s*)?"
+    r"(?<![\w-])(?P<count>[TD]\s?[-–+]\s?\d{1,3}(?![\w.:%-])"
+    r"|(?:开幕|大会|会议|活动|展会|会)前\s*\d{1,3}\s*(?:天|周|个月)"
+    r"|\d{1,3}\s(?:days?|weeks?|months?)\s(?:before|prior to)\s(?:the\s)?(?:opening|event|conference|congress|summit))"
+    r"(?:\s*[前)）])?",
+    re.IGNORECASE,
+)
 _DIGITS = "一二三四五六七八九"
 
 
@@ -64,6 +72,14 @@ def offset(text: str) -> Offset | None:
         if match := pattern.fullmatch(text):
             return _counted(match, side)
     return None
+
+
+def inside(line: str) -> tuple[str, str] | None:
+    """The count in a line (`Print badges by T-7`), and the line without it."""
+    match = _INSIDE.search(line)
+    if match is None:
+        return None
+    return match["count"], " ".join(f"{line[: match.start()]} {line[match.end() :]}".split()).strip(" ,，;；-–—")
 
 
 def _counted(match: re.Match[str], side: str) -> Offset:

@@ -21,6 +21,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _TEAM = re.compile(r"[\u3400-\u9fff]+(?:组|部|队|处|团|委|科|室|會|会|組|隊)$")
+_TURNED = re.compile(r"[^\W\d_][\w'-]*,\s*[^\W\d_][\w'-]*\.?")
+_INITIALED = re.compile(r"[^\W\d_][\w'-]+,\s*[^\W\d_]\.(?:\s?-?[^\W\d_]\.)?")
 _BRACKET = re.compile(r"^(.*?)\s*[(（]([^()（）]*)[)）]\s*$")
 
 
@@ -29,8 +31,10 @@ def split(text: str) -> tuple[str, ...]:
     """The owners that a cell names, in its order; nobody for `TBD`, `??`, `待定` and the like."""
     found: list[str] = []
     turned = [part.strip() for part in re.split("[;；]", text) if part.strip()]
-    if len(turned) > 1 and all(re.fullmatch(r"[^\W\d_][\w'-]*,\s*[^\W\d_][\w'-]*\.?", part) for part in turned):
+    if len(turned) > 1 and all(_TURNED.fullmatch(part) for part in turned):
         return tuple(turned)
+    if any(_INITIALED.fullmatch(part) for part in turned):
+        return tuple(name for part in turned for name in ((part,) if _INITIALED.fullmatch(part) else split(part)))
     for part in _parts(text):
         found += [name for name in _named(part) if name and name not in found]
     return tuple(found)

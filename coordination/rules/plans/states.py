@@ -30,7 +30,8 @@ _PATTERNS = (
             r"|\bbacklog\b|\bunstarted\b|\bnew\b|未开始|未启动|未开展|没开始|未完成|未着手|待办|待开始|待启动"
             r"|计划中|未動|未開始|nicht (?:begonnen|gestartet|angefangen)|\boffen\b|\bgeplant|à faire"
             r"|pas commencé|non commencé|\bpendiente|por hacer|sin empezar|no iniciad|не начат"
-            r"|не начин|\bоткрыт|запланир|к выполнению|não iniciad|a fazer"
+            r"|не начин|\bоткрыт|запланир|к выполнению|não iniciad|a fazer|non démarré"
+            r"|à démarrer|sin iniciar|por iniciar|ещё не|еще не|ausstehend"
             r"|\bpendente"
         ),
     ),
@@ -51,7 +52,7 @@ _PATTERNS = (
             r"|\bdraft|\bin review|\bat risk\b|\bdelayed\b|\blate\b|\bordered\b|\brequested\b|\bsubmitted\b"
             r"|\bcontacted\b|\bon track\b|进行中|推进中|进行|已启动|已开始|长期坚持|有风险|延期|延误|审核中"
             r"|办理中|落实中|处理中|持续|進行中|in arbeit|in bearbeitung|läuft|laufend|begonnen|angefangen"
-            r"|bestellt|en cours|en curso|en proceso|в работе|в процессе"
+            r"|bestellt|en cours|en curso|en proceso|en progreso|en marcha|в процессе|в работе|в процессе"
             r"|выполняется|начат|em andamento|em curso|iniciado|在做|已下单"
         ),
     ),

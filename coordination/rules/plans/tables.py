@@ -4,7 +4,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 
 from coordination.rules.plans import (
     awaited,
@@ -13,10 +13,12 @@ from coordination.rules.plans import (
     guesses,
     headers,
     kinds,
+    levels,
     numeric,
     owners,
     states,
     titles,
+    turned,
     values,
     weeks,
     weights,
@@ -36,7 +38,11 @@ def read(rows: Sequence[values.Row], setting: values.Setting, hours_on: date | N
     )
     if start is None:
         return None
-    table = kinds.corrected(kinds.columns(rows[start]), told)
+    head = headers.under(rows[start], rows[start + 1]) if start + 1 < len(rows) else None
+    if head is not None and headers.is_header(head):
+        start += 1
+    table = kinds.columns(head if head is not None and headers.is_header(head) else rows[start])
+    table = kinds.corrected(guesses.completed(table, rows[start + 1 :], setting), told)
     return None if "title" not in table.at else _under(table, rows, start, setting, hours_on)
 
 
@@ -67,7 +73,7 @@ def _under(
     named = tuple((role, table.name(role)) for role in table.at)
     return values.Plan(
         tuple(tasks),
-        tuple(reading.reports),
+        tuple(sorted([*reading.reports, *turned.told(table, below)], key=lambda report: report.row)),
         rows[start].number if start >= 0 else None,
         named,
         table.names,
@@ -96,6 +102,8 @@ def _readers(
     texts = [cell for row in below for role in roles if isinstance(cell := table.cell(row, role), str)]
     heads = " ".join(table.names)
     order = numeric.told(setting.day_first) or numeric.decide(texts, numeric.is_chinese(heads))
+    if order.day_first is None and headers.is_day_first(table.names):
+        order = numeric.Order(True)
     plain = days.Reader(setting, order, numeric.is_chinese(heads))
     hours = dataclasses.replace(plain, hours_on=hours_on or setting.opens_on)
     return {role: hours if _is_of_hours(table, role, below) else plain for role in roles}
@@ -147,7 +155,7 @@ class _Reading:
             values.Task(
                 row=row.number,
                 title=weights.bare(titles.clean(struck or text)),
-                owners=owners.split(self.table.text(row, "owner")),
+                owners=owners.split(self.table.text(row, "owner")) or owners.split(self.table.text(row, "office")),
                 start=time_of.start,
                 due=time_of.due,
                 due_time=time_of.at,
@@ -156,6 +164,7 @@ class _Reading:
                 reason=standing.reason,
                 percent=standing.percent,
                 group=self.section or self._group(row),
+                unit=self._unit(row),
                 ref=self.table.text(row, "ref").strip() or None,
                 counted=time_of.counted,
                 after=awaited.split(self.table.text(row, "after")),
@@ -165,9 +174,21 @@ class _Reading:
         )
 
     def _group(self, row: values.Row) -> str | None:
-        text = self.table.text(row, "group").strip()
+        text = self.table.text(row, "group").strip() or self._office(row)
         first = self.table.at.get("group") == min(self.table.at.values())
         return titles.clean(text or (self.carried.get("group", "") if first else "")) or None
+
+    def _unit(self, row: values.Row) -> str | None:
+        """The group of a row that stands in a section: in a column of its own, or in that of groups below a heading."""
+        if not levels.names_sections(self.section or self.table.name("group")):
+            return None
+        own = self.table.text(row, "group") if self.section else self.table.text(row, "unit")
+        return titles.clean(own.strip() or self.table.text(row, "office").strip()) or None
+
+    def _office(self, row: values.Row) -> str:
+        """Where no column is that of groups, a unit beside the person is the group."""
+        is_beside = "group" not in self.table.at and self.table.text(row, "owner")
+        return self.table.text(row, "office").strip() if is_beside else ""
 
     def _time(self, row: values.Row, state: str | None) -> days.Day:
         """Start and due of a row; a week or a month that stands above counts where the row has no day of its own."""
@@ -179,7 +200,9 @@ class _Reading:
             due = self._with_hour(row, due)
         if "due" in self.table.at and not (due.due or due.start or due.trouble) and state not in ("done", "cancelled"):
             self._tell(row, "due", "", "no_date")
-        return dataclasses.replace(due, start=(start.due or start.start) if "start" in self.table.at else due.start)
+        begun = (start.start or start.due) if "start" in self.table.at else due.start
+        ends = start.due if start.start and not (due.due or due.text) else due.due
+        return dataclasses.replace(due, start=begun, due=ends)
 
     def _day(self, row: values.Row, role: str) -> days.Day:
         if role not in self.readers:
@@ -193,6 +216,9 @@ class _Reading:
         return day
 
     def _placed(self, row: values.Row) -> days.Day:
+        if "week" not in self.table.at and "month" in self.carried and "start" not in self.table.at:
+            self._tell(row, "month", self.carried["month"], "imprecise_date")
+            return days.Day(text=self.carried["month"], trouble="imprecise_date")
         if "week" not in self.table.at or "start" in self.table.at:
             return days.Day()
         text = self.carried.get("week", "")
@@ -266,14 +292,3 @@ class _Reading:
 
     def _tell(self, row: values.Row, role: str, text: str, kind: str) -> None:
         self.reports.append(values.Report(row.number, self.table.name(role), " ".join(text.split()), kind))
-
-
-def day_of_event(rows: Iterable[values.Row], reader: days.Reader) -> date | None:
-    """The day that an info table gives (`日期 | 2026年11月28日`), for the hours of a run of show."""
-    for row in rows:
-        cells = [row.cells[index] for index in kinds.filled(row)]
-        if len(cells) == 2 and headers.role(kinds.as_text(cells[0])) in ("due", "start") and cells[1] != "":
-            found = reader.cell(cells[1])
-            if found.due and not isinstance(cells[1], time):
-                return found.start or found.due
-    return None

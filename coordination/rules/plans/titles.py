@@ -24,6 +24,9 @@ _FOOTNOTE = re.compile(
     ),
     re.IGNORECASE,
 )
+_LEGEND = re.compile(
+    r"(?:colou?r )?(?:legend|key|图例|圖例|legende|légende|leyenda|легенда|legenda)\s*[:：]?", re.IGNORECASE
+)
 _NUMERAL = re.compile(
     r"(?:第?[一二三四五六七八九十]+[、.．]?|[（(][一二三四五六七八九十]+[)）]|[IVX]+[.)]?|[A-Z][.)])$"
 )
@@ -65,6 +68,11 @@ def is_total(text: str) -> bool:
 def is_footnote(text: str) -> bool:
     """Tell whether a lone cell is a note on the table or its legend."""
     return _FOOTNOTE.match(text.strip()) is not None
+
+
+def is_legend(text: str) -> bool:
+    """Tell whether a lone cell opens a legend whose lines follow: `Legend:`, `图例`."""
+    return _LEGEND.fullmatch(text.strip()) is not None
 
 
 def is_numeral(text: str) -> bool:

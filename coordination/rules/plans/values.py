@@ -44,7 +44,7 @@ class Task:
 
     `counted` is the phrase by which the due day hangs on the opening day (`30 days before opening`). `after` names the
     tasks that it waits for, as written: ids of the file, or titles. `kind` is `milestone`, `gate` or nothing; `key`: it
-    is key work.
+    is key work. `unit` is the group of the row where `group` is a section in which groups stand.
     """
 
     row: int
@@ -64,6 +64,7 @@ class Task:
     after: tuple[str, ...] = ()
     kind: str | None = None
     key: bool = False
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""The Monday of week 1, from what a plan itself says: `Week 1 starts 14 Sept`, or weeks beside dates; pure."""
+"""The Monday of week 1 and the day of the event, from what a plan itself says: `Week 1 starts 14 Sept`; pure."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
-from coordination.rules.plans import days, offsets
+from coordination.rules.plans import days, headers, kinds, offsets, values
 
 _SAID = re.compile(r"(week\s*\d{1,2}|第\s*[\d一二三四五六七八九十]{1,3}\s*[周週]|woche\s*\d{1,2})(.*)", re.IGNORECASE)
 
@@ -33,3 +33,14 @@ def first(week: str, day: date) -> date | None:
     if numbers is None or numbers[0] != numbers[1] or day.year < 1900:
         return None
     return day - timedelta(days=day.weekday(), weeks=numbers[0] - 1)
+
+
+def day_of_event(rows: Iterable[values.Row], reader: days.Reader) -> date | None:
+    """The day that an info table gives (`日期 | 2026年11月28日`), for the hours of a run of show."""
+    for row in rows:
+        cells = [row.cells[index] for index in kinds.filled(row)]
+        if len(cells) == 2 and headers.role(kinds.as_text(cells[0])) in ("due", "start") and cells[1] != "":
+            found = reader.cell(cells[1])
+            if found.due and not isinstance(cells[1], time):
+                return found.start or found.due
+    return None
