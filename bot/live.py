@@ -20,6 +20,7 @@ class Live:
         """By the name of the recipe."""
         return {
             notices.LIVE: self.receipts,
+            notices.HELD: self.notice,
             round_calls.LIVE: self.board,
             duty_boards.LIVE: self.duty,
             duty_boards.READ: self.report,
@@ -31,6 +32,14 @@ class Live:
             committee = await unit.groups.get(int(values["group"]))
             seen = await notices_service.of_committee(unit, committee, int(values["notice"]))
             text, rows = notice_pages.live(seen, unit.now)
+        return recipes.Written(text, rows)
+
+    async def notice(self, values: Mapping[str, str]) -> recipes.Written:
+        """A notice that waited for the morning, as it stands then. Raises `Unavailable`, `LookupError`, `Refused`."""
+        async with work.reading(self._database, now=self._clock.now()) as unit:
+            group = await unit.groups.get(int(values["group"]))
+            seen, _ = await notices_service.of_group(unit, group.id, int(values["notice"]))
+            text, rows = notice_pages.shown(seen, group, unit.now)
         return recipes.Written(text, rows)
 
     async def board(self, values: Mapping[str, str]) -> recipes.Written:

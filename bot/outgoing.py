@@ -35,7 +35,7 @@ def add_all(work: ports.Work, said: Sequence[messages.Outgoing]) -> None:
 
 def _add_post(work: ports.Work, post: messages.Post) -> None:
     """The buttons and the name stand on the last part; only the first answers the message and makes a sound."""
-    parts = _parts(post.text)
+    parts = [""] if post.recipe else _parts(post.text)
     previous: int | None = None
     for place, part in enumerate(parts):
         last = place == len(parts) - 1

@@ -75,7 +75,8 @@ class Post:
     `slot` names the message for later edits, pins and deletions: unique in its chat (`board:7`, `card:123`); a newer
     post of the same slot takes the name over. `reply_to` is Telegram's message id. `asks_reply` opens the answer field
     of whoever is answered; such a message has no buttons and can't be edited. `file` is sent with the text under it,
-    which then is short and never empty; such a message can be deleted, not edited.
+    which then is short and never empty; such a message can be deleted, not edited. `recipe`: as for `Edit`, where much
+    may happen until it is sent.
     """
 
     place: Place
@@ -89,6 +90,8 @@ class Post:
     not_before: datetime | None = None
     asks_reply: bool = False
     file: Enclosed | None = None
+    recipe: str = ""
+    values: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ class Delete:
 
     place: Place
     slot: str
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

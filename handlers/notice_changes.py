@@ -57,7 +57,8 @@ async def _everywhere(work: ports.Work, seen: service.Seen, key: str) -> list[me
     for one in seen.seats:
         stands = await work.slots.get(one.group.chat_id, notice_pages.slot(seen.notice))
         if stands is not None:
-            said.append(notice_handlers.refreshed(work, seen, one.group))
+            if not notice_handlers.waits(work, seen, one.group, stands):
+                said.append(notice_handlers.refreshed(work, seen, one.group))
             said += await _beside(work, seen, one.group)
             if stands.message_id is not None:
                 said.append(_line(seen, one.group, stands.message_id, key))
@@ -75,8 +76,10 @@ async def _beside(work: ports.Work, seen: service.Seen, group: groups.Group) -> 
     if seen.notice.state is not notices.State.WITHDRAWN:
         return []
     place, said = programme_service.place_of(group), list[messages.Outgoing]()
-    if await work.slots.get(group.chat_id, notice_pages.file_slot(seen.notice)) is not None:
-        said.append(messages.Delete(place, notice_pages.file_slot(seen.notice)))
+    file = await work.slots.get(group.chat_id, notice_pages.file_slot(seen.notice))
+    if file is not None:
+        until = notice_handlers.held_until(group, work) if file.message_id is None else None
+        said.append(messages.Delete(place, file.name, not_before=until))
     slot = notice_pages.reminder_slot(seen.notice)
     if await work.slots.get(group.chat_id, slot) is not None:
         said.append(messages.Edit(place, slot, notice_pages.withdrawn(seen.notice, group.language)))

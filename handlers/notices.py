@@ -1,6 +1,7 @@
 """`/notice`: the committee tells its groups something and sees who has it; it decides nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -17,6 +18,9 @@ from handlers.request import Request
 
 LIVE = "receipts"
 """The recipe of the count of receipts: made when it is sent, so that many at once show the last."""
+
+HELD = "notice"
+"""The recipe of a notice that waits for the morning: it may be changed, confirmed or withdrawn till then."""
 
 RECENT = 5
 
@@ -87,7 +91,10 @@ def _posts(seen: service.Seen, group: groups.Group, work: ports.Work) -> list[me
     place, notice = programme_service.place_of(group), seen.notice
     until = None if notice.urgent else held_until(group, work)
     purpose = messages.Purpose.NOTICE
-    said = [messages.Post(place, text, purpose=purpose, rows=rows, slot=notice_pages.slot(notice), not_before=until)]
+    post = messages.Post(place, text, purpose=purpose, rows=rows, slot=notice_pages.slot(notice), not_before=until)
+    if until is not None:
+        post = replace(post, recipe=HELD, values={"group": str(group.id), "notice": str(notice.id)})
+    said = [post]
     if notice.file_id is not None and notice.file_kind is not None:
         caption = words.say(group.language, "notice.file", number=notice.number)
         file = messages.Enclosed(notice.file_kind, notice.file_id)
@@ -105,6 +112,11 @@ async def caught_up(work: ports.Work, programme_id: int, group: groups.Group) ->
             seen, _ = await service.of_group(work, group.id, notice.id)
             said += _posts(seen, group, work)
     return said
+
+
+def waits(work: ports.Work, seen: service.Seen, group: groups.Group, stands: ports.Slot) -> bool:
+    """Whether the group's notice waits for the morning still: it is written only then, and nothing is to be edited."""
+    return stands.message_id is None and not seen.notice.urgent and held_until(group, work) is not None
 
 
 def held_until(group: groups.Group, work: ports.Work) -> datetime | None:
@@ -190,7 +202,10 @@ async def recorded(
     if not await service.receive(work, seen.notice, seen.receipts[group.id], request.actor, note):
         return []
     own, _ = await service.of_group(work, group.id, seen.notice.id)
-    return [] if not await round_calls.reachable(work, group) else await confirmed(work, own, group)
+    stands = await work.slots.get(group.chat_id, notice_pages.slot(seen.notice))
+    if stands is None or waits(work, seen, group, stands) or not await round_calls.reachable(work, group):
+        return []
+    return await confirmed(work, own, group)
 
 
 async def confirmed(work: ports.Work, seen: service.Seen, group: groups.Group) -> list[messages.Outgoing]:

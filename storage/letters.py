@@ -90,6 +90,8 @@ def _(message: messages.Post) -> Letter:
         payload["asks_reply"] = True
     if message.file is not None:
         payload["file"] = {"kind": message.file.kind, "id": message.file.file_id}
+    if message.recipe:
+        payload |= {"recipe": message.recipe, "values": message.values}
     return _written(message, "post", message.purpose, payload)
 
 

@@ -111,9 +111,21 @@ async def test_a_notice_waits_for_the_morning_and_an_urgent_one_does_not(scene: 
     told = [one.text for one in await scene.client.sent(scene.others["Hall"])]
     assert any("URGENT, notice 2: Hall closed" in text for text in told)
     assert not any("Come early" in text for text in told)
+    # What is changed meanwhile is never seen as it was, and what is withdrawn says so.
+    third = await posted(scene, "/notice Come late")
+    await press(scene, third, "Withdraw…")
+    await press(scene, third, "Withdraw")
+    live = await scene.reply_to(await scene.say("/notice 1"))
+    await press(scene, live, "Edit…")
+    prompt = await last(scene, "committee", "from now on")
+    await scene.reply_to(await scene.say("Come at noon", reply_to=prompt.id))
     await scene.advance(timedelta(hours=10, minutes=1))
     await scene.quiet()
-    assert "Come early" in (await last(scene, "Hall", "Notice 1")).text
+    told = [one.text for one in await scene.client.sent(scene.others["Hall"])]
+    assert "Come at noon" in (await last(scene, "Hall", "Notice 1")).text
+    assert [text for text in told if "Come late" in text] == ["Notice 3 is withdrawn: Come late"]
+    sent = [str(one.params["text"]) for one in await scene.client.calls("sendMessage")]
+    assert not [text for text in sent if "Please confirm" in text and ("Come early" in text or "Come late" in text)]
 
 
 async def test_only_the_committee_sends_and_no_group_confirms_for_another(scene: Stage) -> None:
