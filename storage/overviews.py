@@ -53,6 +53,11 @@ CHANGED = sa.select(_G.id).where(
 )
 
 
+def among_groups(where: ports.TaskFilter) -> list[sa.ColumnElement[bool]]:
+    """The conditions of `where` for the tasks of the groups given as `groups`."""
+    return [among(_T.group_id, "groups"), *task_queries.narrowed(where)]
+
+
 class Overviews:
     """`ports_overviews.Overviews`. What is saved is written first, so that it is read as well."""
 
@@ -80,7 +85,7 @@ class Overviews:
     async def find(
         self, group_ids: tuple[int, ...], where: ports.TaskFilter, *, offset: int = 0, limit: int = 20
     ) -> ports.Page:
-        conditions, asked = [among(_T.group_id, "groups"), *task_queries.narrowed(where)], {"groups": list(group_ids)}
+        conditions, asked = among_groups(where), {"groups": list(group_ids)}
         rows = await self._rows(task_queries.page(conditions, offset, limit), asked)
         found = tuple(self._session.shelves.tasks.learn(task_rows.record(row)) for row in rows)
         if offset == 0 and len(found) < limit:

@@ -216,7 +216,7 @@ async def ensure(work: ports.Work, above: groups.Group) -> None:
     if any(one.kind == KIND for one in await work.schedules.of_group(above.id)):
         return
     above = await work.groups.get(above.id)  # it may have become a committee just now
-    at = AT if above.kind is groups.GroupKind.COMMITTEE else OF_SECTIONS_AT
+    at = OF_SECTIONS_AT if above.kind is groups.GroupKind.SECTION else AT
     rule = recurrences.Rule(
         patterns.Weekly((groups_service.FRIDAY,)), at, above.zone, off_day=recurrences.OffDay.BEFORE
     )

@@ -136,6 +136,7 @@ async def test_a_section_has_its_roll_up_an_hour_before_the_committee(made: comm
     assert own.next_due_at is not None
     assert above.next_due_at is not None
     assert above.next_due_at - own.next_due_at == timedelta(hours=1)
+    assert above.next_due_at.hour == 9  # 17:00 in Shanghai
 
 
 async def test_it_is_overtaken_by_what_a_group_records_and_marked_at_most_once_an_hour(
