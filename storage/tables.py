@@ -94,12 +94,12 @@ tasks = sa.Table(
     col.ref("merged_into", "tasks.id", null=True, later=True),
     col.json("source", null=True),
     col.text("external_ref", null=True),
-    col.number("asked_by", null=True),  # the group that asked for it
     *(col.ref("created_by", "people.id", null=True), col.at("created_at", null=False), col.at("last_update_at")),
     col.ref("last_update_by", "people.id", null=True),
     col.text("last_update_text", null=True),
     col.at("ended_at"),
     col.number("version"),
+    col.number("asked_by", null=True),  # the group that asked for it
     sa.UniqueConstraint("group_id", "number"),
     sa.Index("ix_tasks_group_id_state_due_on", "group_id", "state", "due_on"),
     sa.Index("ix_tasks_parent_id", "parent_id"),
