@@ -128,6 +128,20 @@ async def test_a_draft_is_passed_on_and_things_are_settled_on_the_spot(scene: St
     text = await content(scene)
     assert "**EXH** the fire permit \\[Zhao Gang, Mon 7 Dec\\]" in text
     assert "| EXH | 🔴 | 2 | 0 | 1 | 0 | 1 | 0 |" in text
+    page = await scene.reply_to(await scene.say("/settings"))
+    for label in ("More…", "Documents", "both languages"):
+        await press(scene, await now(scene, page), label)
+    await press(scene, closing, "Markdown")
+    text = await content(scene)
+    assert "**Help needed / 需协调事项** the fire permit" in text
+    assert "## Against the plan / 对照计划" in text
+
+    # What was told wrongly is set right.
+    await press(scene, closing, "Correct…")
+    picker = await last(scene, "committee", "told wrongly")
+    await press(scene, picker, "MED")
+    await press(scene, await now(scene, picker), "absent")
+    assert "Absent MED" in (await now(scene, closing)).text
 
 
 async def content(scene: Stage) -> str:
