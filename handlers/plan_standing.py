@@ -8,7 +8,7 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, phases, plan_points, tasks
-from coordination.services import plan_actuals, plan_phases
+from coordination.services import plan_actuals, plan_phases, plan_reach
 from handlers import dates, scene, words
 from handlers.request import Request
 
@@ -19,11 +19,10 @@ _LONGEST = 40
 
 async def lines(work: ports.Work, group: groups.Group, today: date) -> list[Markup]:
     """What the panel says of it: at most four lines, none without a plan."""
-    language = group.language
-    found = await plan_actuals.view(work, group)
-    told = actual(found, language)
-    told += _next_milestones(await plan_actuals.milestones(work, group), today, language)
-    return told + _phases_row(await plan_phases.view(work, group), language)
+    language, there = group.language, await plan_reach.tasks_of(work, group)
+    told = actual(await plan_actuals.view(work, group, there), language)
+    told += _next_milestones(await plan_actuals.milestones(work, group, there), today, language)
+    return told + _phases_row(await plan_phases.view(work, group, there), language)
 
 
 def actual(found: plan_points.Actual | None, language: str) -> list[Markup]:

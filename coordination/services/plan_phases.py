@@ -23,12 +23,14 @@ async def ensure(work: ports.Work, group: groups.Group, plan: programmes.PlanFil
         work.plans.save_phase(phases.Phase(work.new_id(), group.id, place, name, phases.tag_of(name)))
 
 
-async def view(work: ports.Work, group: groups.Group) -> list[phases.Standing]:
-    """All phases in their order, as they stand now; none where the plan names none."""
+async def view(
+    work: ports.Work, group: groups.Group, there: Sequence[plan_reach.Coded] | None = None
+) -> list[phases.Standing]:
+    """All phases in their order, as they stand now; none where the plan names none. `there`: as `plan_actuals.view`."""
     known = await work.plans.phases_of(group.id)
     if not known:
         return []
-    there = await plan_reach.tasks_of(work, group)
+    there = await plan_reach.tasks_of(work, group) if there is None else there
     reach = {one.id: one for _, one in await plan_reach.groups_of(work, group)}
     return [_standing(work, one, [task for _, task in there], reach) for one in known]
 

@@ -24,6 +24,9 @@ from coordination.services import tasks as tasks_service
 State = programmes.PlanState
 KIND = "plan"
 
+Faces = dict[tuple[int, tasks.Owner], tasks.Owner]
+"""Owners by group and name, as far as they were looked up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -139,8 +142,10 @@ async def accept(
             by_code[taken.seat.code] = taken.group
         await _into_sections(work, said, seen, by_code)
     found = {place: task.id for place, task in seen.difference.found.items()}
+    faces: Faces = {}
     for placed in seen.difference.new if parts.new else ():
-        found[placed.place] = await _create(work, replace(said, group=by_code[placed.code]), plan, placed)
+        here = replace(said, group=by_code[placed.code], source=plan_rows.source(placed.place, plan))
+        found[placed.place] = await _create(work, here, placed, faces)
     for change in seen.difference.changed if parts.changed else ():
         _apply(work, replace(said, group=await work.groups.get(change.task.group_id)), change)
     for _, task in seen.difference.gone if parts.gone else ():
@@ -219,10 +224,15 @@ async def _drop(work: ports.Work, said: changes.Said, task: tasks.Task, reason: 
     changes.keep(work, here, task, reports.Step(ended, KIND))
 
 
-async def _create(work: ports.Work, said: changes.Said, plan: programmes.PlanFile, placed: plan_changes.Placed) -> int:
-    cause = replace(said, source=plan_rows.source(placed.place, plan))
+async def _create(work: ports.Work, said: changes.Said, placed: plan_changes.Placed, faces: Faces) -> int:
+    """A task for a row; each name is looked up once in each group, for a plan has thousands of rows and few names."""
     draft = plan_rows.draft(placed.row, said.group)
-    return (await tasks_service.plant(work, cause, draft, plan_rows.standing(placed.row, work.now))).id
+    for owner in draft.owners:
+        if (said.group.id, owner) not in faces:
+            (faces[said.group.id, owner],) = await people.known(work, said.group, [owner])
+    owners = tuple(faces[said.group.id, one] for one in draft.owners)
+    stands = plan_rows.standing(placed.row, work.now)
+    return (await tasks_service.plant_owned(work, said, replace(draft, owners=owners), stands)).id
 
 
 def _apply(work: ports.Work, said: changes.Said, change: plan_changes.Change) -> None:

@@ -55,7 +55,15 @@ async def _owners(work: ports.Work, said: changes.Said, draft: tasks.Draft) -> t
 
 async def plant(work: ports.Work, said: changes.Said, draft: tasks.Draft, stands: Mapping[str, Any]) -> tasks.Task:
     """Make one task as a plan has it: `stands` are fields of one that is under way, or over, already."""
-    draft = replace(draft, title=tasks.titled(draft.title), owners=await people.known(work, said.group, draft.owners))
+    owners = await people.known(work, said.group, draft.owners)
+    return await plant_owned(work, said, replace(draft, owners=owners), stands)
+
+
+async def plant_owned(
+    work: ports.Work, said: changes.Said, draft: tasks.Draft, stands: Mapping[str, Any]
+) -> tasks.Task:
+    """As `plant`, where the owners were looked up already."""
+    draft = replace(draft, title=tasks.titled(draft.title))
     task = replace(_new(work, said, draft, await _next_number(work, said.group)), **stands)
     return changes.keep(work, said, None, reports.Step(task, CREATED))
 
