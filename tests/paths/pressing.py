@@ -9,6 +9,7 @@ async def tap(
 ) -> views.MessageView:
     """Press a button and give the message once it shows a text."""
     await scene.client.click(message, label, who or scene.ann)
+    await scene.quiet()  # what the message said before may hold the text as well
 
     async def look() -> views.MessageView | None:
         found = next(one for one in await scene.client.sent(message.chat_id) if one.id == message.id)
