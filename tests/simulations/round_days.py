@@ -1,170 +1,256 @@
-"""A round of many groups over days without sockets: restarts, nights, reports early, late and never."""
+"""A round of many groups over days as a script, over HTTP: restarts, nights, reports early, late, returned, never."""
 
-import itertools
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from collections.abc import Iterator
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import clock
-from coordination.rules import groups, people, programmes
-from storage import tables_rounds, work
-from tests import wireless
-from tests.paths import telling
+from tests.simulations import round_town
+from tests.simulations.round_town import Member, Town
 
-BEGIN = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
-"""A Wednesday, 9:00 in Beijing."""
-
-NOON = time(12)
 ZONE = ZoneInfo("Asia/Shanghai")
-COMMITTEE = telling.Chat(-1_001_500_000_000, "Committee")
-ANN = telling.PEOPLE[0]
 LOOKS, AT_NIGHT = timedelta(minutes=10), timedelta(hours=1)
+OPENS, CLOSES, NOON = time(9), time(18), time(12)
+EARLY, SILENT, LATE, RETURNED, ABSENT, BACK, KICKED, MIGRATED = 3, 7, 5, 8, 9, 4, 6, 2
+"""What the last digit of a group's place says of it: its report is in before its call, never comes, comes when its
+window is over, comes back to it; it is said to be absent, to be there after all; its chat throws us out, or moves.
+"""
 
 
-def is_early(place: int) -> bool:
-    return place % 10 == 3
+HEARD = tuple(which for which in range(10) if which not in (SILENT, ABSENT))
+MOST = 40
+"""So many codes are named."""
+
+BY_ITSELF = ("Today, ", "All groups, ", "Exhibition")
 
 
-def is_silent(place: int) -> bool:
-    return place % 10 == 7
+def kind(place: int) -> int:
+    return place % 10
 
 
-@dataclass(slots=True)
-class Town:
-    """The committee, its groups and the process that runs now."""
-
-    url: str
-    clock: clock.ManualClock
-    wire: wireless.Wire
-    bot: wireless.Wireless
-    count: int
-    ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
-    called: list[tuple[int, datetime]] = field(default_factory=list)  # chat and when, once for each call
-    noted: set[tuple[int, int]] = field(default_factory=set)
-
-    async def hand_in(self, *changes: Mapping[str, Any]) -> None:
-        await self.bot.hand_in([{"update_id": next(self.ids), **change} for change in changes])
-
-    async def say(self, text: str) -> None:
-        await self.hand_in({"message": telling.message(COMMITTEE, next(self.ids), ANN, text, self.clock.now())})
-
-    async def press(self, chat: telling.Chat, who: Mapping[str, Any], verb: str) -> None:
-        """The newest button of this verb in the chat, twice."""
-        shown = [one for one in self.wire.posted.values() if one.chat_id == chat.id]
-        data, message_id = next(
-            (data, one.message_id) for one in reversed(shown) for data in one.buttons if f":{verb}:" in data
-        )
-        posted = {"message_id": message_id, "date": 0, "chat": _raw(chat), "from": wireless.ME, "text": "?"}
-        for _ in range(2):
-            press = telling.press(chat, posted, who, data, next(self.ids))
-            await self.hand_in({"callback_query": press})
-
-    async def look(self) -> None:
-        """Some time goes; whoever was called in it is noted."""
-        self.note()
-        is_day = 8 <= self.clock.now().astimezone(ZONE).hour < 19
-        await self.bot.pass_time(LOOKS if is_day else AT_NIGHT)
-        self.note()
-
-    def note(self) -> None:
-        for key, one in self.wire.posted.items():
-            if key not in self.noted and "your turn" in one.text:
-                self.called.append((one.chat_id, self.clock.now()))
-            self.noted.add(key)
-
-    async def restart(self) -> None:
-        await self.bot.close()
-        self.bot = await wireless.open_(self.url, self.clock, self.wire)
-
-    async def states(self) -> list[str]:
-        async with self.bot.database.reader() as reader:
-            rows = await reader.execute(tables_rounds.turns.select().order_by(tables_rounds.turns.c.position))
-            return [row.state for row in rows]
+def basic(count: int) -> set[int]:
+    """The places of groups that may become supergroups."""
+    return {place for place in range(1, count + 1) if kind(place) == MIGRATED}
 
 
-def _raw(chat: telling.Chat) -> dict[str, Any]:
-    return chat.raw if chat.id < 0 else {"id": chat.id, "type": "private", "first_name": "L"}
+def word(member: Member) -> str:
+    return f"hall {member.place} is ready"
 
 
-def lead(place: int) -> dict[str, Any]:
-    return telling.person(1000 + place, f"L{place}", f"lead{place}", "en")
+class Script:
+    """The round as it goes: who handed in, whose report came back, what day it is."""
+
+    def __init__(self, town: Town, days: int) -> None:
+        self.town, self.days = town, days
+        self.sent: set[int] = set()
+        self.returned: set[int] = set()
+        self.restarted: set[date] = set()
+        self.held: list[int] = []  # places that had the floor, in order
+
+    def of_kind(self, which: int) -> Iterator[Member]:
+        return (one for one in self.town.members if kind(one.place) == which)
+
+    async def play(self) -> None:
+        """From `/round` to the document; the floor is looked at after every step."""
+        town = self.town
+        await town.mark()
+        await town.scene.say(f"/round over {self.days} days Review")
+        await town.flow()
+        await town.press(town.scene.chat, "rdask", town.scene.ann, town.zhao)
+        await town.flow()
+        await self._before()
+        await town.press(town.scene.chat, "rdbegin", town.scene.ann, town.zhao)
+        await town.flow()
+        await self._days()
+        await town.press(town.scene.chat, "rdclose", town.scene.ann, town.zhao)
+        await town.flow()
+        await town.press(town.scene.chat, "rdpaper")
+        await town.flow()
+
+    async def _before(self) -> None:
+        for member in self.of_kind(KICKED):
+            await self.town.scene.client.kick(member.chat, self.town.scene.bot, member.lead)
+        for which in (ABSENT, BACK):
+            for member in self.of_kind(which):
+                await self.town.act("rdsay", member, 0, who=(self.town.scene.ann, self.town.zhao))
+        await self.town.flow()
+        await self.town.press(self.town.scene.chat, "rdboard")
+        await self._hand_in(*self.of_kind(EARLY))
+
+    async def _hand_in(self, *members: Member) -> None:
+        """In words first, then by two taps."""
+        for member in members:
+            if member.place not in self.sent:
+                await self.town.say_in_reply(member, f"1 {word(member)}")
+        await self.town.flow()
+        for member in members:
+            await self.town.press(member.private, "rpsend", member.lead, member.lead)
+            self.sent.add(member.place)
+        await self.town.flow()
+
+    async def _days(self) -> None:
+        """Look again and again, until nobody waits; whoever was absent and is back is called when the others were."""
+        is_back = False
+        for _ in range(self.days * 200):
+            await self._look()
+            states = await self.town.states()
+            if self.is_day() and not {"waiting", "later", "called", "reporting"} & set(states):
+                if is_back:
+                    return
+                is_back = True
+                for member in self.of_kind(BACK):
+                    await self.town.act("rdsay", member, 2)
+                await self.town.flow()
+                await self.town.press(self.town.scene.chat, "rdboard")
+                await self.town.flow()
+        raise AssertionError(f"it never ends: {await self.town.states()}")
+
+    def is_day(self) -> bool:
+        """Whether the committee works now."""
+        local = self.town.scene.clock.now().astimezone(ZONE)
+        return local.weekday() < 5 and OPENS <= local.time() < CLOSES
+
+    async def _look(self) -> None:
+        town = self.town
+        local = town.scene.clock.now().astimezone(ZONE)
+        if local.hour == NOON.hour and local.date() not in self.restarted:
+            self.restarted.add(local.date())
+            await town.scene.restart()
+            for member in self.of_kind(MIGRATED):
+                if member.former is None:
+                    await town.migrate(member)
+        await town.pass_time(LOOKS if self.is_day() else AT_NIGHT)
+        states = dict(enumerate(await town.states(), 1))
+        called = [place for place, state in states.items() if state in ("called", "reporting")]
+        self.held += [place for place in called if self.held[-1:] != [place]]
+        await self._answer(called, states)
+
+    async def _answer(self, called: list[int], states: dict[int, str]) -> None:
+        """Whoever has the floor reports, but for the silent and the late; the committee returns what it has to."""
+        town = self.town
+        ready = [town.member(place) for place in called if kind(place) not in (SILENT, LATE)]
+        late = [one for one in self.of_kind(LATE) if states[one.place] == "timed_out" and one.place not in self.sent]
+        if ready or late:
+            await self._hand_in(*ready, *late)
+        for member in self.of_kind(RETURNED):
+            if states[member.place] == "reported" and member.place not in self.returned:
+                self.returned.add(member.place)
+                await town.act("rdreturn", member)
+                await town.flow()
+                await town.reply(town.scene.chat, town.scene.ann, "round.ask_reason", "Figures")
+                await town.flow()
+
+    async def check(self) -> None:
+        """All that is seen of it is what the script says, in every chat, in the document and in the records."""
+        town = self.town
+        places = range(1, len(town.members) + 1)
+        turns, reports = {SILENT: "timed_out", ABSENT: "absent"}, {SILENT: "draft", ABSENT: "draft"}
+        round_town.same("turn", await town.states(), [turns.get(kind(place), "reported") for place in places])
+        round_town.same("report", await town.report_states(), [reports.get(kind(at), "accepted") for at in places])
+        round_town.same("floor", self.held, self.calls())
+        wanted = [(self.in_group(place), self.in_private(place)) for place in places]
+        round_town.same("group", await town.everything_heard(), wanted)
+        await self._by_day()
+        round_town.same("post", await self._in_committee(), self.in_committee())
+        round_town.same("paragraph", [round_town.dateless(line) for line in await town.paper()], self.in_paper())
+        assert await town.floods() == 0
+
+    async def _in_committee(self) -> list[str]:
+        """What the committee reads of the round; besides there are its own messages of the morning and of the week."""
+        posts = [one for one in await self.town.posts(self.town.scene.chat) if one.file is None]
+        return [text for one in posts if not (text := round_town.dateless(one.text)).startswith(BY_ITSELF)]
+
+    async def _by_day(self) -> None:
+        """Groups are called in the committee's working hours alone."""
+        for member in self.town.members:
+            for chat in (member.former, member.chat):
+                for post in [] if chat is None else await self.town.posts(chat):
+                    if "your turn" in post.text:
+                        local = post.at.astimezone(ZONE)
+                        assert local.weekday() < 5
+                        assert OPENS <= local.time() < CLOSES
+
+    def calls(self) -> list[int]:
+        """The places in the order of the floor: by plan, then whose report came back, then who is there again."""
+        places = range(1, len(self.town.members) + 1)
+        first = [place for place in places if kind(place) not in (EARLY, ABSENT, BACK)]
+        again = [place for place in places if kind(place) == RETURNED]
+        return [*first, *again, *(place for place in places if kind(place) == BACK)]
+
+    def in_group(self, place: int) -> list[str]:
+        """What a group reads of the round in its own chat."""
+        asked = ["round.asked_now"]
+        if kind(place) in (EARLY, ABSENT, KICKED):
+            return asked
+        calls = self.calls()
+        back = [one for one in calls if kind(one) == BACK]
+        head = [] if place in (calls[0], *back[:2]) else ["round.heads_up"]
+        return [*asked, *head, *["round.window"] * calls.count(place)]
+
+    def in_private(self, place: int) -> list[str]:
+        """What a lead reads in private."""
+        if kind(place) in (SILENT, ABSENT):
+            return ["round.draft.head_now"]
+        head = "round.draft.head_now" if kind(place) == EARLY else "round.draft.head"
+        return [head, "round.changed", *(["round.was_returned"] if kind(place) == RETURNED else [])]
+
+    def in_committee(self) -> list[str]:
+        """Every message about the round in the committee's chat as it stands in the end."""
+        board = ["Closed.", f"✓ Heard {self._codes(*HEARD)}", *self._unheard()]
+        counts = [sum(kind(one.place) in kinds for one in self.town.members) for kinds in (HEARD, (ABSENT,), (SILENT,))]
+        all_ = len(self.town.members)
+        ended = [
+            "Review: round closed, day, hh:mm",
+            f"Heard {counts[0]} of {all_} · {counts[1]} absent · {counts[2]} without a report",
+            f"🟢 {all_}",
+            *self._unheard(),
+        ]
+        returns = [
+            line
+            for one in self.of_kind(RETURNED)
+            for line in (
+                f"What is missing in the report of {one.code}? Reply to this message.",
+                f"The report of {one.code} is returned.",
+            )
+        ]
+        called = ["All groups were called."] * 2  # and once more, when those had reported who were there after all
+        return ["\n".join(["Review", *board]), *returns, *called, "\n".join(ended)]
+
+    def _unheard(self) -> list[str]:
+        return [f"Absent {self._codes(ABSENT)}", f"Window over, no report {self._codes(SILENT)}"]
+
+    def _codes(self, *kinds: int) -> str:
+        codes = [one.code for one in self.town.members if kind(one.place) in kinds]
+        more = [f"{len(codes) - MOST} more"] if len(codes) > MOST else []
+        return ", ".join([*codes[:MOST], *more])
+
+    def in_paper(self) -> list[str]:
+        """The document, paragraph by paragraph; tables stand beside them."""
+        members = self.town.members
+        heard = [one for one in members if kind(one.place) in HEARD]
+        states = {ABSENT: "absent", SILENT: "no report in its window"}
+        sums = "0 done; by the plan 0 were due, 0 of them done; 0 late, 0 blocked."
+        found = [
+            "Review",
+            "day, hh:mm",
+            f"Heard {len(heard)} of {len(members)} groups.",
+            f"All groups: {len(members)} tasks, {sums}",
+            "Not heard",
+            *(f"{one.code}  {one.name}: {states[kind(one.place)]}" for one in members if one not in heard),
+            "They come first in the next round.",
+            "Against the plan",
+            "As it was day, hh:mm; later changes do not move it.",
+        ]
+        nothing = ["Key work next  nothing", "Problems  nothing", "Help needed  nothing"]
+        for one in members:
+            said = [f"Results  {word(one)}", *nothing] if one in heard else ["No report."]
+            found += [f"{one.name} ({one.code})", *said]
+        return found
 
 
-def private(place: int) -> telling.Chat:
-    return telling.Chat(lead(place)["id"], "private")
-
-
-async def settled(url: str, count: int) -> Town:
-    """The committee with its groups; each has a chat, and a lead who began a private chat."""
-    ours, wire = clock.ManualClock(BEGIN), wireless.Wire()
-    town = Town(url, ours, wire, await wireless.open_(url, ours, wire), count)
-    await town.say("/task Open the office")
-    begun = work.transaction(town.bot.database, now=BEGIN, bot_id=town.bot.bot.id, locks=[COMMITTEE.id])
-    async with begun as transaction, transaction.layer() as unit:
-        chat = await unit.chats.by_telegram_id(COMMITTEE.id)
-        committee = None if chat is None else await unit.groups.of_chat(chat.id, None)
-        assert committee is not None
-        programme = programmes.Programme(unit.new_id(), committee.id, "Forum", BEGIN)
-        unit.programmes.save(programme)
-        for place in range(1, count + 1):
-            _seat(unit, programme, place)
-    return town
-
-
-def _seat(unit: Any, programme: programmes.Programme, place: int) -> None:
-    code = f"G{place:03}"
-    chat = groups.Chat(unit.new_id(), COMMITTEE.id - place, "supergroup", code, may_pin=True)
-    alone = groups.Chat(unit.new_id(), private(place).id, "private", code)
-    group = groups.Group(unit.new_id(), chat.id, None, code, "en", "Asia/Shanghai", zone_confirmed=True, code=code)
-    person = people.Person(unit.new_id(), private(place).id, f"L{place}", f"lead{place}", "en", started=True)
-    for one in (chat, alone):
-        unit.chats.save(one)
-    unit.groups.save(group)
-    unit.people.save(person)
-    unit.people.save_membership(people.Membership(group.id, person.id, people.Part.LEAD))
-    unit.programmes.save_seat(programmes.Seat(unit.new_id(), programme.id, group.id, place, code, code, BEGIN))
-
-
-async def live(url: str, count: int, days: int) -> Town:
-    """The whole round; what it came to is held against the script. The town is closed."""
-    town = await settled(url, count)
-    try:
-        await town.say(f"/round over {days} days Review")
-        await town.press(COMMITTEE, ANN, "rdask")
-        await town.press(COMMITTEE, ANN, "rdbegin")
-        for place in filter(is_early, range(1, count + 1)):
-            await town.press(private(place), lead(place), "rpsend")
-        heard = set(filter(is_early, range(1, count + 1)))
-        while town.clock.now() < BEGIN + timedelta(days=days + 4):
-            await town.look()
-            await _report(town, heard)
-            if town.clock.now().astimezone(ZONE).time() == NOON:
-                await town.restart()
-        await _check(town)
-    finally:
-        await town.bot.close()
-    return town
-
-
-async def _report(town: Town, heard: set[int]) -> None:
-    """Whoever was called sends the report, but for the silent."""
-    for chat_id, _ in town.called:
-        place = COMMITTEE.id - chat_id
-        if place not in heard and not is_silent(place):
-            heard.add(place)
-            await town.press(private(place), lead(place), "rpsend")
-
-
-async def _check(town: Town) -> None:
-    called = [chat_id for chat_id, _ in town.called]
-    assert sorted(called) == sorted(COMMITTEE.id - place for place in range(1, town.count + 1) if not is_early(place))
-    for _, at in town.called:
-        local = at.astimezone(ZONE)
-        assert local.weekday() < 5
-        assert 9 <= local.hour <= 18
-    expected = ["timed_out" if is_silent(place) else "reported" for place in range(1, town.count + 1)]
-    assert await town.states() == expected
-    in_committee = [one.text for one in town.wire.posted.values() if one.chat_id == COMMITTEE.id]
-    assert sum("All groups were called." in text for text in in_committee) == 1
+async def live(database_url: str, count: int, days: int) -> Script:
+    """The whole round, held against the script."""
+    async with round_town.gathered(database_url, count, basic(count)) as town:
+        script = Script(town, days)
+        await script.play()
+        await script.check()
+        return script

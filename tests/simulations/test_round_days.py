@@ -1,9 +1,9 @@
-"""A round over days, from the first report to the last; two hundred groups are in `benchmarks.rounds`."""
+"""A round over days over HTTP, from the first report to the document; two hundred groups are in `benchmarks.rounds`."""
 
 from tests.simulations import round_days
 
 
-async def test_every_group_is_called_once_by_day_and_heard_or_timed_out(sqlite_url: str) -> None:
-    town = await round_days.live(sqlite_url, 30, 2)
+async def test_every_group_is_called_by_day_and_heard_or_missing_as_the_script_says(database_url: str) -> None:
+    script = await round_days.live(database_url, 20, 4)
 
-    assert len(town.called) == 27
+    assert len(script.held) == 18
