@@ -119,5 +119,15 @@ async def check_written(work: ports.Work, spoken_in: groups.Group | None) -> Non
     for group_id in touched - turned:
         group = await work.groups.get(group_id)
         if group.life is groups.Life.ARCHIVED:
-            programme = await programme_service.programme_of(work, group)
-            raise Refused("archive.read_only", programme=group.name if programme is None else programme.name)
+            raise await _refusal(work, group)
+
+
+async def _refusal(work: ports.Work, group: groups.Group) -> Refused:
+    """How to write again: in the next edition, where one has begun, else by opening this one."""
+    programme = await programme_service.programme_of(work, group)
+    if programme is None:
+        return Refused("archive.read_only", programme=group.name)
+    following = await work.programmes.after(programme.id)
+    if following is None:
+        return Refused("archive.read_only", programme=programme.name)
+    return Refused("archive.next_begun", programme=programme.name, edition=following.name)

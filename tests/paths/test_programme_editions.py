@@ -37,7 +37,7 @@ async def test_the_next_edition_begins_in_the_same_chats(database_url: str) -> N
         assert begun.startswith("Forum 2027 has begun.")
 
         closed = await scene.reply_to(await scene.say("#1 done", scene.bo, chat=hall))
-        assert closed.text.startswith("Nothing was recorded: Exhibition is in the archive.")
+        assert closed.text.startswith("Nothing was recorded: Exhibition is in the archive. Forum 2027 has begun")
         links = await scene.reply_to(await scene.say("/plan"))
         assert "Forum 2027" in links.text
         await scene.say("/plan links")
