@@ -1,15 +1,15 @@
 """The history of a task, page by page: what was said, what was changed, by whom and for whom; it changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
 
 from coordination import ports
-from coordination.rules import events, fields, people, tasks
-from coordination.services import lists
-from handlers import card_lines, dates, html, scene, words
+from coordination.rules import events, fields, groups, people, tasks
+from coordination.services import lists, summary_sources
+from handlers import card_lines, dates, html, message_links, scene, words
 from handlers.request import Request
 
 LONGEST = 120
@@ -32,6 +32,11 @@ class Entry:
         return self.update.author_id if self.update is not None else self.event.actor_id if self.event else None
 
     @property
+    def source(self) -> events.Source | None:
+        """The message it was said in; none for a press or an import."""
+        return self.update.source if self.update is not None else self.event.source if self.event else None
+
+    @property
     def on_behalf(self) -> str | None:
         return self.update.on_behalf if self.update is not None else self.event.on_behalf if self.event else None
 
@@ -41,7 +46,21 @@ async def lines(request: Request, work: ports.Work, found: Sequence[Entry]) -> l
     if not found:
         return [words.say(request.language, "task.details.silent")]
     names = await lists.people_of(work, {entry.author_id for entry in found})
-    return [_line(request, names, entry) for entry in found]
+    ids = sorted({entry.source.chat_id for entry in found if entry.source})
+    chats = {one: await summary_sources.chat_of(work, one) for one in ids}
+    return [_line(request, names, entry, _moment(request, chats, entry)) for entry in found]
+
+
+def _moment(request: Request, chats: Mapping[int, groups.Chat | None], entry: Entry) -> Markup:
+    """When it was said, as a link to the message where Telegram has one."""
+    group = scene.group_of(request)
+    moment = dates.inline_moment(entry.at, group.zone, request.now, request.language)
+    if entry.source is None:
+        return html.escape(moment)
+    chat = chats[entry.source.chat_id]
+    topic_id = group.topic_id if entry.source.chat_id == group.chat_id else None
+    address = message_links.address(chat, entry.source.message_id, topic_id)
+    return html.escape(moment) if address is None else html.link(moment, address)
 
 
 async def entries(work: ports.Work, task: tasks.Task, most: int) -> list[Entry]:
@@ -88,9 +107,8 @@ _TOLD = _ALWAYS | frozenset(
 )
 
 
-def _line(request: Request, names: dict[int, people.Person], entry: Entry) -> Markup:
-    group, language = scene.group_of(request), request.language
-    moment = dates.inline_moment(entry.at, group.zone, request.now, language)
+def _line(request: Request, names: dict[int, people.Person], entry: Entry, moment: Markup) -> Markup:
+    language = request.language
     if entry.event is not None and entry.event.kind in events.PASSED_UP:
         return words.say(language, "history.by_itself", moment=moment, what=_changed(request, entry.event))
     who = card_lines.person_name(names.get(entry.author_id or 0), language)

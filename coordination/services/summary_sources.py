@@ -194,6 +194,14 @@ async def _origin(work: ports.Work, found: _Found, words: Mapping[tuple[int | No
         at=record.at,
         person=None if actor_id is None else await work.people.get(actor_id),
         on_behalf=record.on_behalf,
-        chat=None if source is None else await work.chats.get(source.chat_id),
+        chat=None if source is None else await chat_of(work, source.chat_id),
         message_id=None if source is None else source.message_id,
     )
+
+
+async def chat_of(work: ports.Work, chat_id: int) -> groups.Chat | None:
+    """The chat of a message; `None` where the record came from elsewhere without it."""
+    try:
+        return await work.chats.get(chat_id)
+    except LookupError:
+        return None

@@ -75,6 +75,7 @@ def sheets(content: bytes) -> dict[str, list[list[Any]]]:
 async def test_a_workbook_has_real_dates_and_no_formula(
     filled: engines.Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """F135."""
     monkeypatch.setattr(dumps, "PAGE", 3)
     content = await written(filled, tmp_path / "a.xlsx", "xlsx")
     found = sheets(content)

@@ -255,6 +255,9 @@ async def test_the_history_turns_its_pages_on_the_card(scene: Stage) -> None:
         "Tue 24 Nov, 10:00, Ann Lee: 90% so far",
     ]
     assert people.labels(first) == ["Older", "Back"]
+    links = [entity["url"] for entity in first.raw["entities"] if entity["type"] == "text_link"]
+    said = next(one for one in await scene.client.messages(scene.chat) if one.text == "/update 1 90% so far")
+    assert f"https://t.me/c/{-scene.chat.id - 10**12}/{said.id}" in links
     second, _ = await people.press(scene, first, "Older")
     assert second.text.splitlines()[-1] == "Tue 24 Nov, 10:00, Ann Lee: new task"
     assert people.labels(second) == ["Newer", "Back"]
