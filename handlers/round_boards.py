@@ -161,7 +161,7 @@ def closing_question(seen: service.Board, now: datetime) -> tuple[Markup, messag
     left = [*([seen.floor.speaking] if seen.floor.speaking else []), *seen.floor.queue]
     text = words.count(language, "round.close_ask", len(left), codes=round_planned.codes(seen, left))
     rows = (
-        (button(seen, "rdfollow"), button(seen, "rdexcuse")),
+        tuple(button(seen, verb) for verb in ("rdfollow", "rdabsall", "rdexcuse")),
         (button(seen, "rdboard"),),
     )
     return Markup("\n").join([_title(seen, now), text]), rows

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.paths import committees
+from storage import tables_programmes
+from tests.paths import committees, staging
 from tests.paths.committees import last, now, press
 from tests.stage import Stage
 
@@ -215,3 +216,29 @@ async def skip(scene: Stage, what: str) -> None:
     line = next(line for line in page.text.splitlines() if what in line)
     await press(scene, page, line.split()[0].rstrip("."))
     await press(scene, await now(scene, page), "Skip once")
+
+
+async def test_a_section_hears_of_its_group_that_was_not_heard_twice_in_a_row(scene: Stage) -> None:
+    await scene.say("/plan section Venue: EXH, MED")
+    await scene.quiet()
+    assert scene.app.parts is not None
+    seats = await staging.rows(scene.app.parts.database, tables_programmes.seats)
+    code = next(one.join_code for one in seats if one.is_section)
+    scene.others["section"] = await scene.client.chat("supergroup", title="Venue", admins=[scene.bo, scene.bot])
+    await scene.reply_to(await scene.say(f"/start {code}", scene.bo, chat=scene.others["section"]))
+
+    for title in ("First", "Second"):
+        board = await scene.reply_to(await scene.say(f"/round now {title}"))
+        await press(scene, board, "Begin")
+        await press(scene, await now(scene, board), "Close")
+        await press(scene, await now(scene, board), "Absent")
+
+    told = [one.text for one in await scene.client.sent(scene.others["section"]) if "not heard" in one.text]
+    assert told == [
+        f"Second: {code} was not heard for the second time or more in a row (1 round before)."
+        for code in ("EXH", "MED")
+    ]
+    closing = await last(scene, "committee", "round closed")
+    assert "Not heard for the second time or more in a row EXH, GUE, MED" in closing.text
+    await press(scene, closing, "Markdown")
+    assert "Exhibition: absent (First: absent)" in await content(scene)
