@@ -5,7 +5,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -18,6 +18,11 @@ _NURSERY = multiprocessing.get_context("forkserver")
 took 0.9 s of processor, and the crash test starts sixty."""
 
 _NURSERY.set_forkserver_preload([newborn.__name__])
+
+
+def born(target: Callable[..., None], *arguments: object) -> ForkServerProcess:
+    """A process that has read the bot's code already and does one thing; it has to be started."""
+    return _NURSERY.Process(target=target, args=arguments)
 
 
 @dataclass(slots=True)
