@@ -32,9 +32,9 @@ def find(text: Text, topic: Topic, part: Part, present: date | None, frame: when
     if not is_promised and (_has(text, part, {Tag.FUTURE}) or _is_sentence(text, part)):
         return None
     is_named = any(part.first <= ref.first < part.last for ref in topic.refs)
-    if _is_denied(text, topic, part, date_at) or (not is_promised and _has(text, part, {Tag.NOT})):
+    if (is_named and own > 0.5 and _is_of_something_else(text, topic, part)) or _is_denied(text, topic, part, date_at):
         return None
-    if not is_promised and _names_a_clock(found.reading):
+    if not is_promised and (_has(text, part, {Tag.NOT}) or _names_a_clock(found.reading)):
         return None
     if own > ((1.5 if is_promised else 1.0) if is_named else (0.9 if is_promised else 0.0)) or _has_digits(
         rest[: found.start] + rest[found.end :]
@@ -46,6 +46,23 @@ def find(text: Text, topic: Topic, part: Part, present: date | None, frame: when
     if unsure and not is_named:
         return None  # `14 unblocked, inspector comes Friday`: somebody comes
     return Due(due.moments, unsure=unsure, promised=not _names_the_date(text, part, topic), quoted=phrase)
+
+
+def _is_of_something_else(text: Text, topic: Topic, part: Part) -> bool:
+    """`call mum tomorrow` beside *Call the printer*: what is done is in both, and whom it is done to is another."""
+    return all(
+        not ref.by_number and "".join(text.tokens[index].text for index in sorted(ref.tokens)) in _DEEDS
+        for ref in topic.refs
+        if part.first <= ref.first < part.last
+    )
+
+
+_DEEDS_TYPED = (
+    "ask book bring buy call check clean collect contact email find fix get invite mail make meet order pay phone pick "
+    "prepare print read ring see send sign take tell visit write "
+    "联系 预订 预定 订购 购买 采购 准备 通知 邀请 打印 安排 落实 发送 提交 检查 签订 支付 打扫"
+)
+_DEEDS = frozenset(_DEEDS_TYPED.split())
 
 
 def _names_the_date(text: Text, part: Part, topic: Topic) -> bool:
