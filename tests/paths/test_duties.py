@@ -52,10 +52,10 @@ async def test_reports_are_due_on_fixed_days_and_a_late_one_moves_none(scene: St
     # A working day before, each has a draft of either reading, from the same records.
     await go(scene, days=1, hours=22, minutes=31)
     tactical = await last(scene, "Hall private", "EXH: Tactical report, due Fri 27 Nov, 17:00")
-    assert "1 Conditions nothing\n2 Actions Book the hall, 60%\n3 Needs nothing" in tactical.text
+    assert "2 Actions Book the hall, 60%; next: Book the hall (Fri 4 Dec)\n3 Needs nothing" in tactical.text
     executive = await last(scene, "Hall private", "EXH: Executive report")
     assert "1 Status 🟢 done 0, late 0, blocked 0\n2 Overview Book the hall, 60%" in executive.text
-    assert "3 Next steps nothing" in executive.text
+    assert "3 Next steps Book the hall (Fri 4 Dec)" in executive.text
 
     # A part is changed by the reading's own number; one tap sends, one accepts; the other reading is judged by itself.
     await scene.say("3 the fire permit", scene.bo, chat=tactical.chat_id, reply_to=tactical.id)
