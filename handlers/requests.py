@@ -34,7 +34,7 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
     if len(lines) > MOST:
         raise Refused("request.too_many", limit=MOST)
     drafts = [(line, await _draft(request, work, found.group, line)) for line in lines]
-    if not found.by_committee:
+    if not found.from_above:
         return await _all_asked(request, work, found, drafts)
     here = scene.group_of(request)
     await rounds_service.check(work, here, request.actor, is_admin=bool(request.is_chat_admin))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import groups, notice_heads, notices, programmes, reports, tasks, transitions
-from coordination.services import changes, dependencies
+from coordination.services import changes, dependencies, requests
 
 MOST = 200
 
@@ -36,7 +36,7 @@ async def find(work: ports.Work, programme: programmes.Programme, asked: notice_
 
     Raises `Refused` for a task that there is none of, for none at all, and for more than `MOST`.
     """
-    seats = {seat.code.casefold(): seat for seat in await work.programmes.seats(programme.id)}
+    seats = {seat.code.casefold(): seat for seat in await requests.places(work, programme.id)}
     found: dict[int, tasks.Task] = {}
     for code, number in asked.tasks:
         seat = seats.get(code.casefold())

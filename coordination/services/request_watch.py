@@ -73,7 +73,7 @@ async def card(work: ports.Work, asker: groups.Group, code: str, number: int) ->
     """The task `EXH-12` that this group asked for. Raises `Refused` alike for any other and for none (rule 7)."""
     unseen = Refused("refused.task.unseen", task=f"{code.upper()}-{number}")
     seat = await work.programmes.seat_of(asker.id) if asker.parent_id is not None else None
-    places = [] if seat is None else await work.programmes.seats(seat.programme_id)
+    places = [] if seat is None else await service.places(work, seat.programme_id)
     place = next((one for one in places if one.code.casefold() == code.casefold()), None)
     task = None if place is None else await work.tasks.by_number(place.group_id, number)
     if task is None or task.asked_by != asker.id:

@@ -22,11 +22,14 @@ _ADDRESSED = re.compile(r"\s*([A-Z][A-Z0-9]{1,5}|[\u3400-\u9fff]{1,6})(?:\s*[:ï¼
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """A group named in front of a task by its code, with its seat, and where the task's own words begin."""
+    """A group or a section named in front of a task by its code, with its seat, and where the task's own words begin.
+
+    `from_above`: whoever speaks stands above it, and gives the task instead of asking for it.
+    """
 
     seat: programmes.Seat
     group: groups.Group
-    by_committee: bool
+    from_above: bool
     start: int
 
 
@@ -74,7 +77,8 @@ class Asked:
 
 
 async def addressed(work: ports.Work, here: groups.Group, typed: str) -> Addressed | None:
-    """`EXH Two tables at the entrance` in the committee's chat or in another group's; `None` for a task of one's own.
+    """`EXH Two tables at the entrance` in the committee's chat, in a section's or in another group's; `None` for a task
+    of one's own.
 
     Latin codes count in capitals alone, so that `log the hours` is nobody's.
     """
@@ -83,10 +87,16 @@ async def addressed(work: ports.Work, here: groups.Group, typed: str) -> Address
     if match is None:
         return None
     programme_id = await _programme_id(work, here)
-    for seat in [] if programme_id is None else await work.programmes.seats(programme_id):
+    for seat in [] if programme_id is None else await places(work, programme_id):
         if seat.code == match[1] and seat.group_id != here.id:
-            return Addressed(seat, await work.groups.get(seat.group_id), is_committee, match.end())
+            group = await work.groups.get(seat.group_id)
+            return Addressed(seat, group, is_committee or group.parent_id == here.id, match.end())
     return None
+
+
+async def places(work: ports.Work, programme_id: int) -> list[programmes.Seat]:
+    """The groups of a programme, and its sections."""
+    return [*await work.programmes.seats(programme_id), *await work.programmes.sections(programme_id)]
 
 
 async def _programme_id(work: ports.Work, here: groups.Group) -> int | None:
@@ -98,7 +108,7 @@ async def _programme_id(work: ports.Work, here: groups.Group) -> int | None:
 
 
 async def give(work: ports.Work, said: changes.Said, target: groups.Group, draft: tasks.Draft) -> tasks.Task:
-    """The committee's task becomes one of the group's at once, with the message as its source."""
+    """A task from above becomes one of the group's at once, with the message as its source."""
     return await tasks_service.plant(work, replace(said, group=target), draft, {})
 
 

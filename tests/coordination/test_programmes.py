@@ -150,7 +150,7 @@ async def test_the_committee_gives_and_groups_ask(opened: Committee) -> None:
     async with opened.room.tell("Ann") as (work, said):
         to = await requests.addressed(work, await opened.group(work), "EXH: Two tables")
         assert to is not None
-        assert to.by_committee
+        assert to.from_above
         task = await requests.give(work, said, to.group, tasks.Draft("Two tables"))
         assert await requests.addressed(work, await opened.group(work), "exh two tables") is None
         assert (await groups_service.reachable(work, said, "exh")).id == hall.group_id
@@ -160,17 +160,17 @@ async def test_the_committee_gives_and_groups_ask(opened: Committee) -> None:
         own = await work.groups.get(media.group_id)
         to = await requests.addressed(work, own, "EXH Photo wall")
         assert to is not None
-        assert not to.by_committee
+        assert not to.from_above
         draft = tasks.Draft("Photo wall", due=tasks.Due(date(2026, 12, 2)))
         asked = [requests.ask(work, said, to.group, draft) for _ in range(2)]
     async with hall.tell("Li") as (work, said):
-        question = await requests.of_group(work, said.group, asked[0].id)
-        assert (requests.title_of(question), requests.due_of(question).on) == ("Photo wall", date(2026, 12, 2))
-        assert (await requests.asker(work, question)).id == media.group_id
-        taken = await requests.accept(work, said, question)
-        await requests.decline(work, said, await requests.of_group(work, said.group, asked[1].id))
+        first = await requests.of_target(work, said.group, asked[0].id)
+        assert (first.title, first.due) == ("Photo wall", tasks.Due(date(2026, 12, 2)))
+        assert first.asker.id == media.group_id
+        taken = await requests.accept(work, said, first)
+        await requests.decline(work, said, await requests.of_target(work, said.group, asked[1].id))
     assert (taken.number, taken.due) == (3, tasks.Due(date(2026, 12, 2)))
     async with hall.tell("Li") as (work, said):
         for one in asked:
             with pytest.raises(Refused, match="decided"):
-                await requests.of_group(work, said.group, one.id)
+                await requests.of_target(work, said.group, one.id)

@@ -72,6 +72,12 @@ async def test_it_goes_to_the_section_of_both_where_that_has_a_chat_and_else_to_
     chat = await opened.join("VEN", "Vi", number=4)
     inside, outside = await put(opened, hall, "MED"), await put(opened, hall, "GUE")
 
+    # (what stands above a group gives, what stands beside it asks)
+    for room, typed, gives in ((chat, "EXH Tables", True), (chat, "GUE Tables", False), (hall, "VEN Tables", False)):
+        async with room.work() as work:
+            found = await service.addressed(work, await work.groups.get(room.group_id), typed)
+            assert found is not None and found.from_above is gives
+
     # when two working days pass, each is reminded of once
     assert await step(opened, inside, hour(25)) is None
     first = await step(opened, inside, hour(26))

@@ -175,8 +175,8 @@ async def test_a_notice_is_numbered_confirmed_changed_and_withdrawn(opened: Comm
     hall = await opened.join("EXH", "Li")
     async with opened.room.tell("Ann") as (work, said):
         with pytest.raises(Refused, match="no_words"):
-            await notices.draft(work, said, " ", urgent=False)
-        sent = await notices.send(work, await notices.draft(work, said, "Badge photos\nby Monday", urgent=False))
+            await notices.draft(work, said, " ")
+        sent = await notices.send(work, await notices.draft(work, said, "Badge photos\nby Monday"))
         with pytest.raises(Refused, match="sent_already"):
             await notices.send(work, sent)
     assert (sent.notice.number, sent.notice.title, sent.notice.body) == (1, "Badge photos", "by Monday")
@@ -210,7 +210,7 @@ async def test_a_draft_is_dropped_and_a_group_at_night_is_asleep(opened: Committ
     await opened.join("EXH", "Li")
     opened.room.pass_(hours=13)
     async with opened.room.tell("Ann") as (work, said):
-        draft = await notices.draft(work, said, "Hall closed", urgent=True)
+        draft = await notices.draft(work, said, "urgent Hall closed")
         assert [one.seat.code for one in draft.asleep] == ["EXH"]
         notices.cancel(work, draft)
     async with opened.room.work() as work:
@@ -259,7 +259,7 @@ async def test_the_roll_up_comes_on_friday_once_and_not_to_a_silent_committee(op
 async def test_a_chat_that_joins_takes_over_the_turn_and_the_receipts_of_its_place(opened: Committee) -> None:
     floor = await begin(opened)
     async with opened.room.tell("Ann") as (work, said):
-        sent = await notices.send(work, await notices.draft(work, said, "Badge photos", urgent=False))
+        sent = await notices.send(work, await notices.draft(work, said, "Badge photos"))
 
     hall = await opened.join("EXH", "Li")
 
