@@ -51,6 +51,9 @@ _TAKEN = {
     **dict.fromkeys(("gate", "gates", "phase", "phases", "阶段", "验收", "节点验收"), plan_gates.asked),
 }
 _LONGEST_TEXT = 100_000
+LARGEST_BYTES = 20_000_000
+"""So much may bots fetch of Telegram; a larger file is refused before anybody tries."""
+
 State = programmes.PlanState
 
 
@@ -97,6 +100,8 @@ def _received(request: Request, work: ports.Work, group: groups.Group, text: str
     file = request.files[0]
     if file.kind != "document":
         raise Refused("plan.no_file")
+    if (file.size or 0) > LARGEST_BYTES:
+        raise Refused("plan.file_too_large", number=(file.size or 0) // 1_000_000)
     plan = service.receive(work, cause, service.Sent(file.name or "plan", file.file_id))
     return [acknowledgements.recorded(request, words.say(request.language, "plan.reading", file=plan.name))]
 
