@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import editions, groups, people, when
+from coordination.rules import editions, events, groups, people, when
+from coordination.services import changes, handovers
 from coordination.services import editions as service
-from coordination.services import handovers
 from handlers import dates, plan_presses, presses, programme_panel, prompts, scene, words
 from handlers.programme_panel import Page, button
 from handlers.request import Request
@@ -131,8 +131,15 @@ async def here(request: Request, work: ports.Work, press: presses.Press) -> Sequ
         )
         text = words.say(language, "edition.sure", programme=scene.shorten(programme.name))
         return [scene.in_place(request, text, rows)]
-    begun = await service.begin(work, plan_presses.cause(request, work, committee), question)
+    begun = await service.begin(work, _cause(request, work, committee), question)
     return await _begun(request, work, begun)
+
+
+def _cause(request: Request, work: ports.Work, group: groups.Group) -> changes.Said:
+    """The press, with its message as the place where the tasks of the edition come from."""
+    assert request.pressed_message_id is not None
+    source = events.Source(request.chat.id, request.pressed_message_id)
+    return replace(plan_presses.cause(request, work, group), source=source)
 
 
 async def _begun(request: Request, work: ports.Work, begun: service.Begun) -> list[messages.Answer]:
@@ -188,7 +195,7 @@ async def begin_there(request: Request, work: ports.Work, press: presses.Press) 
     if not request.is_chat_admin:
         raise Refused("programme.admins_only")
     question = await service.wished(work, press.number(1))
-    begun = await service.begin(work, plan_presses.cause(request, work, group), question)
+    begun = await service.begin(work, _cause(request, work, group), question)
     return await _begun(request, work, begun)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import editions, groups, people, programmes, tasks
-from coordination.services import changes, lives, plan_reach, rollups, successions
+from coordination.services import changes, edition_plans, lives, plan_reach, rollups, successions
 from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
 from coordination.services import tasks as tasks_service
@@ -186,9 +186,11 @@ async def begin(work: ports.Work, said: changes.Said, question: ports.Question) 
     await rollups.ensure(work, committee)
     making = _Making(seen.source, programme)
     making.places[seen.source.committee_id] = committee
-    cause = replace(said, group=committee, source=None)
+    cause = replace(said, group=committee)
     await _groups(work, making, committee)
     await _tasks(work, cause, making)
+    await edition_plans.keep(work, cause, programme, list(making.made.values()))
+    await edition_plans.carry_phases(work, seen.source.committee_id, committee.id)
     work.questions.save(replace(question, answered_at=work.now, answer=BEGUN))
     told = {"programme": programme.name, "before": seen.source.name}
     changes.add_group_event(work, cause, lives.NEXT_BEGUN, ({}, told))
@@ -236,8 +238,9 @@ async def _tasks(work: ports.Work, said: changes.Said, making: _Making) -> None:
     committee = await work.groups.get(making.source.committee_id)
     found = await going(work, committee)
     making.carried = await work.editions.carried_among([task.id for _, task in found])
-    for code, task in found:
-        making.made[task.id] = await _task(work, said, making, (code, task))
+    for place, (code, task) in enumerate(found):
+        cause = replace(said, source=edition_plans.source(said, place))
+        making.made[task.id] = await _task(work, cause, making, (code, task))
     for _, task in found:
         await _linked(work, making.made[task.id], task, making.made)
 

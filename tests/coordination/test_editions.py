@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import calendars, editions, groups, people, tasks
+from coordination.rules import calendars, editions, groups, people, phases, tasks
 from coordination.rules.openings import Days
 from coordination.services import editions as service
-from coordination.services import last_edition, lives, plan_openings, sections, successions
+from coordination.services import last_edition, lives, plan_actuals, plan_openings, sections, successions
 from coordination.services import programmes as programme_service
 from tests.coordination import samples
 from tests.coordination.committees import Committee, committee
@@ -106,6 +106,7 @@ async def test_in_the_same_chat_the_old_programme_is_archived_and_its_chats_join
     hall = await opened.join("EXH", "Li")
     question = await wished(opened)
     async with opened.room.tell("Ann") as (work, said):
+        work.plans.save_phase(phases.Phase(work.new_id(), said.group.id, 1, "第1周", "第1周", phases.Gate.PASSED))
         begun = await service.begin(work, said, question)
         await lives.check_written(work, said.group)
         with pytest.raises(Refused, match="over"):
@@ -135,6 +136,10 @@ async def test_in_the_same_chat_the_old_programme_is_archived_and_its_chats_join
         carried = await work.editions.carried(hall_task.id)
         assert carried == editions.Carried(hall_task.id, "EXH-1", before.name)
         assert await work.editions.carried(kit.id) is None
+        first = await plan_actuals.view(work, new)
+        assert first is not None
+        assert (first.total, first.planned) == (4, 0)
+        assert [(one.name, one.gate) for one in await work.plans.phases_of(new.id)] == [("第1周", phases.Gate.OPEN)]
         section = await sections.of_group(work, opened.seats["EXH"].group)
         assert section is not None
         assert section.name == "Venue"
