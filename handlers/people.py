@@ -46,7 +46,8 @@ async def _listed(
         for person, its in members[start : start + A_PAGE]
     ]
     text = words.count(language, "people.head", len(here), group=scene.shorten(group.name))
-    text = text if news is None else Markup("\n").join([news, text])
+    hint = words.say(language, "people.unseen")
+    text = Markup("\n").join([*([] if news is None else [news]), text, hint])
     return turned(request, text, (*rows, _turning(group, start, len(members), language)))
 
 
