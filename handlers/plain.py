@@ -61,7 +61,7 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
         previewed := summary_previews.group_id_of(request.reply.slot if request.reply else None)
     ):
         return await summary_previews.line(request, work, previewed)
-    if request.is_private and (elsewhere := await group_words.heard(request, work, _here)) is not None:
+    if request.is_private and (elsewhere := await _elsewhere(request, work)) is not None:
         return elsewhere
     if (chosen := await personal.wished(request, work)) is not None:
         return chosen
@@ -70,6 +70,13 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
     if (asked := await small_talk.listed(request, work)) is not None:
         return asked
     return await _here(request, work) or await _unread(request, work)
+
+
+async def _elsewhere(request: Request, work: ports.Work) -> Sequence[messages.Answer] | None:
+    """What a private message says of a group: that it asks for help, or of its tasks."""
+    if request.reply is None and (helped := await help_lines.asked(request, work)) is not None:
+        return helped
+    return await group_words.heard(request, work, _here)
 
 
 async def _unread(request: Request, work: ports.Work) -> Sequence[messages.Answer]:

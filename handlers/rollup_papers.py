@@ -24,10 +24,8 @@ async def paper(work: ports.Work, values: Mapping[str, str]) -> round_papers.Pap
     """Both readings, then every group under its section. Raises as `seen_by`."""
     seen = await seen_by(work, values)
     language = seen.above.language
-    occasion = rollup_texts.Occasion(work.now)
-    sections = [_summary(seen, occasion)]
-    if seen.asks:
-        sections.append(round_papers.Section(words.plain(language, "round.paper.asks"), seen.asks))
+    occasion = rollup_texts.Occasion(work.now, whole=True)
+    sections = [_reading(seen, reading, occasion) for reading in (rollup_texts.EXECUTIVE, rollup_texts.TACTICAL)]
     names = {line.seated.group.id: part for part in seen.parts for line in part.lines}
     shown: set[int] = set()
     for line in seen.by_section:
@@ -44,12 +42,10 @@ async def paper(work: ports.Work, values: Mapping[str, str]) -> round_papers.Pap
     )
 
 
-def _summary(seen: service.RollUp, occasion: rollup_texts.Occasion) -> round_papers.Section:
-    """The executive reading, line by line; the title stands above it already."""
-    told = rollup_texts.render(seen, rollup_texts.EXECUTIVE, occasion)
-    lights_row = str(html.visible(told)).split("\n")[0]
-    rest = [html.visible(line) for line in str(told).split("\n")[1:]]
-    return round_papers.Section("", tuple(("", line) for line in (lights_row, *rest) if line))
+def _reading(seen: service.RollUp, reading: int, occasion: rollup_texts.Occasion) -> round_papers.Section:
+    """A reading, line by line, nothing cut; the executive one's title is that of the document."""
+    head, *rest = [html.visible(line) for line in str(rollup_texts.render(seen, reading, occasion)).split("\n") if line]
+    return round_papers.Section(head, tuple(("", line) for line in rest))
 
 
 def _section_name(part: service.Part, language: str) -> str:

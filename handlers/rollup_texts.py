@@ -23,20 +23,25 @@ LONGEST_LINE = 200
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """`now`; when one that came by itself was due and was sent, if late; which groups have changed since."""
+    """`now`; when one that came by itself was due and was sent, if late. `whole`: of a document, which cuts nothing."""
 
     now: datetime
     delayed: tuple[datetime, datetime] | None = None
+    whole: bool = False
+
+    def most(self, usual: int) -> int:
+        """So many of a list are shown."""
+        return 10_000 if self.whole else usual
 
 
 def render(seen: service.RollUp, reading: int, occasion: Occasion) -> Markup:
     """The reading's own lines between the lights and what is asked, promised, and up to when the records were read."""
     language, zone = seen.above.language, seen.above.zone
     moment = dates.moment(seen.until, zone, occasion.now, language)
-    head, tail = _head(seen, reading, occasion), [*_asks(seen), *_promises(seen)]
+    head, tail = _head(seen, reading, occasion), [*_asks(seen, occasion), *_promises(seen)]
     until = words.say(language, "summary.until", moment=moment)
-    room = LINES - len(head) - len(tail) - 1
-    body = _executive(seen, occasion.now, room) if reading == EXECUTIVE else _tactical(seen, occasion.now, room)
+    room = occasion.most(LINES) - len(head) - len(tail) - 1
+    body = _executive(seen, occasion, room) if reading == EXECUTIVE else _tactical(seen, occasion, room)
     return Markup("\n").join([*head, *body, *tail, until])
 
 
@@ -73,11 +78,11 @@ def _head(seen: service.RollUp, reading: int, occasion: Occasion) -> list[Markup
         head.append(words.say(language, "summary.delayed", due=due, sent=sent))
     if seen.said:
         said = [_coded(language, code, scene.shorten(line, LONGEST_LINE)) for code, line in seen.said]
-        head.append(words.say(language, "rollup.said", words=_some(language, said, MOST_SHORT)))
+        head.append(words.say(language, "rollup.said", words=_some(language, said, occasion.most(MOST_SHORT))))
     return head
 
 
-def _executive(seen: service.RollUp, now: datetime, room: int) -> list[Markup]:
+def _executive(seen: service.RollUp, occasion: Occasion, room: int) -> list[Markup]:
     """Status, overview, next steps."""
     language, tally, before = seen.above.language, seen.tally, seen.before
     status = words.say(
@@ -98,10 +103,10 @@ def _executive(seen: service.RollUp, now: datetime, room: int) -> list[Markup]:
     units = _sections(seen) if seen.parts else [_unit(line, language) for line in _troubled(seen)]
     return [
         status,
-        *_cut(units, room - 3 - len(rest), language),
+        *_cut(units, (room - 3 - len(rest), occasion), language),
         *rest,
         overview,
-        _next(seen, now, ("rollup.next", "rollup.next_none")),
+        _next(seen, occasion, ("rollup.next", "rollup.next_none")),
     ]
 
 
@@ -138,18 +143,20 @@ def _unit(line: service.Line, language: str) -> Markup:
     )
 
 
-def _tactical(seen: service.RollUp, now: datetime, room: int) -> list[Markup]:
+def _tactical(seen: service.RollUp, occasion: Occasion, room: int) -> list[Markup]:
     """Conditions, actions; needs stand in both readings."""
     language = seen.above.language
     conditions = [_condition(line, language) for line in _troubled(seen)]
-    shown = _cut(conditions, room - 3, language) or [words.say(language, "rollup.conditions_none")]
+    shown = _cut(conditions, (room - 3, occasion), language) or [words.say(language, "rollup.conditions_none")]
     done = [_counted(language, line.code, len(line.view.done)) for line in seen.lines if line.view.done]
-    acted = words.say(language, "rollup.acted" if done else "rollup.acted_none", done=_some(language, done, LINES))
+    acted = words.say(
+        language, "rollup.acted" if done else "rollup.acted_none", done=_some(language, done, occasion.most(LINES))
+    )
     return [
         words.say(language, "rollup.conditions"),
         *shown,
         acted,
-        _next(seen, now, ("rollup.actions", "rollup.actions_none")),
+        _next(seen, occasion, ("rollup.actions", "rollup.actions_none")),
     ]
 
 
@@ -176,11 +183,11 @@ def _stuck(task: tasks.Task, language: str) -> Markup:
     return words.say(language, key, title=title, reason=reason)
 
 
-def _next(seen: service.RollUp, now: datetime, keys: tuple[str, str]) -> Markup:
+def _next(seen: service.RollUp, occasion: Occasion, keys: tuple[str, str]) -> Markup:
     """By the first key what is due next, by the second that nothing is."""
-    language, today = seen.above.language, _today(seen, now)
+    language, today = seen.above.language, _today(seen, occasion.now)
     items = [_step(line, task, today, language) for line, task in seen.next]
-    return words.say(language, keys[0] if items else keys[1], tasks=_some(language, items, MOST_SHORT))
+    return words.say(language, keys[0] if items else keys[1], tasks=_some(language, items, occasion.most(MOST_SHORT)))
 
 
 def _step(line: service.Line, task: tasks.Task, today: date, language: str) -> Markup:
@@ -194,14 +201,14 @@ def _step(line: service.Line, task: tasks.Task, today: date, language: str) -> M
     return _coded(language, line.code, named)
 
 
-def _asks(seen: service.RollUp) -> list[Markup]:
+def _asks(seen: service.RollUp, occasion: Occasion) -> list[Markup]:
     """What is owed to the groups; it stands in every roll-up."""
     language = seen.above.language
     is_top = seen.above.parent_id is None
     if not seen.asks:
         return [words.say(language, "rollup.asks_none" if is_top else "rollup.asks_section_none")]
     items = [_ask(line, ask, seen, language) for line in seen.lines for ask in line.owed]
-    shown = _some(language, items, MOST_SHORT)
+    shown = _some(language, items, occasion.most(MOST_SHORT))
     return [words.say(language, "rollup.asks" if is_top else "rollup.asks_section", asks=shown)]
 
 
@@ -237,9 +244,9 @@ def _some(language: str, items: Sequence[Markup], most: int) -> Markup:
     return words.join(language, "clauses", shown)
 
 
-def _cut(lines: list[Markup], room: int, language: str) -> list[Markup]:
+def _cut(lines: list[Markup], room: tuple[int, Occasion], language: str) -> list[Markup]:
     """As many lines as there is room for; how many groups or sections are left out is said in the last."""
-    most = min(room, MOST_LINES)
+    most = min(room[0], room[1].most(MOST_LINES))
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], words.count(language, "rollup.more", len(lines) - most + 1)]

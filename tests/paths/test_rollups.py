@@ -55,7 +55,7 @@ async def test_the_committee_reads_all_groups_and_what_it_owes_them(scene: Stage
         await press(scene, await now(scene, asked), label)
     files = (await scene.client.sent(scene.chat))[-3:]
     paper = "\n".join(one.text for one in docx.Document(_content(scene, files[0])).paragraphs)
-    for said in ("fire permit", "We hold the date", "settle the visas", "Yellow"):
+    for said in ("fire permit", "We hold the date", "settle the visas", "Yellow", "conditions, actions, needs"):
         assert said in paper
     book = python_calamine.CalamineWorkbook.from_filelike(_content(scene, files[1]))
     groups, behind, owed = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
