@@ -77,8 +77,10 @@ def _when(seen: service.Board, now: datetime) -> list[Markup]:
     language, one, zone = seen.committee.language, seen.floor.round, seen.committee.zone
     if one.state is RoundState.PAUSED:
         return [words.say(language, "round.is_paused")]
-    if one.state in (RoundState.CANCELLED, RoundState.CLOSED):
-        return [words.say(language, f"round.is_{one.state.value}")]
+    if one.state is RoundState.CANCELLED:
+        return [words.say(language, "round.is_cancelled")]
+    if one.state is RoundState.CLOSED:
+        return [words.say(language, "round.is_closed")]
     if one.state is not RoundState.COLLECTING:
         return []
     lines = []

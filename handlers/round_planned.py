@@ -31,11 +31,13 @@ def plan(seen: service.Board, now: datetime) -> list[Markup]:
     language, one = seen.committee.language, seen.floor.round
     if one.days is None:
         return []
-    lines = [words.count(language, "round.over_days", one.days, minutes=one.minutes, number=len(seen.floor.turns))]
+    starts = max(now, one.meets_at or now)
+    key = "round.over_days" if one.meets_at is None else "round.over_days_from"
+    lines = [words.count(language, key, one.days, minutes=one.minutes, number=len(seen.floor.turns))]
     if not one.days <= MOST_DAYS_SHOWN:
         return lines
     zone = ZoneInfo(seen.committee.zone)
-    windows = round_windows.planned(seen.floor, seen.hours, now)
+    windows = round_windows.planned(seen.floor, seen.hours, starts)
     today = now.astimezone(zone).date()
     for day, found in itertools.groupby(windows, lambda each: _day(each, seen)):
         lines.append(

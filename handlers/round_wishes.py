@@ -27,6 +27,7 @@ _EACH = re.compile(
     r"(\d{1,3})\s*(?:m|min|mins|minutes?)\s+(?:each|a group|per group)|每组\s*(\d{1,3})\s*分钟?|(\d{1,3})\s*分钟?每组",
     re.IGNORECASE,
 )
+_LONGEST_RULE = 80
 _EDGES = " ,，:：;；、"
 
 
@@ -83,10 +84,23 @@ def _again(request: Request, typed: str, count: int) -> Typed | None:
     recurrence = read_.values[0]
     if recurrence.first.at is None:
         raise Refused("round.no_hour", words=scene.shorten(typed))
-    wish = service.Wish(_title(request, read_.text))
+    wish = service.Wish(_title(request, _behind(within, read_.text, recurrence, scene.frame(request))))
     if over is not None:
         wish = _over_days(request, over, wish.title, count)
     return Typed(wish, recurrence)
+
+
+def _behind(typed: str, text: str, recurrence: when.Recurrence, frame: when.Frame) -> str:
+    """What stands behind the repetition: no word of a title that could be one as well (`… 10:00 Weekly review`)."""
+    longest = len(typed) - len(text)
+    if not typed.endswith(text) or longest > _LONGEST_RULE:
+        return text
+    for stop in range(1, longest):
+        values = when.read(typed[:stop], frame).values if typed[stop].isspace() else ()
+        same = [one for one in values if isinstance(one, when.Recurrence) and one.rrule == recurrence.rrule]
+        if same and len(values) == 1:
+            return typed[stop:].strip()
+    return text
 
 
 def _title(request: Request, typed: str) -> str:
