@@ -63,7 +63,7 @@ async def kept(work: ports.Work, notice: notices.Notice, group_id: int | None = 
     for owner_id, task_id in notice.holds:
         if group_id not in (None, owner_id):
             continue
-        task = await work.tasks.get(owner_id, task_id)
+        task = await work.tasks.get(owner_id, task_id)  # `None` where it moved, or its group was erased
         if task is not None:
             found.append(Held(await work.groups.get(owner_id), task))
     return tuple(found)

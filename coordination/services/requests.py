@@ -163,14 +163,17 @@ async def _above(work: ports.Work, group: groups.Group) -> set[int]:
 
 
 async def of_id(work: ports.Work, question_id: int) -> Asked:
-    """Raises `Refused` for one that was decided, and for none."""
+    """Raises `Refused` for one that was decided, for none, and where a group of it is erased."""
     question = await work.questions.get(question_id)
     if question is None or question.kind != KIND:
         raise Refused("refused.old_button")
     if question.answered_at is not None:
         raise Refused("request.decided")
-    asker = await work.groups.get(int(question.values["from"]))
-    return Asked(question, asker, await work.groups.get(question.group_id))
+    try:
+        asker = await work.groups.get(int(question.values["from"]))
+        return Asked(question, asker, await work.groups.get(question.group_id))
+    except LookupError:
+        raise Refused("refused.old_button") from None
 
 
 async def accept(work: ports.Work, said: changes.Said, asked: Asked) -> tasks.Task:
