@@ -42,7 +42,7 @@ async def test_an_answer_that_trickles_for_ever_ends_by_the_whole_time_allowed()
             await asyncio.sleep(0.01)
 
     async with raw(trickle) as url:
-        error = await failing(url, http.Timeouts(connect=0.1, write=0.1, read=0.1))
+        error = await failing(url, http.Timeouts(connect=0.5, write=0.1, read=0.1))
 
     assert isinstance(error, errors.TimedOut)
     assert http.was_maybe_taken(error)
