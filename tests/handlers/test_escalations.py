@@ -100,7 +100,8 @@ def test_thirty_tasks_fit_and_each_that_is_shown_has_a_button(language: str, lev
     text, rows = escalations.page(found, language)
 
     assert len(text.split("\n")) <= 12
-    assert [button.label for row in rows for button in row] == [f"#{number}" for number in range(1, 9)]
+    numbers = [] if level is Level.SECTION else range(1, 9)  # a section answers by code: the tasks are another group's
+    assert [button.label for row in rows for button in row] == [f"#{number}" for number in numbers]
     _check_rows(rows)
 
 

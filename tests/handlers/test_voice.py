@@ -114,10 +114,10 @@ LINES: list[tuple[str, Values, str, Values, str]] = [
     ),
     (
         "summary.counts",
-        {"n_done": 4, "n_before": 2, "n_late": 1, "n_blocked": 1},
-        "Done 4 (week before: 2) · late 1 · blocked 1",
-        {"n_done": 4, "n_before": 2, "n_late": 1, "n_blocked": 1},
-        "办结 4 项（上周 2 项），逾期 1 项，受阻 1 项",
+        {"n_done": 4, "n_before": 2},
+        "Done 4 (week before: 2)",
+        {"n_done": 4, "n_before": 2},
+        "办结 4 项（上周 2 项）",
     ),
     (
         "summary.until",

@@ -50,6 +50,9 @@ DEEDS: dict[str, Deed] = {
     ),
     "sendPhoto": lambda bot, chat, message: bot.send_photo(chat, png(20, 10), caption="x"),
     "sendDocument": lambda bot, chat, message: bot.send_document(chat, b"x", filename="x.txt", caption="x"),
+    "sendVideo": lambda bot, chat, message: bot.send_video(chat, b"x", caption="x"),
+    "sendVoice": lambda bot, chat, message: bot.send_voice(chat, b"x", caption="x"),
+    "sendAudio": lambda bot, chat, message: bot.send_audio(chat, b"x", caption="x"),
     "sendChatAction": lambda bot, chat, message: bot.send_chat_action(chat, "typing"),
     "editMessageText": lambda bot, chat, message: bot.edit_message_text("y", chat, message, reply_markup=KEYBOARD),
     "editMessageReplyMarkup": lambda bot, chat, message: bot.edit_message_reply_markup(
