@@ -63,11 +63,13 @@ def _kept(request: Request, kept: service.Reminder) -> Markup:
     zone = dates.zone_name(group.zone, language)
     times = service.upcoming(group, kept.schedule, request.said_at, SHOWN)
     shown = [dates.moment(one, group.zone, request.now, language) for one in times]
-    what = _what(kept, language)
+    what, silent = _what(kept, language), any(service.is_quiet(group, one) for one in times)
     if not kept.again:
-        return words.say(language, "reminder.once", moment=shown[0], zone=zone, what=what)
-    listed = words.join(language, "clauses", shown)
-    return words.say(language, "reminder.again", rule=_rule(kept, language), moments=listed, zone=zone, what=what)
+        text = words.say(language, "reminder.once", moment=shown[0], zone=zone, what=what)
+    else:
+        listed = words.join(language, "clauses", shown)
+        text = words.say(language, "reminder.again", rule=_rule(kept, language), moments=listed, zone=zone, what=what)
+    return Markup("\n").join([text, words.say(language, "reminder.quiet")]) if silent else text
 
 
 def _what(kept: service.Reminder, language: str) -> Markup:
@@ -140,4 +142,5 @@ def post(fired: service.Fired) -> messages.Post:
     label = words.plain(language, "button.reminder.stop")
     button = messages.Button(label, presses.data("remstop", group.id, kept.schedule.id))
     place = messages.Place(group.chat_id, kept.schedule.values.get("topic") or group.topic_id)
-    return messages.Post(place, text, purpose=messages.Purpose.REMINDER, rows=((button,),) if kept.again else ())
+    rows = ((button,),) if kept.again else ()
+    return messages.Post(place, text, purpose=messages.Purpose.REMINDER, rows=rows, silent=fired.silent)

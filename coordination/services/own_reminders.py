@@ -6,7 +6,18 @@ from datetime import UTC, datetime
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import groups, instants, late, occurrences, own_reminders, people, recurrences, tasks, when
+from coordination.rules import (
+    groups,
+    instants,
+    late,
+    occurrences,
+    own_reminders,
+    people,
+    quiet,
+    recurrences,
+    tasks,
+    when,
+)
 from coordination.services import changes, rights, runs
 from coordination.services import groups as groups_service
 
@@ -36,12 +47,13 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """A reminder to be said, meant for `due`, said at `at` (aware, UTC)."""
+    """A reminder to be said, meant for `due`, said at `at` (aware, UTC); `silent`: in the group's quiet hours."""
 
     reminder: Reminder
     due: datetime
     at: datetime
     is_late: bool
+    silent: bool = False
 
 
 async def keep(
@@ -110,6 +122,13 @@ def upcoming(group: groups.Group, schedule: ports.Schedule, after: datetime, cou
     return instants.upcoming(rule, after, groups_service.calendar_of(group), count)
 
 
+def is_quiet(group: groups.Group, at: datetime) -> bool:
+    """Tell whether it comes without a sound: in quiet hours, except in somebody's own list."""
+    chosen = group.settings
+    peace = quiet.Peace(group.zone, chosen.quiet_from, chosen.quiet_until)
+    return group.kind is not groups.GroupKind.PERSONAL and quiet.is_quiet(peace, at)
+
+
 async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) -> Fired | None:
     """Decide on a reminder that has come due; `None` where nothing is to be said. It is saved with what became of it.
 
@@ -135,7 +154,7 @@ async def fire(work: ports.Work, schedule: ports.Schedule, group: groups.Group) 
     work.ledger.add(key.subject, key.rule, key.occurrence)
     is_late = verdict.running is not late.Running.ON_TIME
     _settle(work, reminder, "late" if is_late else "sent", due)
-    return Fired(reminder, due, work.now, is_late)
+    return Fired(reminder, due, work.now, is_late, is_quiet(group, work.now))
 
 
 async def _hindrance(work: ports.Work, reminder: Reminder, due: datetime) -> str | None:

@@ -146,3 +146,15 @@ async def test_a_time_of_two_readings_is_asked_with_buttons_and_survives_a_resta
     assert [button.text for button in hours.buttons[0]] == ["Fri 27 Nov, 16:00", "Fri 27 Nov, 04:00"]
     await scene.client.click(hours, "Neither", scene.ann)
     assert len(await said(scene, '"Fri at 4 call ann": not recorded.')) == 1
+
+
+async def test_what_is_set_for_the_hours_of_rest_comes_without_a_sound(scene: Stage) -> None:
+    told = await scene.ask("/remind today 22:00 lock the hall")
+    assert told.splitlines()[1] == "In quiet hours: it comes without a sound."
+    assert len((await scene.ask("/remind today 20:00 dim the lights")).splitlines()) == 1
+    await scene.advance(timedelta(hours=10, minutes=1))
+    await scene.advance(timedelta(hours=2))
+    assert [(one.text.rpartition(": ")[2], one.is_silent) for one in await said(scene, "Reminder")] == [
+        ("dim the lights", False),
+        ("lock the hall", True),
+    ]
