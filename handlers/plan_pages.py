@@ -164,12 +164,25 @@ def _change(one: plan_changes.Change, today: date, language: str) -> Markup:
     number = f"{one.code}-{one.task.number}" if one.code else f"#{one.task.number}"
     values = {"task": number, "title": scene.shorten(one.task.title, LONGEST_WORDS)}
     if one.due is None:
-        return words.say(language, "plan.renamed", new=scene.shorten(one.title or "", LONGEST_WORDS), **values)
+        return _otherwise(one, values, today, language)
     new = dates.inline_day(one.due, today, language)
     if one.task.due is None:
         return words.say(language, "plan.dated", new=new, **values)
     old = dates.inline_day(one.task.due.on, today, language)
     return words.say(language, "plan.moved", old=old, new=new, **values)
+
+
+def _otherwise(one: plan_changes.Change, values: Mapping[str, str], today: date, language: str) -> Markup:
+    """Another title, else other people, else another beginning, else that it is key work."""
+    if one.title is not None:
+        return words.say(language, "plan.renamed", new=scene.shorten(one.title, LONGEST_WORDS), **values)
+    if one.owners is not None:
+        owner = words.plain(language, "task.nobody") if one.task.owner is None else one.task.owner.name
+        named = words.join(language, "listed", one.owners)
+        return words.say(language, "plan.reowned", old=scene.shorten(owner, LONGEST_NAME), new=named, **values)
+    if one.start is not None:
+        return words.say(language, "plan.restarted", new=dates.inline_day(one.start, today, language), **values)
+    return words.say(language, "plan.weighs", **values)
 
 
 def _reports(plan: programmes.PlanFile, language: str) -> list[Markup]:

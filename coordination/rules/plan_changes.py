@@ -1,11 +1,11 @@
 """What a newer plan changes in the tasks that are there: new, changed field by field, gone; it knows no database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from coordination.rules import plan_groups, tasks
+from coordination.rules import owners, plan_groups, tasks
 
 Row = Mapping[str, Any]
 
@@ -21,12 +21,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A task that the plan says otherwise. `title`, `due`: the new ones, `None` where they stay."""
+    """A task that the plan says otherwise: the new fields, `None` where they stay. `owners` are names as written."""
 
     task: tasks.Task
     code: str
     title: str | None = None
     due: date | None = None
+    owners: tuple[str, ...] | None = None
+    start: date | None = None
+    key: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,16 @@ WHOLE = Parts()
 
 
 def compare(
-    placed: Sequence[Placed], there: Sequence[tuple[str, tasks.Task]], planned: Sequence[tuple[str, tasks.Task]]
+    placed: Sequence[Placed],
+    there: Sequence[tuple[str, tasks.Task]],
+    planned: Sequence[tuple[str, tasks.Task]],
+    before: Mapping[int, Row] | None = None,
 ) -> Difference:
     """Compare a plan with the tasks of its groups (each with its group's code); `planned` came from earlier plans.
 
     A row finds its task by the file's own id within the group, else by title and group, else by a title that stands
-    once. States are the groups' own to report: a plan never takes a word back.
+    once. States are the groups' own to report: a plan never takes a word back. `before` are the rows of the plan that
+    was taken over last, by the id of their task: what a plan only repeats does not undo what was agreed since.
     """
     left = _Left(there)
     new, changed, same = [], [], 0
@@ -74,7 +81,7 @@ def compare(
             continue
         code, task = taken
         found[one.place] = task
-        change = _change(one, code, task)
+        change = _change(one, code, task, (before or {}).get(task.id))
         if change is None:
             same += 1
         else:
@@ -133,13 +140,42 @@ class _Left:
         return titled[0] if len(titled) == 1 and not ref else None
 
 
-def _change(one: Placed, code: str, task: tasks.Task) -> Change | None:
-    title = str(one.row["title"])
-    due = None if one.row.get("due") is None else date.fromisoformat(one.row["due"])
-    new_title = title if plan_groups.folded(title) != plan_groups.folded(task.title) else None
-    now = None if task.due is None else task.due.on
-    first = None if task.original_due is None else task.original_due.on
-    new_due = due if due is not None and due not in (now, first) else None
-    if task.state in tasks.ENDED or (new_title is None and new_due is None):
+def _change(one: Placed, code: str, task: tasks.Task, before: Row | None) -> Change | None:
+    if task.state in tasks.ENDED:
         return None
-    return Change(task, code, new_title, new_due)
+    row, title = one.row, str(one.row["title"])
+    due, now = _day(row.get("due")), None if task.due is None else task.due.on
+    first = None if task.original_due is None else task.original_due.on
+    change = Change(
+        task,
+        code,
+        title=title if plan_groups.folded(title) != plan_groups.folded(task.title) else None,
+        due=due if due is not None and due not in (now, first) else None,
+        owners=_owners(row, task, before),
+        start=_start(row, task, before),
+        key=True if row.get("key") and not task.key and (before is None or not before.get("key")) else None,
+    )
+    return None if change == Change(task, code) else change
+
+
+def _owners(row: Row, task: tasks.Task, before: Row | None) -> tuple[str, ...] | None:
+    """The people that a row names otherwise than the plan before it; of a task that came otherwise, if it has none."""
+    named = plan_groups.people_of(row)
+    said_anew = task.owner is None if before is None else _folded(plan_groups.people_of(before)) != _folded(named)
+    if not named or not said_anew or _folded(one.name for one in owners.everybody(task)) == _folded(named):
+        return None
+    return named
+
+
+def _folded(names: Iterable[str]) -> set[str]:
+    return {plan_groups.folded(name).lstrip("@") for name in names}
+
+
+def _start(row: Row, task: tasks.Task, before: Row | None) -> date | None:
+    start = _day(row.get("start"))
+    is_repeated = before is not None and before.get("start") == row.get("start")
+    return None if is_repeated or start == task.start_on else start
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

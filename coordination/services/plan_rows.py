@@ -24,7 +24,7 @@ def draft(row: Row, group: groups.Group) -> tasks.Draft:
     """What the row says of a new task of the group."""
     return tasks.Draft(
         title=title(row),
-        owners=tuple(_owner(name) for name in plan_groups.people_of(row)),
+        owners=tuple(owner(name) for name in plan_groups.people_of(row)),
         due=_due(row, group),
         tags=_tags(row, group.language),
         start_on=_day(row.get("start")),
@@ -69,7 +69,7 @@ def _tags(row: Row, language: str) -> tuple[str, ...]:
     return (*tags, points.get(language, points["en"])) if row.get("kind") else tags
 
 
-def _owner(name: str) -> tasks.Owner:
+def owner(name: str) -> tasks.Owner:
     plain = name.strip()
     if plain.startswith("@") and len(plain) > 1:
         return tasks.Owner(plain[1:], username=plain[1:].casefold())

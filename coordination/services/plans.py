@@ -6,7 +6,7 @@ from typing import Any
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import groups, plan_changes, plan_groups, programmes, reports, tasks
+from coordination.rules import groups, owners, plan_changes, plan_groups, programmes, reports, tasks
 from coordination.services import (
     changes,
     people,
@@ -147,7 +147,7 @@ async def accept(
         here = replace(said, group=by_code[placed.code], source=plan_rows.source(placed.place, plan))
         found[placed.place] = await _create(work, here, placed, faces)
     for change in seen.difference.changed if parts.changed else ():
-        _apply(work, replace(said, group=await work.groups.get(change.task.group_id)), change)
+        await _apply(work, replace(said, group=await work.groups.get(change.task.group_id)), change)
     for _, task in seen.difference.gone if parts.gone else ():
         await _drop(work, said, task, parts.reason)
     await plan_links.apply(work, said, plan, found)
@@ -208,7 +208,17 @@ async def _difference(
     rows = programmes.rows(plan)
     placed = plan_reach.placed(rows, parts)
     there = [one for one in await plan_reach.tasks_of(work, group) if one[1].state is not tasks.State.DROPPED]
-    return plan_changes.compare(placed, there, [one for one in there if programmes.is_planned(one[1])])
+    planned = [one for one in there if programmes.is_planned(one[1])]
+    return plan_changes.compare(placed, there, planned, await _said_before(work, group))
+
+
+async def _said_before(work: ports.Work, group: groups.Group) -> dict[int, plan_changes.Row]:
+    """The rows of the plan that was taken over last, by the id of the task that each became."""
+    last = await work.plans.newest(group.id, State.ACCEPTED)
+    if last is None:
+        return {}
+    rows = programmes.rows(last)
+    return {id_: rows[place] for place, id_ in programmes.became(last).items() if place < len(rows)}
 
 
 async def _drop(work: ports.Work, said: changes.Said, task: tasks.Task, reason: str) -> None:
@@ -230,15 +240,22 @@ async def _create(work: ports.Work, said: changes.Said, placed: plan_changes.Pla
     for owner in draft.owners:
         if (said.group.id, owner) not in faces:
             (faces[said.group.id, owner],) = await people.known(work, said.group, [owner])
-    owners = tuple(faces[said.group.id, one] for one in draft.owners)
+    known = tuple(faces[said.group.id, one] for one in draft.owners)
     stands = plan_rows.standing(placed.row, work.now)
-    return (await tasks_service.plant_owned(work, said, replace(draft, owners=owners), stands)).id
+    return (await tasks_service.plant_owned(work, said, replace(draft, owners=known), stands)).id
 
 
-def _apply(work: ports.Work, said: changes.Said, change: plan_changes.Change) -> None:
+async def _apply(work: ports.Work, said: changes.Said, change: plan_changes.Change) -> None:
     task = change.task
     if change.title is not None:
         task = replace(task, title=tasks.titled(plan_rows.title({"title": change.title})))
     if change.due is not None:
         task = replace(task, due=tasks.Due(change.due), original_due=task.original_due or tasks.Due(change.due))
+    if change.owners is not None:
+        named = await people.known(work, said.group, [plan_rows.owner(name) for name in change.owners])
+        task = owners.assigned(task, owners.Assignment(owners.Way.REPLACE, named))
+    if change.start is not None:
+        task = replace(task, start_on=change.start)
+    if change.key is not None:
+        task = replace(task, key=change.key)
     changes.keep(work, said, change.task, reports.Step(task, KIND))

@@ -9,8 +9,9 @@ import pytest
 
 from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import people, phases, plan_points, tasks
+from coordination.rules import owners, people, phases, plan_points, tasks
 from coordination.rules.plans import weights
+from coordination.services import owners as owner_service
 from coordination.services import plan_actuals, plan_moves, plan_phases, plan_reach, plans, reports, shift_answers
 from tests.coordination import committees, samples
 
@@ -208,3 +209,24 @@ async def test_a_newer_plan_finds_owners_that_joined_meanwhile(committee: commit
         found = await work.tasks.find(room.group_id, ports.TaskFilter(live=True), limit=50)
         seated = next(one for one in found.tasks if one.title == "Seat the guests")
         assert seated.owner is not None and seated.owner.person_id == known.id
+
+
+async def test_a_newer_plan_is_taken_field_by_field_and_undoes_nothing_that_it_only_repeats(
+    committee: committees.Committee,
+) -> None:
+    await kept(committee)
+    booths = await task(committee, "Draw the booths")
+    async with committee.room.tell("Ann") as (work, said):
+        given = owners.Assignment(owners.Way.REPLACE, (tasks.Owner("Cy"),))
+        await owner_service.assign(work, said, [booths.number], given)
+    newer = [dict(row) for row in KEPT]
+    newer[0] |= {"owners": ["Wang Hao"], "start": "2026-11-01"}
+    newer[4] |= {"key": True}
+    seen = await committee.accept(await committee.send(*newer), alone=True)
+    assert [(one.owners, one.start, one.key) for one in seen.difference.changed] == [
+        (("Wang Hao",), date(2026, 11, 1), None),
+        (None, None, True),
+    ]
+    hall, again = await task(committee, "Book the hall"), await task(committee, "Draw the booths")
+    assert hall.owner is not None and again.owner is not None
+    assert (hall.owner.name, hall.start_on, again.owner.name) == ("Wang Hao", date(2026, 11, 1), "Cy")
