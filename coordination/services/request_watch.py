@@ -92,11 +92,13 @@ class Step:
 
 
 async def step(work: ports.Work, question_id: int) -> Step | None:
-    """What is due now, kept as done: once reminded, once passed up. `None` where nothing is."""
+    """What is due now, kept as done: once reminded, once passed up. `None` where nothing is, or is to be said by itself."""
     try:
         asked = await service.of_id(work, question_id)
     except Refused:
         return None
+    if asked.answering.is_silent(work.now):
+        return None  # it asked for silence, is dormant, or its programme is over
     waiting = _waiting(asked)
     receiver = await _receiver(work, asked)
     if work.now >= waiting.goes_up_at and receiver is not None:
