@@ -92,7 +92,7 @@ class Step:
 
 
 async def step(work: ports.Work, question_id: int) -> Step | None:
-    """What is due now, kept as done: once reminded, once passed up. `None` where nothing is, or is to be said by itself."""
+    """What is due now, kept as done: once reminded, once passed up. `None` where nothing is, or a group rests."""
     try:
         asked = await service.of_id(work, question_id)
     except Refused:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from coordination.errors import Refused
 from coordination.rules import notice_heads
+from coordination.rules.notice_heads import Head, Holding
 
 KNOWN = ("EXH", "LOG", "A1", "展览", "物流", "展览展示")
-Head, Holding = notice_heads.Head, notice_heads.Holding
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from coordination.errors import Refused
 from coordination.rules import calendars, requests, tasks
+from coordination.services import programmes as programme_service
 from coordination.services import request_watch, sections
 from coordination.services import requests as service
 from tests.coordination import committees, rooms
@@ -68,7 +69,7 @@ async def test_it_goes_to_the_section_of_both_where_that_has_a_chat_and_else_to_
     async with opened.room.tell("Ann") as (work, said):
         for code in ("EXH", "MED"):
             await sections.put(work, said, opened.seats[code].group.id, section.group.id)
-    opened.seats["VEN"] = committees.programme_service.Seated(section.seat, section.group)
+    opened.seats["VEN"] = programme_service.Seated(section.seat, section.group)
     chat = await opened.join("VEN", "Vi", number=4)
     inside, outside = await put(opened, hall, "MED"), await put(opened, hall, "GUE")
 
