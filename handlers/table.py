@@ -225,14 +225,13 @@ PROMPTS: dict[str, Typed] = {
     **settings_topic.PROMPTS,
     settings_country.COUNTRY: settings_country.typed,
     **programme_table.PROMPTS,
-    **summary_deeds.PROMPTS,
     timetable.MOVE: timetable.typed,
     "remupdate": reminder_prompts.updated,
     "remblocked": reminder_prompts.blocked,
     "remtime": reminder_prompts.more_time,
 }
 """What reads a typed answer, by what was asked (`prompts.ask`)."""
-PROMPTS |= {**people_deeds.PROMPTS, **log.PROMPTS, **me.PROMPTS, **erasing.PROMPTS}
+PROMPTS |= {**people_deeds.PROMPTS, **log.PROMPTS, **me.PROMPTS, **erasing.PROMPTS, **summary_deeds.PROMPTS}
 
 ADMIN_VERBS = frozenset({*_SETTINGS, *_TIMETABLE, *_PEOPLE, *_GREETING, *programme_table.COMMITTEE, *exports.ADMIN})
 _OF_CARDS = ("done", "sure", "reopen", "freed", "confirm", "return", "update", "blocked", "take", "card")
@@ -241,7 +240,6 @@ _BY_CHAT = frozenset(
     {
         *programme_table.PRIVATE,
         *charts.PRESSED,
-        *summary_deeds.PRESSED,
         *_SETTINGS,
         *_TIMETABLE,
         *_PEOPLE,
@@ -251,7 +249,7 @@ _BY_CHAT = frozenset(
         *_OF_PANELS,
     }
 )
-_BY_CHAT |= escalation_presses.PRESSED.keys() | exports.PRESSED.keys()
+_BY_CHAT |= escalation_presses.PRESSED.keys() | exports.PRESSED.keys() | summary_deeds.PRESSED.keys()
 """Buttons that name their group themselves, for Telegram does not always say in which topic a message stands."""
 
 EVENTS: dict[str, Route] = {
