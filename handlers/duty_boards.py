@@ -120,9 +120,8 @@ def _coming(seen: Board, now: datetime) -> list[Markup]:
     if seen.run != kept.duty.run or not seen.lines:
         moment = dates.moment(seen.coming, seen.committee.zone, now, language)
         lines.append(words.say(language, f"duty.coming.{kept.duty.shares}", moment=moment))
-        listed = [(line, seen.listed[line.group.id]) for line in seen.lines if line.group.id in seen.listed]
-        if listed:
-            codes = [_because(line.code, why, language) for line, why in listed]
+        if seen.listed:
+            codes = [_because(code, why, language) for code, why in seen.listed]
             lines.append(words.say(language, "duty.listed", codes=_codes(seen, codes)))
     return lines
 

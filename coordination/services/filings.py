@@ -1,7 +1,6 @@
 """Reports between rounds: how a run stands, what a group hands in, what the committee says of it; makes no text."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coordination import ports, ports_filings
@@ -64,7 +63,7 @@ class Board:
     lines: tuple[Line, ...]
     excused: tuple[programme_service.Seated, ...] = ()
     nowhere: tuple[programme_service.Seated, ...] = ()
-    listed: Mapping[int, Because] = field(default_factory=dict)  # by group
+    listed: tuple[tuple[str, Because], ...] = ()  # by code, in plan order
 
     @property
     def coming(self) -> datetime | None:
@@ -117,7 +116,7 @@ async def board(work: ports.Work, committee: groups.Group, kept: Kept, *, run: i
         tuple(lines),
         tuple(one for one in joined if one.group.id in kept.duty.excused),
         tuple(one for one in places if one.seat.joined_at is None),
-        {group_id: because for group_id, because in coming.items() if because is not None},
+        tuple((here[group_id].seat.code, because) for group_id, because in coming.items() if because is not None),
     )
 
 
