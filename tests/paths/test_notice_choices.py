@@ -11,8 +11,8 @@ from tests.stage import Stage
 
 
 @pytest.fixture
-async def scene(database_url: str) -> AsyncIterator[Stage]:
-    async with committees.gathered(database_url) as opened:
+async def scene(sqlite_url: str) -> AsyncIterator[Stage]:
+    async with committees.gathered(sqlite_url) as opened:
         yield opened
 
 
