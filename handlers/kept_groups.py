@@ -3,6 +3,7 @@
 `/update EXH-3 60%` or `EXH-3 完成` there is as if it were said in the group by its secretary.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
@@ -32,8 +33,16 @@ async def heard(request: Request, work: ports.Work, run: Run) -> Sequence[messag
     inside = await _inside(request, work, request.text)
     if inside is None:
         return None
-    inside = replace(inside, addressed=True)  # whoever names the group by its code speaks to us
+    inside = replace(inside, addressed=True, text=_bare(inside))  # whoever names the group by its code speaks to us
     return await group_told.told(inside, await run(inside, work))
+
+
+def _bare(request: Request) -> str:
+    """The group's own `EXH-3` as `#3`, behind blanks, so that offsets stay."""
+    assert request.group is not None
+    called = re.escape(group_replies.called_by(request.group))
+    pattern = re.compile(rf"(?<!\w){called}-(?=\d)", re.IGNORECASE)
+    return pattern.sub(lambda found: f"{' ' * (len(found[0]) - 1)}#", request.text)
 
 
 async def _inside(request: Request, work: ports.Work, words: str) -> Request | None:

@@ -119,6 +119,7 @@ async def _show_referred(request: Request, work: ports.Work, ref: reading_number
         other, asked_for = await request_watch.card(work, group, ref.code, ref.number)
         view = await service.card_of(work, other, asked_for)
     text = cards.render(view, request.now, request.language)
+    text = Markup("\n").join([text, *await programme_compared.carried(request, work, view.entry.task.id)])
     return [scene.answer(request, text, purpose=messages.Purpose.CARD, slot=scene.told_slot(request, other))]
 
 

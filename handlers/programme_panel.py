@@ -230,13 +230,14 @@ async def live(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     life = lives.CHOSEN[press.number(2)]
     still_open = len(await lists.every_live(work, one)) if life is groups.Life.CONCLUDED else 0
     if still_open and not press.number(3):
-        return [scene.in_place(request, *_sure(committee, seat, one, still_open))]
+        return [scene.in_place(request, *sure(committee, seat, one, still_open))]
     turned = await lives.set_life(work, plan_presses.cause(request, work, committee), one.id, life)
     page = await of_group(request, work, committee, (seat, turned))
     return [scene.in_place(request, *page), *told(seat, turned)]
 
 
-def _sure(committee: groups.Group, seat: programmes.Seat, one: groups.Group, still_open: int) -> Page:
+def sure(committee: groups.Group, seat: programmes.Seat, one: groups.Group, still_open: int) -> Page:
+    """What is left open by concluding a group, asked before it is done."""
     place = lives.CHOSEN.index(groups.Life.CONCLUDED)
     return words.count(committee.language, "panel.still_open", still_open, code=seat.code), (
         (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups
-from coordination.services import handovers, lives
+from coordination.services import handovers, lists, lives
 from coordination.services import programmes as programme_service
 from handlers import programme_compared, programme_editions, programme_panel, programme_sections, scene
 from handlers.request import Request
@@ -39,6 +39,9 @@ async def _turned(
     one = next((one for one in seats if code.casefold() in {one.seat.code.casefold(), one.group.name.casefold()}), None)
     if one is None:
         raise Refused("section.no_such_group", name=scene.shorten(code))
+    if life is groups.Life.CONCLUDED and (still_open := len(await lists.every_live(work, one.group))):
+        text, rows = programme_panel.sure(committee, one.seat, one.group, still_open)
+        return [scene.answer(request, text, rows=rows)]
     cause = replace(scene.said(request, work, request.text), group=committee)
     turned = await lives.set_life(work, cause, one.group.id, life)
     text, rows = await programme_panel.of_group(request, work, committee, (one.seat, turned))

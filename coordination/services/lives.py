@@ -81,7 +81,7 @@ async def reopen(work: ports.Work, said: changes.Said) -> programmes.Programme:
     """Use an archived programme again; groups that were at rest before are at rest again."""
     programme = await work.programmes.of_committee(said.group.id)
     if programme is None or programme.archived_at is None:
-        raise Refused("refused.old_button")
+        raise Refused("archive.in_use")
     opened = replace(programme, archived_at=None)
     work.programmes.save(opened)
     for group in await everybody(work, programme):

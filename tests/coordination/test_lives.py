@@ -79,6 +79,6 @@ async def test_the_archive_is_read_and_not_written_and_opens_as_it_was(opened: C
     async with opened.room.tell("Ann") as (work, said):
         await lives.reopen(work, said)
         await lives.check_written(work, said.group)
-        with pytest.raises(Refused, match="old_button"):
+        with pytest.raises(Refused, match="in_use"):
             await lives.reopen(work, said)
     assert await life_of(opened, "EXH", "MED", "GUE") == [Life.RUNNING, Life.CONCLUDED, Life.RUNNING]
