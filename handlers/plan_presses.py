@@ -5,7 +5,7 @@ from coordination.errors import Refused
 from coordination.rules import groups, programmes
 from coordination.services import changes, rights
 from coordination.services import plans as service
-from handlers import presses, scene
+from handlers import plan_private, presses, scene
 from handlers.request import Request
 
 State = programmes.PlanState
@@ -26,7 +26,11 @@ async def check(request: Request, work: ports.Work, group: groups.Group) -> None
 
 
 async def group_of(request: Request, work: ports.Work, press: presses.Press) -> groups.Group:
-    """The group of the chat, which a button names too, for whoever may decide."""
+    """The group of the chat, which a button names too, for whoever may decide; in private a group that they lead."""
+    if request.is_private:
+        return await plan_private.group_of(request, work, press.number(0))
+    if request.group is None:
+        raise Refused("refused.old_button")
     group = await work.groups.get(press.number(0)) if press.number(0) == scene.group_of(request).id else None
     if group is None:
         raise Refused("refused.old_button")

@@ -13,6 +13,7 @@ from coordination.services import plans as service
 from coordination.services import programmes as programme_service
 from handlers import (
     acknowledgements,
+    plan_choices,
     plan_columns,
     plan_exports,
     plan_gates,
@@ -21,6 +22,7 @@ from handlers import (
     plan_pages,
     plan_panel,
     plan_presses,
+    plan_private,
     plan_standing,
     presses,
     programme_panel,
@@ -62,6 +64,8 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     word, _, rest = request.args.strip().partition(" ")
     if word.casefold() in _TEMPLATE:
         return plan_exports.template(request)
+    if request.is_private:
+        return await _in_private(request, work)
     group = plan_presses.own_group(request)
     await plan_presses.check(request, work, group)
     if request.files:
@@ -79,6 +83,25 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     if "\n" in request.args.strip():
         return _received(request, work, group, request.args)
     return [await _panel(request, work, group)]
+
+
+async def _in_private(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    """The plan of a group that the asker leads; where there are several, they choose one first."""
+    found = await plan_private.led(request, work)
+    is_here = bool(request.files) or "\n" in request.args.strip()
+    if len(found) > 1:
+        return [plan_private.ask_which(request, found)]
+    if is_here:
+        return _received(request, work, found[0], "" if request.files else request.args)
+    return [plan_private.ask_file(request, work, FILE, found[0])]
+
+
+async def chosen(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """In private: the group was chosen whose plan is to come."""
+    if not request.is_private:
+        raise Refused("refused.old_button")
+    group = await plan_private.group_of(request, work, press.number(0))
+    return [plan_private.ask_file(request, work, FILE, group), messages.Toast()]
 
 
 async def sent(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
@@ -114,7 +137,8 @@ async def read(work: ports.Work, plan_id: int, answer: Mapping[str, Any]) -> Seq
     group = await work.groups.get(plan.group_id)
     reading = answer.get("reading")
     kept = service.note_reading(work, plan, reading if reading and plan_columns.is_promising(reading) else None)
-    place, slot = messages.Place(plan.chat_id, group.topic_id), f"plan:{plan.id}"
+    place = messages.Place(plan.chat_id, group.topic_id if plan.chat_id == group.chat_id else None)
+    slot = f"plan:{plan.id}"
     text: str
     rows: messages.Rows = ()
     if kept.state is State.UNREADABLE:
@@ -139,6 +163,8 @@ async def take(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     seen = await service.accept(work, said, plan, alone=press.number(2) == 1, parts=parts)
     text, rows = plan_pages.taken(seen, group, parts)
     answers: list[messages.Answer] = [scene.in_place(request, text, rows)]
+    if request.is_private:
+        answers.append(messages.Post(programme_service.place_of(group), text, silent=True))
     if seen.new_groups and parts.new:
         answers.append(await _links(request, work, group))
     return answers
@@ -162,6 +188,17 @@ async def file(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     group, plan = await plan_presses.pressed(request, work, press, State.READ, State.ACCEPTED)
     values = {"plan": str(plan.id), "language": group.language}
     return [messages.Document(request.place, READING, values), messages.Toast()]
+
+
+IN_PRIVATE = {
+    "planfor": chosen,
+    "planok": take,
+    "planno": cancel,
+    "planback": back,
+    "planfile": file,
+    **plan_choices.PRESSED,
+}
+"""Buttons about a plan that was sent in private, by their verb."""
 
 
 async def _panel(request: Request, work: ports.Work, group: groups.Group) -> messages.Post:

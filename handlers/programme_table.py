@@ -109,6 +109,7 @@ GROUP = {
 """Buttons in a group's chat, for everybody there."""
 
 PRIVATE = {
+    **plans.IN_PRIVATE,
     **filings.PRIVATE,
     "rpsend": round_reports.send,
     "rpnone": round_reports.nothing,

@@ -100,3 +100,34 @@ async def passed(scene: Stage) -> None:
     assert (await scene.ask("/plan gates")).splitlines()[2] == "1 Week 1: 0 of 1 done, gate passed"
     assert "/plan" in await scene.ask("/plan gate 9")
     assert (await scene.ask("/plan move 2 whenever")).startswith("Not changed: no task and day found")
+
+
+async def test_a_plan_sent_in_private_is_taken_over_by_whoever_leads_its_group(scene: Stage) -> None:
+    """Nobody else may; of several groups one is chosen; the group reads that a plan was taken over."""
+    mine = await scene.client.private(scene.ann, scene.bot)
+    await scene.client.say(mine, scene.ann, "/start")
+    theirs = await scene.client.private(scene.bo, scene.bot)
+    await scene.quiet()
+    refused = await scene.reply_to(await scene.say("/plan", scene.bo, chat=theirs))
+    assert "a plan belongs to a group" in refused.text
+
+    said = await scene.say("/plan Task,Owner,Due\nBook the hall,@bo,2026-12-04\nPrint,,2026-12-08", chat=mine)
+    await scene.quiet()
+    await scene.app.tick()
+    reading = await scene.reply_to(said)
+    assert "2 tasks read" in reading.text
+    await scene.restart()
+    assert "taken over" in await press(scene, reading, "All here")
+    assert "#1 Book the hall" in await scene.ask("/list")
+    assert "plan.txt" in (await newest(scene, "taken over")).text
+    assert "2 tasks are as before" in await press(scene, reading, "Take back")
+
+    other = await scene.client.chat("supergroup", title="Guests", admins=[scene.ann, scene.bot])
+    await scene.reply_to(await scene.say("/task Invite", chat=other))
+    await scene.say("/plan", chat=mine)
+    await scene.quiet()
+    which = (await scene.client.sent(mine))[-1]
+    assert which.text == "For which group is the plan?"
+    await scene.client.click(which, "Guests", scene.ann)
+    await scene.quiet()
+    assert "the plan of Guests" in (await scene.client.sent(mine))[-1].text
