@@ -128,6 +128,7 @@ PROMPTS = {
     **programme_editions.PROMPTS,
     round_reviews.RETURN: round_reviews.returned,
     **round_outcomes.PROMPTS,
+    **rollups.PROMPTS,
     notice_changes.REWORD: notice_changes.reworded,
     notice_choices.HOLD: notice_choices.holding,
     notice_replies.ASK: notice_replies.asked,

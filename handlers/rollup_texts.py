@@ -17,6 +17,7 @@ EXECUTIVE, TACTICAL = range(2)
 LINES = 12
 MOST_LINES = 5
 MOST_SHORT = 3
+MOST_REMARKS = 2
 LONGEST_ASK = 100
 LONGEST_LINE = 200
 
@@ -76,6 +77,9 @@ def _head(seen: service.RollUp, reading: int, occasion: Occasion) -> list[Markup
     if occasion.delayed is not None:
         due, sent = (dates.moment(at, seen.above.zone, occasion.now, language) for at in occasion.delayed)
         head.append(words.say(language, "summary.delayed", due=due, sent=sent))
+    if seen.remarks:
+        own = [scene.shorten(line, LONGEST_LINE) for line in seen.remarks[-occasion.most(MOST_REMARKS) :]]
+        head.append(words.say(language, "rollup.remark", words=words.join(language, "clauses", own)))
     if seen.said:
         said = [_coded(language, code, scene.shorten(line, LONGEST_LINE)) for code, line in seen.said]
         head.append(words.say(language, "rollup.said", words=_some(language, said, occasion.most(MOST_SHORT))))
@@ -246,7 +250,7 @@ def _some(language: str, items: Sequence[Markup], most: int) -> Markup:
 
 def _cut(lines: list[Markup], room: tuple[int, Occasion], language: str) -> list[Markup]:
     """As many lines as there is room for; how many groups or sections are left out is said in the last."""
-    most = min(room[0], room[1].most(MOST_LINES))
-    if len(lines) <= most:
-        return lines
+    most = max(min(room[0], room[1].most(MOST_LINES)), 0)
+    if len(lines) <= most or not most:
+        return lines[:most]
     return [*lines[: most - 1], words.count(language, "rollup.more", len(lines) - most + 1)]

@@ -10,10 +10,11 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, summaries, summary_periods
 from coordination.services import charts as charts_service
+from coordination.services import rights, sections
 from coordination.services import rollup_records as records
 from coordination.services import rollups as service
-from coordination.services import sections
-from handlers import charts, dates, presses, rollup_texts, scene, summary_pages, task_lines, words
+from coordination.services import summaries as summaries_service
+from handlers import charts, dates, presses, prompts, rollup_texts, scene, summary_pages, task_lines, words
 from handlers.request import Request
 
 A_PAGE = 4
@@ -21,6 +22,9 @@ LONGEST_ASK = 100
 MOST_LED = 3
 DOCUMENT, SHEET = "rollup", "rollup.sheet"
 """Recipes of the document and the workbook; their values are `group` and the days `first` and `last`."""
+
+REMARK = "rollup_remark"
+"""Names the typed answer to *Remark*."""
 
 _READINGS = {
     **dict.fromkeys(("tactical", "details", "分项", "分项情况"), rollup_texts.TACTICAL),
@@ -82,6 +86,7 @@ def buttons(above: groups.Group, period: summaries.Period, reading: int) -> mess
     return (
         (button(other[0], "rushort", other[1]), button("rueach", "rueach", 0), button("lights", "rulights")),
         (button("rupicture", "rupicture"), button("rusheet", "rusheet"), button("rupaper", "rupaper")),
+        (button("ruremark", "ruremark"),),
     )
 
 
@@ -187,6 +192,34 @@ async def sheet(request: Request, work: ports.Work, press: presses.Press) -> Seq
     return await _file(request, work, press, SHEET)
 
 
+async def ask_remark(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """*Remark*: a lead of the chat's own group is asked for words that stand above all of it."""
+    seen = await _seen(request, work, press)
+    await rights.check_leads(work, scene.said(request, work))
+    if work.now >= summaries_service.bounds(seen.above, seen.period)[1]:
+        raise Refused("refused.summary_over")
+    values = {"first": press.number(1), "last": press.number(2), "record": records.id_of(request.pressed_slot)}
+    text = words.say(request.language, "rollup.ask_remark", span=rollup_texts.span(seen, request.now))
+    return [prompts.ask(request, work, REMARK, text, values=values), messages.Toast()]
+
+
+async def remarked(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
+    """The remark itself: the roll-up below which it was asked for shows it."""
+    group = scene.group_of(request)
+    await summaries_service.add_line(work, scene.said(request, work, request.text), request.text)
+    told = scene.answer(request, words.say(request.language, "rollup.remark_kept"))
+    record = question.values["record"]
+    if question.group_id != group.id or record is None or await records.get(work, group, record) is None:
+        return [told]
+    period = summaries.Period(*(summary_pages.day_of(question.values[end]) for end in ("first", "last")))
+    seen = await service.view(work, group, period)
+    text = rollup_texts.render(seen, rollup_texts.EXECUTIVE, rollup_texts.Occasion(request.now))
+    records.keep(work, seen, str(text), record_id=record)
+    rows = buttons(group, period, rollup_texts.EXECUTIVE)
+    edit = messages.Edit(request.place, records.slot(record), text, rows=rows, purpose=messages.Purpose.SUMMARY)
+    return [edit, told]
+
+
 async def _file(request: Request, work: ports.Work, press: presses.Press, recipe: str) -> Sequence[messages.Answer]:
     seen = await _seen(request, work, press)
     values = {"group": str(seen.above.id), "first": str(press.number(1)), "last": str(press.number(2))}
@@ -207,4 +240,6 @@ PRESSED = {
     "rupicture": picture,
     "rupaper": paper,
     "rusheet": sheet,
+    "ruremark": ask_remark,
 }
+PROMPTS = {REMARK: remarked}

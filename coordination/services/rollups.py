@@ -77,7 +77,7 @@ class RollUp:
     """The groups below `above` in plan order; `until` is up to when the records were read.
 
     `parts` are the sections that have groups here, none above a section. `resting` counts groups that do not run;
-    `same_day` compares with the last edition, where there was one.
+    `same_day` compares with the last edition, where there was one; `remarks` are what its own leads put above all.
     """
 
     above: groups.Group
@@ -88,6 +88,7 @@ class RollUp:
     parts: tuple[Part, ...] = ()
     resting: int = 0
     same_day: editions.SameDay | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def light(self) -> lights.Light:
@@ -164,7 +165,8 @@ async def view(work: ports.Work, above: groups.Group, period: summaries.Period |
     promises = await _promises(work, above)
     parts = tuple(await _parts(work, above, lines))
     beside = await last_edition.same_day(work, above)
-    return RollUp(above, chosen, lines, work.now, promises, parts, len(found) - len(seats), beside)
+    remarks = await summaries_service.lines_of(work, above, chosen)
+    return RollUp(above, chosen, lines, work.now, promises, parts, len(found) - len(seats), beside, remarks)
 
 
 async def _line(

@@ -95,6 +95,11 @@ def _counts(task: tasks.Task) -> bool:
     return task.state is not State.DROPPED
 
 
+async def lines_of(work: ports.Work, group: groups.Group, period: summaries.Period) -> tuple[str, ...]:
+    """What the group's leads put above the facts of the period, as typed."""
+    return _said(await work.updates.since(group.id, *bounds(group, period)), summaries.LINE)
+
+
 async def add_line(work: ports.Work, said: changes.Said, words: str) -> events.Update:
     """Keep a lead's own line; it stands above the facts in the summaries of its week. Raises `Refused` for others."""
     await rights.check_leads(work, said)

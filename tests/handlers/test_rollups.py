@@ -116,7 +116,7 @@ def test_any_number_of_groups_keeps_to_twelve_lines(
     )
     found = [line(place, told, *stories.AWKWARD) for place in range(count)]
     parts = [rollups.Part(told.group, f"S{place}", (one,)) for place, one in enumerate(found[:40])]
-    seen = rolled(language, *found, parts=tuple(parts) if is_sectioned else (), resting=3)
+    seen = rolled(language, *found, parts=tuple(parts) if is_sectioned else (), resting=3, remarks=stories.AWKWARD)
 
     occasion = rollup_texts.Occasion(FRIDAY, (FRIDAY, FRIDAY))
     stories.check(rollup_texts.render(seen, reading, occasion))

@@ -51,6 +51,13 @@ async def test_the_committee_reads_all_groups_and_what_it_owes_them(scene: Stage
     assert "Guests (GUE) done 0, late 0, blocked 0\nNext nothing\nNeeds settle the visas" in each
     assert (await press(scene, await now(scene, asked), "Short")).splitlines()[1:] == lines[1:]
 
+    await press(scene, await now(scene, asked), "Remark")
+    prompt = await last(scene, "committee", "above the overview")
+    await scene.say("Halls first, then people", reply_to=prompt)
+    await scene.quiet()
+    shown = (await now(scene, asked)).text.splitlines()
+    assert shown[1:3] == ["Remark Halls first, then people", "From the leads EXH: We hold the date"]
+
     for label in ("Document", "Sheet", "Picture"):
         await press(scene, await now(scene, asked), label)
     files = (await scene.client.sent(scene.chat))[-3:]
