@@ -60,7 +60,8 @@ async def _all_given(request: Request, work: ports.Work, found: service.Addresse
         held = await results_service.given(work, cause, found.group, task, lambda one: _given_in(found, one))
         head = _from_committee(request, found.group, held)
         cards = await request_steps.new_card(work, found.group, task, head)
-        told += [request_pages.held(one, found.group, work.now) for one in cards]
+        is_live = held is not None  # a round stands outside of quiet hours
+        told += cards if is_live else [request_pages.held(one, found.group, work.now) for one in cards]
         echoes.append(_echo(request, found, task))
     return [scene.answer(request, Markup("\n").join(echoes)), *told]
 

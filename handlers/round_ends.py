@@ -235,12 +235,12 @@ def _part(seen: service.Board, results: results_service.Results, turn: rounds.Tu
     return Markup("\n").join(lines)
 
 
-def _task(given: results_service.Given, group: groups.Group, now: datetime) -> Markup:
+def _task(given: results_service.Given, group: groups.Group, now: datetime) -> str:
     task = given.task
     if task is None:
-        return words.join(group.language, "listed", [scene.shorten(given.words)])
-    title = f"{task_lines.reference(task)} {task_lines.title(task)}"
-    return words.join(group.language, "listed", [title, *round_lines.day(task, group, now, group.language)])
+        return scene.shorten(given.words)
+    title = f"{task_lines.reference(task)} {scene.shorten(task.title)}"
+    return round_lines.dated(title, task, group, now, group.language)
 
 
 def _answer(ask: results_service.Ask, group: groups.Group, now: datetime) -> Markup:
@@ -250,7 +250,7 @@ def _answer(ask: results_service.Ask, group: groups.Group, now: datetime) -> Mar
     if ask.task is None:
         return words.say(language, "round.part_open", words=asked)
     owner = words.plain(language, "task.nobody") if ask.task.owner is None else ask.task.owner.name
-    who = words.join(language, "listed", [scene.shorten(owner, 32), *round_lines.day(ask.task, group, now, language)])
+    who = round_lines.dated(scene.shorten(owner, 32), ask.task, group, now, language)
     return words.say(language, "round.part_taken", words=asked, who=who)
 
 

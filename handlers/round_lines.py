@@ -17,11 +17,12 @@ MOST = 4
 LONGEST = 60
 
 
-def day(task: tasks.Task, group: groups.Group, now: datetime, language: str) -> list[str]:
-    """The task's date inside a line, where it has one."""
+def dated(what: str, task: tasks.Task, group: groups.Group, now: datetime, language: str) -> str:
+    """Something of a task with its date behind it, where it has one."""
     if task.due is None:
-        return []
-    return [dates.inline_day(task.due.on, now.astimezone(ZoneInfo(group.zone)).date(), language)]
+        return what
+    day = dates.inline_day(task.due.on, now.astimezone(ZoneInfo(group.zone)).date(), language)
+    return words.plain(language, "round.dated", what=what, day=day)
 
 
 def _joined(language: str, found: Sequence[str | Markup]) -> Markup:
@@ -55,8 +56,7 @@ def task(seen: service.Board, one: results_service.Given, now: datetime, languag
     if one.task is None:
         return f"{code} {scene.shorten(one.words, longest)}"
     title = f"{code}-{one.task.number} {scene.shorten(one.task.title, longest)}"
-    parts = [title, *day(one.task, seen.seats[one.turn.id].group, now, language)]
-    return str(words.join(language, "listed", parts).unescape())
+    return dated(title, one.task, seen.seats[one.turn.id].group, now, language)
 
 
 def asks(seen: service.Board, results: results_service.Results, now: datetime) -> list[Markup]:
@@ -74,12 +74,13 @@ def asks(seen: service.Board, results: results_service.Results, now: datetime) -
 
 def ask(seen: service.Board, one: results_service.Ask, now: datetime, language: str, longest: int = LONGEST) -> str:
     """`EXH fire permit, Zhao Gang, Mon 7 Dec`; without an owner it says so."""
-    parts = [f"{seen.code(one.turn)} {scene.shorten(one.words, longest)}", *who(seen, one, now, language)]
-    return str(words.join(language, "listed", parts).unescape())
+    asked = scene.shorten(one.words, longest)
+    answers = who(seen, one, now, language)
+    return words.plain(language, "round.ask_line", code=seen.code(one.turn), words=asked, who=answers)
 
 
-def who(seen: service.Board, one: results_service.Ask, now: datetime, language: str) -> list[str]:
+def who(seen: service.Board, one: results_service.Ask, now: datetime, language: str) -> str:
     """Who of the committee answers it, by when."""
     if one.task is None or one.task.owner is None:
-        return [words.plain(language, "round.nobody_answers")]
-    return [scene.shorten(one.task.owner.name, 32), *day(one.task, seen.committee, now, language)]
+        return words.plain(language, "round.nobody_answers")
+    return dated(scene.shorten(one.task.owner.name, 32), one.task, seen.committee, now, language)

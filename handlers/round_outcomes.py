@@ -97,17 +97,16 @@ async def taker_typed(request: Request, work: ports.Work, question: ports.Questi
     turn = seen.floor.turn(int(question.values["turn"]))
     report = seen.reports.get(turn.id)
     asked = "" if report is None else report.part(Part.HELP)
-    title = f"{seen.code(turn)}: {scene.shorten(asked, 150)}"
+    title = words.plain(
+        seen.committee.language, "round.ask_title", code=seen.code(turn), words=scene.shorten(asked, 150)
+    )
     draft = await _draft(request, work, title)
     made = await service.take_on(work, scene.said(request, work, request.text), seen, turn, draft)
-    owner = words.plain(seen.committee.language, "task.nobody") if made.owner is None else made.owner.name
-    who = words.join(
-        seen.committee.language,
-        "listed",
-        [scene.shorten(owner, 32), *round_lines.day(made, seen.committee, work.now, seen.committee.language)],
-    )
+    language = seen.committee.language
+    owner = words.plain(language, "task.nobody") if made.owner is None else made.owner.name
+    who = round_lines.dated(scene.shorten(owner, 32), made, seen.committee, work.now, language)
     values = {"task": task_lines.reference(made), "title": task_lines.title(made), "who": who}
-    return [scene.answer(request, words.say(seen.committee.language, "round.taken_on", **values))]
+    return [scene.answer(request, words.say(language, "round.taken_on", **values))]
 
 
 async def _draft(request: Request, work: ports.Work, title: str) -> tasks.Draft:

@@ -123,11 +123,7 @@ class _Maker:
     def _answer(self, one: results_service.Ask) -> str:
         if not one.is_open:
             return self.tongue.say("round.paper.answered")
-        return self.tongue.each(
-            lambda language: str(
-                words.join(language, "listed", round_lines.who(self.seen, one, self.work.now, language)).unescape()
-            )
-        )
+        return self.tongue.each(lambda language: round_lines.who(self.seen, one, self.work.now, language))
 
     def brought(self) -> list[Section]:
         """Decisions, and tasks given on the spot."""
