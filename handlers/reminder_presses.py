@@ -166,3 +166,16 @@ def _turned(request: Request, text: Markup, rows: messages.Rows) -> list[message
     if request.pressed_message_id is None:
         return [scene.answer(request, text, rows=rows)]
     return [messages.EditPressed(request.place, request.pressed_message_id, text, rows)]
+
+
+PRESSED = {
+    "rem": panel,
+    "remdone": done,
+    "remsure": sure,
+    "remupdate": update,
+    "remblocked": blocked,
+    "remtime": more_time,
+    "remlater": later,
+    "remput": put_off,
+}
+"""What the buttons do, by their verbs."""

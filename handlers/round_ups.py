@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
+from coordination.rules import groups, people
 from coordination.services import check_in_answers as service
 from coordination.services import check_ins, peace
 from handlers import dates, html, presses, scene, words
@@ -14,6 +15,9 @@ from handlers.request import Request
 A_PAGE = 8
 LONGEST = 140
 """So much of an answer is shown to each question."""
+
+LONGEST_NAME, LONGEST_TOAST = 24, 190
+"""Telegram shows 200 characters of what answers a button."""
 
 _LABELS = ("check_in.label.moved", "check_in.label.next", "check_in.label.way")
 
@@ -100,12 +104,34 @@ async def amended(work: ports.Work, run: ports.Question) -> list[messages.Outgoi
     return found
 
 
-async def turn(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """Another page of the answers."""
+async def who_is_missing(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """*Missing*: a lead alone sees who has not answered; nobody else does."""
+    view = await _pressed(request, work, press)
+    await _check_leads(request, work, view.group)
+    names = ", ".join(scene.shorten(one.name, LONGEST_NAME) for one in view.missing)
+    text = words.plain(request.language, "check_in.missing_toast", names=names)
+    if not view.missing:
+        text = words.plain(request.language, "check_in.none_missing_toast")
+    return [messages.Toast(scene.shorten(text, LONGEST_TOAST), alert=True)]
+
+
+async def _check_leads(request: Request, work: ports.Work, group: groups.Group) -> None:
+    """Whoever is named as one: where nobody leads, nobody is shown who is missing."""
+    membership = None if request.actor is None else await work.people.membership(group.id, request.actor.id)
+    if membership is None or membership.left or membership.part not in people.LEADING:
+        raise Refused("refused.for_a_lead")
+
+
+async def _pressed(request: Request, work: ports.Work, press: presses.Press) -> service.RoundUp:
     run = await work.questions.get(press.number(0))
     if run is None or run.kind != check_ins.RUN or run.group_id != scene.group_of(request).id:
         raise Refused("refused.old_button")
-    view = await service.round_up(work, run)
+    return await service.round_up(work, run)
+
+
+async def turn(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Another page of the answers."""
+    view = await _pressed(request, work, press)
     start = press.number(1) if press.number(1) < len(view.answers) else 0
     if request.pressed_message_id is None:
         return []
@@ -139,7 +165,7 @@ def _line(view: service.RoundUp, one: service.Answer, language: str) -> Markup:
 
 
 def rows(view: service.RoundUp, language: str, start: int) -> messages.Rows:
-    """Earlier and later pages, where there are any."""
+    """Earlier and later pages, where there are any; who is missing, for leads."""
     found = []
     if start > 0:
         data = presses.data("chkpage", view.run.id, max(0, start - A_PAGE))
@@ -147,4 +173,11 @@ def rows(view: service.RoundUp, language: str, start: int) -> messages.Rows:
     if start + A_PAGE < len(view.answers):
         data = presses.data("chkpage", view.run.id, start + A_PAGE)
         found.append(messages.Button(words.plain(language, "people.later"), data))
+    if view.missing:
+        label = words.plain(language, "button.check_in.missing")
+        found.append(messages.Button(label, presses.data("chkmiss", view.run.id)))
     return (tuple(found),) if found else ()
+
+
+PRESSED = {"chkpage": turn, "chkmiss": who_is_missing}
+"""What the buttons do, by their verbs."""

@@ -156,14 +156,7 @@ _DOOR: dict[str, Pressed] = {"admit": entrance.answer}
 """Buttons of the operator's chat, which may have no group itself."""
 
 _REMINDERS: dict[str, Pressed] = {
-    "rem": reminder_presses.panel,
-    "remdone": reminder_presses.done,
-    "remsure": reminder_presses.sure,
-    "remupdate": reminder_presses.update,
-    "remblocked": reminder_presses.blocked,
-    "remtime": reminder_presses.more_time,
-    "remlater": reminder_presses.later,
-    "remput": reminder_presses.put_off,
+    **reminder_presses.PRESSED,
 }
 """The buttons of a private reminder: they name the group of the task, to which the presser has to belong."""
 
@@ -200,7 +193,7 @@ _PRESSED: dict[str, Pressed] = {
     **summary_deeds.PRESSED,
     "remstop": remind.stop,
     "checkin": check_ins.press,
-    "chkpage": round_ups.turn,
+    **round_ups.PRESSED,
     "repstop": repeats.stop,
     **charts.PRESSED,
     **escalation_presses.PRESSED,

@@ -70,6 +70,10 @@ async def test_answers_are_gathered_become_updates_and_late_ones_are_folded_in(s
         "Check-in, Wed 25 Nov, 10:01: 1 of 3 answered",
         "Bo Chen: moved: #1 60% draft is out; next: #1 signature; in the way: the bank is slow",
     ]
+    for who, seen in ((scene.bo, "For a lead to answer."), (scene.ann, "No answer yet: Cy Diaz, Ann Lee")):
+        pressed = await scene.client.click(posted, "Missing", who)
+        await scene.quiet()
+        assert (await scene.client.answer(pressed.id) or {})["text"] == seen
     missing = await last(scene, scene.others["Ann"], "no answer yet")
     assert missing.text == "Check-in, Exhibition: no answer yet from Cy Diaz, Ann Lee"
 
