@@ -23,7 +23,7 @@ MOST_LED = 3
 DOCUMENT, SHEET = "rollup", "rollup.sheet"
 """Recipes of the document and the workbook; their values are `group` and the days `first` and `last`."""
 
-REMARK = "rollup_remark"
+REMARK = "rollup.remark"
 """Names the typed answer to *Remark*."""
 
 _READINGS = {

@@ -20,7 +20,7 @@ ELSEWHERE = frozenset({"remupdate", "remblocked", "remtime", "summary_line"})
 
 OF_A_PROGRAMME = frozenset(
     {
-        *("commitment", "duty", "edition", "gate", "notice", "plan", "request", "round", "section"),
+        *("commitment", "duty", "edition", "gate", "notice", "plan", "request", "rollup", "round", "section"),
     }
 )
 """Beginnings of what a committee and its groups are asked; played in the tests of these names."""
