@@ -268,7 +268,7 @@ SHUT = Route(entrance.shut)
 """In the place of every other, in a chat that may not be used."""
 
 PRESS = Route(_press, reaches=True)
-ADMIN_PRESS = Route(_press, needs_admin=True)
+ADMIN_PRESS = Route(_press, needs_admin=True, reaches=True)
 GREETING_PRESS = Route(_press, needs_admin=True, shows_sight=True)
 TWO_GROUPS = Route(_press, needs_admin=True, of_two=True)
 
