@@ -66,6 +66,11 @@ def test_the_step_upward_is_announced_with_its_hour_on_a_line_of_its_own(languag
             "no word; passed to the committee Thu 26 Nov, 08:30",
         ),
         (
+            {"coming": escalation.Step(Level.SECTION, date(2026, 11, 26)), "at": THURSDAY},
+            "no word; passed to the section Thu 26 Nov, 08:30",
+        ),
+        ({"taken": {Level.SECTION: date(2026, 11, 20)}}, "no word; with the section since Fri 20 Nov"),
+        (
             {"taken": {Level.LEAD: date(2026, 11, 20), Level.COMMITTEE: date(2026, 11, 23)}},
             "no word; with the committee since Mon 23 Nov",
         ),

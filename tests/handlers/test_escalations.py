@@ -161,3 +161,38 @@ def test_a_nudge_of_many_fits_and_names_each_person_once(language: str) -> None:
 def _check_rows(rows: messages.Rows) -> None:
     assert all(len(row) <= 3 for row in rows)
     assert all(len(button.data.encode()) <= 64 for row in rows for button in row)
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            [
+                "Passed up to the section: 1 task late without a word, Exhibition",
+                "EXH-11 Exhibitor manual: 3 working days late, no word; goes to the committee on Thu 26 Nov, 08:30",
+                "",
+                "Settle it with the group. The card: /list EXH-11",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "提级报板块　展览展示组 1 项逾期未反馈",
+                "展览-11 展商手册　逾期 3 个工作日，尚无反馈，11月26日 8:30 报组委会",
+                "",
+                "请与该组商定。查看任务：/list 展览-11",
+            ],
+        ),
+    ],
+)
+def test_a_section_is_told_by_group_and_number_and_of_no_person(language: str, lines: list[str]) -> None:
+    committee = escalation.Step(Level.COMMITTEE, date(2026, 11, 26))
+    one = replace(standing(11, language), coming=committee)
+    seen = replace(told(language, Level.SECTION, one))
+    group = replace(seen.group, code="展览" if language == "zh" else "EXH")
+    (post,) = escalations.posts([replace(seen, group=group)])
+
+    assert isinstance(post, messages.Post)
+    assert html.visible(post.text).split("\n") == lines
+    assert post.rows == ()
