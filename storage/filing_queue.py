@@ -17,11 +17,11 @@ _WAS_MOVED = sa.and_(
 _DUE = (
     sa.select(_G.c.id, _C.c.telegram_id)
     .select_from(_F.join(_S, _S.c.id == _F.c.duty_id).join(_G, _G.c.id == _S.c.group_id).join(_C))
-    .where(sa.or_(_HAS_COME, _WAS_MOVED))
+    .where(sa.or_(_HAS_COME, _WAS_MOVED), _G.c.life.is_(None))
     .distinct()
     .order_by(_G.c.id)
 )
-"""An admin may have moved a due date, or left it out, in the schedule."""
+"""Of committees that run. An admin may have moved a due date, or left it out, in the schedule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,8 +147,9 @@ async def fire(work: ports.Work, schedule: ports.Schedule, committee: groups.Gro
     """
     calendar = groups_service.calendar_of(committee)
     due = instants.last_until(recurrences.from_values(schedule.rule, committee.zone), work.now, calendar)
-    if due is None:
-        work.schedules.save(runs.settled(committee, schedule, None, "skipped:not_its_day", work.now))
+    if due is None or committee.life is not groups.Life.RUNNING:
+        reason = "not_its_day" if due is None else "paused"
+        work.schedules.save(runs.settled(committee, schedule, due, f"skipped:{reason}", work.now))
         return None
     kept = read(schedule)
     outcome = LATE if (work.now - due).total_seconds() > LATE_AFTER else "sent"

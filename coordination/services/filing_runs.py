@@ -53,9 +53,10 @@ History = Mapping[int, Sequence[tuple[Filing, Report]]]
 
 
 async def places_of(work: ports.Work, committee: groups.Group) -> Sequence[programme_service.Seated]:
+    """The groups of the programme that run, in plan order; sections owe nothing of their own."""
     programme = await work.programmes.of_committee(committee.id)
     found = [] if programme is None else await programme_service.seated(work, programme)
-    return [one for one in found if not one.seat.is_section]
+    return [one for one in found if not one.seat.is_section and one.group.life is groups.Life.RUNNING]
 
 
 async def history_of(work: ports.Work, kept: Kept, *, before: int) -> History:
@@ -127,12 +128,15 @@ async def look(work: ports.Work, committee: groups.Group) -> Looked:
     moved: list[Asked] = []
     places = {one.group.id: one for one in await places_of(work, committee)}
     for kept in await duty_service.of_committee(work, committee):
-        if kept.due_at is None:
+        if kept.due_at is None or committee.life is not groups.Life.RUNNING:
             continue
         await open_run(work, committee, kept)
         for filing in await work.filings.of_duty(kept.duty.id, kept.duty.run):
             seated = places.get(filing.group_id)
-            if filing.standing is not Standing.OPEN or seated is None:
+            if filing.standing is not Standing.OPEN:
+                continue
+            if seated is None:  # it runs no more; should it wake up, it owes again
+                work.filings.save(replace(filing, standing=Standing.DROPPED, look_at=None))
                 continue
             current = replace(filing, due_at=kept.due_at)
             has_come = filing.look_at is not None and filing.look_at <= work.now
@@ -192,11 +196,13 @@ async def pass_run(work: ports.Work, fired: duty_service.Fired) -> Passed:
             work.filings.save(over)
             if seated is not None and await _is_missing(work, filing):
                 gone.append(Asked(committee, fired.kept, over, seated.group, seated.seat.code))
+        elif filing.standing is Standing.OPEN and filing.run == run and seated is None:
+            work.filings.save(replace(filing, standing=Standing.DROPPED, look_at=None))
         elif filing.standing is Standing.OPEN and filing.run == run:
             passed = replace(filing, standing=Standing.PASSED, due_at=fired.due, look_at=None)
             passed = replace(passed, opened_at=filing.opened_at or work.now)
             work.filings.save(passed)
-            if seated is not None and await _is_missing(work, filing):
+            if await _is_missing(work, filing):
                 unopened = replace(passed, opened_at=filing.opened_at)
                 missing.append(Asked(committee, fired.kept, unopened, seated.group, seated.seat.code))
     await open_run(work, committee, (await duty_service.get(work, fired.kept.duty.id))[1])
