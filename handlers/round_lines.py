@@ -17,12 +17,18 @@ MOST = 4
 LONGEST = 60
 
 
+def day(task: tasks.Task, group: groups.Group, now: datetime, language: str) -> str:
+    """The task's date inside a line; nothing where it has none."""
+    if task.due is None:
+        return ""
+    return dates.inline_day(task.due.on, now.astimezone(ZoneInfo(group.zone)).date(), language)
+
+
 def dated(what: str, task: tasks.Task, group: groups.Group, now: datetime, language: str) -> str:
     """Something of a task with its date behind it, where it has one."""
     if task.due is None:
         return what
-    day = dates.inline_day(task.due.on, now.astimezone(ZoneInfo(group.zone)).date(), language)
-    return words.plain(language, "round.dated", what=what, day=day)
+    return words.plain(language, "round.dated", what=what, day=day(task, group, now, language))
 
 
 def _joined(language: str, found: Sequence[str | Markup]) -> Markup:

@@ -123,7 +123,11 @@ class _Maker:
     def _answer(self, one: results_service.Ask) -> str:
         if not one.is_open:
             return self.tongue.say("round.paper.answered")
-        return self.tongue.each(lambda language: round_lines.who(self.seen, one, self.work.now, language))
+        if one.task is None or one.task.owner is None:
+            return self.tongue.say("round.nobody_answers")
+        owner, task, now = one.task.owner.name, one.task, self.work.now
+        days = self.tongue.each(lambda language: round_lines.day(task, self.seen.committee, now, language))
+        return self._dated(owner, days) if days else owner
 
     def brought(self) -> list[Section]:
         """Decisions, and tasks given on the spot."""
@@ -152,11 +156,28 @@ class _Maker:
             if turn.state not in service.UNHEARD:
                 continue
             state = self.tongue.say(f"round.state.{turn.state.value}")
-            text = f"{self.seen.seats[turn.id].group.name}: {state}{await self._before(turn)}"
+            if turn.state is rounds.TurnState.TO_FOLLOW:
+                state = self._dated(state, self._by())
+            name = self.seen.seats[turn.id].group.name
+            text = self._pair(name, f"{state}{await self._before(turn)}")
             lines.append((round_ends.late_code(self.seen, turn), text))
         if not lines:
             return []
         return [Section(self.tongue.say("round.paper.unheard"), (*lines, ("", self.tongue.say("round.paper.carried"))))]
+
+    def _by(self) -> str:
+        """Until when what is to follow is due."""
+        due, zone = results_service.follow_by(self.seen), self.seen.committee.zone
+        if due is None:
+            return ""
+        return self.tongue.say("round.paper.by", moment=lambda one: dates.moment(due, zone, self.work.now, one))
+
+    def _dated(self, what: str, day: str) -> str:
+        return words.plain(self.tongue.languages[0], "round.dated", what=what, day=day)
+
+    def _pair(self, left: str, right: str) -> str:
+        """Two things beside each other, as the programme's language writes them."""
+        return words.plain(self.tongue.languages[0], "round.paper.pair", left=left, right=right)
 
     async def _before(self, turn: rounds.Turn) -> str:
         before = self.seen.missed.get(turn.id, 0)
@@ -164,14 +185,15 @@ class _Maker:
             return ""
         found = await self.work.rounds.history(turn.group_id, before + 1)
         past = [(one, its) for one, its in found if one.number < self.seen.floor.round.number][:before]
-        named = [f"{one.title}: {self.tongue.say(f'round.state.{its.state.value}')}" for one, its in past]
+        named = [self._pair(one.title, self.tongue.say(f"round.state.{its.state.value}")) for one, its in past]
         return f" ({'; '.join(named)})" if named else ""
 
     def numbers(self) -> list[Section]:
         """Every group against the plan, as it was at the end."""
         if not self.results.figures:
             return []
-        head = ("", "", *(self.tongue.say(f"round.column.{figure.value}") for figure in _COUNTED))
+        marks = (self.tongue.say("round.column.group"), self.tongue.say("round.column.light"))
+        head = (*marks, *(self.tongue.say(f"round.column.{figure.value}") for figure in _COUNTED))
         rows = [head]
         for turn in self.turns:
             figures = self.results.figures.get(turn.id)
@@ -187,9 +209,8 @@ class _Maker:
         return [self._group(turn) for turn in self.turns]
 
     def _group(self, turn: rounds.Turn) -> Section:
-        heading = self.tongue.say(
-            "round.paper.group", name=self.seen.seats[turn.id].group.name, code=self.seen.code(turn)
-        )
+        name = self.seen.seats[turn.id].group.name
+        heading = words.plain(self.tongue.languages[0], "round.paper.group", name=name, code=self.seen.code(turn))
         report = self.seen.reports.get(turn.id)
         figures = self.results.figures.get(turn.id)
         behind = [] if figures is None else self._behind(turn, figures)
@@ -227,7 +248,9 @@ class _Maker:
             numbers = figures.behind.get(figure, ())
             if figure is not Figure.ALL and numbers:
                 label = self.tongue.say(f"round.column.{figure.value}")
-                found.append(f"{label} {len(numbers)}: {', '.join(f'{code}-{one}' for one in numbers)}")
+                named = words.join(self.tongue.languages[0], "listed", [f"{code}-{one}" for one in numbers])
+                found.append(self._pair(f"{label} {len(numbers)}", str(named.unescape())))
         if not found:
             return []
-        return [(self.tongue.say("round.paper.behind"), "; ".join(found))]
+        told = words.join(self.tongue.languages[0], "clauses", found)
+        return [(self.tongue.say("round.paper.behind"), str(told.unescape()))]
