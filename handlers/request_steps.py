@@ -203,7 +203,8 @@ async def give(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     group = _own(request, press)
     await rounds_service.check(work, group, request.actor, is_admin=bool(request.is_chat_admin))
     asked = await service.of_above(work, group, press.number(1))
-    task = await service.settle(work, scene.said(request, work), asked)
+    due = asked.due if asked.proposed is None else asked.proposed  # what the group can keep, as the message names it
+    task = await service.settle(work, scene.said(request, work), asked, due)
     return await _settled(work, asked, task)
 
 

@@ -177,16 +177,18 @@ async def of_id(work: ports.Work, question_id: int) -> Asked:
 
 
 async def accept(work: ports.Work, said: changes.Said, asked: Asked) -> tasks.Task:
-    """A lead of the group asked takes it on: it becomes a task of that group, which the group that asked watches."""
+    """A lead of the group asked takes it on as it was asked for, whatever other day was offered meanwhile: it becomes
+    a task of that group, which the group that asked watches.
+    """
     await rights.check_leads(work, said)
-    return await settle(work, said, asked)
+    return await settle(work, said, asked, asked.due)
 
 
-async def settle(work: ports.Work, said: changes.Said, asked: Asked) -> tasks.Task:
-    """Make the task, for the day that was agreed; whoever speaks may decide that."""
+async def settle(work: ports.Work, said: changes.Said, asked: Asked, due: tasks.Due | None) -> tasks.Task:
+    """Make the task, for this day; whoever speaks may decide that."""
     deed = deeds.of_json(asked.question.values["task"])
     assert isinstance(deed, deeds.Creation)
-    draft = deed.draft if asked.proposed is None else replace(deed.draft, due=asked.proposed)
+    draft = replace(deed.draft, due=due)
     cause = replace(said, group=asked.target, source=_source(asked) or said.source)
     task = await tasks_service.plant(work, cause, draft, {"asked_by": asked.asker.id})
     _close(work, asked, ACCEPTED)
@@ -229,7 +231,7 @@ async def agree(work: ports.Work, said: changes.Said, asked: Asked) -> tasks.Tas
     await check_asker(work, said, asked)
     if asked.proposed is None:
         raise Refused("request.decided")
-    return await settle(work, said, asked)
+    return await settle(work, said, asked, asked.proposed)
 
 
 async def insist(work: ports.Work, said: changes.Said, asked: Asked) -> Asked:

@@ -116,6 +116,10 @@ async def test_only_the_lead_of_the_group_asked_answers_and_the_day_agreed_is_th
             await service.propose(work, said, asked, DUE)
         offered = await service.propose(work, said, asked, other)
     assert offered.answering.id == hall.group_id
+    second = await put(opened, hall, "GUE")
+    async with guests.tell("Gu") as (work, said):
+        second = await service.propose(work, said, second, other)
+        assert (await service.accept(work, said, second)).due == DUE
     async with hall.tell("Li") as (work, said):
         task = await service.agree(work, said, offered)
     assert (task.due, task.original_due, task.asked_by) == (other, other, hall.group_id)
