@@ -33,11 +33,12 @@ def missing_slot(run: ports.Question) -> str:
 async def published(work: ports.Work, run: ports.Question) -> list[messages.Outgoing]:
     """The round-up in the group, by count; to the leads in private who has not answered. Not in quiet hours.
 
-    One post too many for the day is kept back: the next morning message says so, and how to read it.
+    One post too many for the day is kept back: the next morning message says so, and how to read it. What people set
+    off stands outside that.
     """
     view = await service.round_up(work, run)
     group = view.group
-    if not run.values.get(check_ins.BY_HAND):
+    if not _is_set_off(view):
         if await peace.posts_left(work, group) == 0:
             service.hold(work, run)
             return await _to_leads(work, view)
@@ -52,6 +53,12 @@ async def published(work: ports.Work, run: ports.Question) -> list[messages.Outg
         not_before=check_ins.speaks_at(group, work.now),
     )
     return [post, *await _to_leads(work, view)]
+
+
+def _is_set_off(view: service.RoundUp) -> bool:
+    """Whether people set it off: by asking for the check-in, or by their answers in the group itself."""
+    values = view.run.values
+    return bool(values.get(check_ins.BY_HAND) or (values.get(check_ins.IN_CHAT) and view.answers))
 
 
 async def shown(request: Request, work: ports.Work) -> messages.Answer:

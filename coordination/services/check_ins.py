@@ -24,6 +24,9 @@ CLOSED, ASKED = "closed", "asked"
 HELD = "held"
 """Set in the values of a run whose round-up was one post too many: the next morning message tells of it."""
 
+IN_CHAT = "in_chat"
+"""Set in the values of a run that asks everybody in the group: answers there set its round-up off."""
+
 BY_HAND = "by_hand"
 """Set in the values of a run that somebody asked for: its round-up stands outside the ceiling."""
 
@@ -217,7 +220,14 @@ async def begin(
         return None
     values = schedule.values
     ends = work.now + timedelta(hours=values["hours"])
-    run = ports.Question(work.new_id(), group.id, RUN, work.now, ends, values={"questions": values["questions"]})
+    run = ports.Question(
+        work.new_id(),
+        group.id,
+        RUN,
+        work.now,
+        ends,
+        values={"questions": values["questions"], IN_CHAT: values["in_chat"]},
+    )
     asked = []
     for one in ids:
         chat = None if values["in_chat"] else await _private_chat(work, members[one])

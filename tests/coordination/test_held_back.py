@@ -130,6 +130,20 @@ async def test_what_came_of_a_check_in_is_kept_back_told_and_shown_on_demand(
         assert await held_back.of(work, group) == ()
 
 
+async def test_what_people_answered_in_the_chat_is_summed_up_there_whatever_was_posted(week: Mornings) -> None:
+    await set_up(week, in_chat=True)
+    await week.room.set(unasked_posts_a_day=1)
+    begun = await ask(week, WEDNESDAY)
+    assert begun is not None
+    async with week.room.work() as work:
+        found = await check_in_answers.answering(work, begun.run.id, week.room.who["Bo"])
+        assert found is not None
+        check_in_answers.record(work, found, ["signed", "", ""])
+        told = await round_ups.published(work, check_in_answers.close(work, begun.run))
+
+    assert [one for one in told if getattr(one, "slot", None) == round_ups.slot(begun.run)]
+
+
 async def test_what_somebody_asked_for_stands_outside_the_ceiling(week: Mornings) -> None:
     await week.room.set(unasked_posts_a_day=0)
     async with week.room.tell("Ann", "/checkin now") as (work, said):
