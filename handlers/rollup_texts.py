@@ -125,10 +125,10 @@ def _sections(seen: service.RollUp) -> list[Markup]:
         values: dict[str, str | int] = {
             "light": task_lines.LIGHTS[part.light],
             "name": scene.shorten(part.section.name, 40),
-            "n_all": len(part.lines),
             "codes": words.join(language, "listed", codes),
         }
-        found.append(words.say(language, "rollup.section" if codes else "rollup.section_green", **values))
+        key = "rollup.section" if codes else "rollup.section_green"
+        found.append(words.count(language, key, len(part.lines), **values))
     return [*found, *(_unit(line, language) for line in loose)]
 
 

@@ -27,7 +27,7 @@ Delayed = tuple[datetime, datetime]
 """When something was due and when it is sent (aware)."""
 
 
-_ALL = re.compile(r"\s*(?:(?:all|programme|rollup)(?:\s+|$)|(?:全部|汇总|各组)\s*)", re.IGNORECASE)
+_ALL = re.compile(r"\s*(?:(?:all|overview|programme|rollup)(?:\s+|$)|(?:全部|汇总|综合情况|各组)\s*)", re.IGNORECASE)
 _FORMS = {
     **dict.fromkeys(("counts", "numbers", "figures", "只看数字", "数字", "统计"), COUNTS),
     **dict.fromkeys(("people", "person", "members", "按责任人", "责任人", "按人员", "按人", "人员"), SHARES),

@@ -120,3 +120,28 @@ def test_any_number_of_groups_keeps_to_twelve_lines(
 
     occasion = rollup_texts.Occasion(FRIDAY, (FRIDAY, FRIDAY))
     stories.check(rollup_texts.render(seen, reading, occasion))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["🟡 Venues, 2 groups: EXH", "🟢 People, 1 group", "🔴 SEC late 0, blocked 0", "1 group is at rest"]),
+        (
+            "zh",
+            ["🟡 Venues（2 个组）：EXH", "🟢 People（1 个组）", "🔴 SEC　逾期 0，受阻 0", "另有 1 个组暂不运行"],
+        ),
+    ],
+)
+def test_sections_stand_in_a_line_each_before_what_stands_in_none(language: str, expected: list[str]) -> None:
+    told, quiet = test_summaries.standard(language), test_summaries.view(language)
+    hall, park = line(1, told, code="EXH"), line(2, quiet, code="PRK")
+    guests, loose = line(3, quiet, code="GUE"), line(4, replace(quiet, light=lights.Light.RED), code="SEC")
+    venues, people = (
+        stories.group(language, name=name, kind=groups.GroupKind.SECTION) for name in ("Venues", "People")
+    )
+    parts = (rollups.Part(venues, "VEN", (hall, park)), rollups.Part(people, "PEO", (guests,)))
+    seen = rolled(language, hall, park, guests, loose, parts=parts, resting=1)
+
+    shown = html.visible(rollup_texts.render(seen, rollup_texts.EXECUTIVE, OCCASION)).split("\n")
+
+    assert shown[2:6] == expected
