@@ -31,6 +31,14 @@ async def ask(work: ports.Work, seen: service.Board, *, by_itself: bool = False)
     return said
 
 
+async def ask_late(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> list[Outgoing]:
+    """A group that is to be heard after all, where the others were asked already."""
+    if not seen.is_asked or seen.floor.round.live_only or turn.id in seen.reports:
+        return []
+    await _note(work, seen, turn)
+    return await round_reports.ask_one(work, seen, turn)
+
+
 def _held(work: ports.Work, group: groups.Group, message: Outgoing) -> Outgoing:
     """Not before the group's quiet hours end."""
     peace = quiet.Peace(group.zone, group.settings.quiet_from, group.settings.quiet_until)

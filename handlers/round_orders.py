@@ -9,7 +9,7 @@ from coordination.errors import Refused
 from coordination.rules import rounds
 from coordination.rules.rounds import RoundState, TurnState
 from coordination.services import rounds as service
-from handlers import presses, round_boards, round_calls, round_ends, round_steps, scene, words
+from handlers import presses, round_asked, round_boards, round_calls, round_ends, round_steps, scene, words
 from handlers.request import Request
 
 ABSENT, EXCUSED, BACK = 0, 1, 2
@@ -115,7 +115,11 @@ async def say(request: Request, work: ports.Work, press: presses.Press) -> Seque
     said = await round_steps.step(
         request, work, press, lambda floor: rounds.excuse(floor, press.number(2), state, work.now)
     )
-    return [*said, _list(request, work, await round_calls.seen(request, work, press))]
+    seen = await round_calls.seen(request, work, press)
+    asked = []
+    if state is TurnState.WAITING and seen.floor.round.state is RoundState.COLLECTING:
+        asked = await round_asked.ask_late(work, seen, seen.floor.turn(press.number(2)))
+    return [*said, *asked, _list(request, work, seen)]
 
 
 def _list(request: Request, work: ports.Work, seen: service.Board) -> messages.EditPressed:

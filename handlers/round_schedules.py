@@ -116,6 +116,7 @@ async def drifted(work: ports.Work, seen: rounds_service.Board) -> list[Outgoing
     if drift is None:
         return None
     if drift.left_out:
+        await service.left_out(work, seen.floor.round)
         moved = rounds_service.step(work, seen.floor, lambda floor: rounds.cancel(floor, work.now))
         fresh = await rounds_service.board(work, seen.committee, moved)
         return [round_calls.board_edit(seen), *await round_asked.called_off(work, fresh)]

@@ -25,7 +25,8 @@ from coordination.services import rounds as rounds_service
 
 KIND = "round"
 MOST = 3
-OPENED = "opened"
+OPENED, LEFT_OUT, OPENED_AGAIN = "opened", "left_out", "opened_again"
+"""Noted of a run: its round was opened, called off since an admin left the run out, opened once more."""
 
 OPENS_AT = time(9, 0)
 AHEAD_DAYS = 3
@@ -135,7 +136,7 @@ async def due(work: ports.Work, schedule_id: int) -> Opening | None:
     run_on = runs.day_of(committee, schedule, meets_at)
     if await _hindrance(work, committee) is not None or await _is_opened(work, schedule, run_on):
         return None
-    work.ledger.add(*_key(schedule, run_on))
+    await _note(work, schedule, run_on)
     return Opening(committee, replace(wish_of(schedule), meets_at=meets_at, run_on=run_on), meets_at)
 
 
@@ -160,7 +161,7 @@ async def fire(work: ports.Work, schedule: ports.Schedule, committee: groups.Gro
     )
     if reason is not None:
         return None
-    work.ledger.add(*_key(schedule, run_on))
+    await _note(work, schedule, run_on)
     return Opening(committee, replace(wish_of(schedule), run_on=run_on), due_at)
 
 
@@ -184,11 +185,29 @@ async def _hindrance(work: ports.Work, committee: groups.Group) -> str | None:
 
 
 async def _is_opened(work: ports.Work, schedule: ports.Schedule, run_on: date) -> bool:
-    return await work.ledger.has(*_key(schedule, run_on))
+    """A run that was left out and put back is opened once more."""
+    if not await work.ledger.has(*_key(schedule.id, run_on)):
+        return False
+    was_left_out = await work.ledger.has(*_key(schedule.id, run_on, LEFT_OUT))
+    return not was_left_out or await work.ledger.has(*_key(schedule.id, run_on, OPENED_AGAIN))
 
 
-def _key(schedule: ports.Schedule, run_on: date) -> tuple[str, str, str]:
-    return f"schedule:{schedule.id}", OPENED, run_on.isoformat()
+async def _note(work: ports.Work, schedule: ports.Schedule, run_on: date) -> None:
+    is_again = await work.ledger.has(*_key(schedule.id, run_on))
+    work.ledger.add(*_key(schedule.id, run_on, OPENED_AGAIN if is_again else OPENED))
+
+
+async def left_out(work: ports.Work, one: rounds.Round) -> None:
+    """The round is called off since its run was left out."""
+    if one.schedule_id is None or one.run_on is None:
+        return
+    key = _key(one.schedule_id, one.run_on, LEFT_OUT)
+    if not await work.ledger.has(*key):
+        work.ledger.add(*key)
+
+
+def _key(schedule_id: int, run_on: date, what: str = OPENED) -> tuple[str, str, str]:
+    return f"schedule:{schedule_id}", what, run_on.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

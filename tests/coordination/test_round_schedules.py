@@ -70,6 +70,18 @@ async def test_a_round_is_opened_ahead_of_its_hour_once_and_follows_its_run(open
         drift = await round_schedules.drift(work, await opened.group(work), floor.round)
     assert drift == round_schedules.Drift(left_out=True)
 
+    # Called off by that, and put back: it is opened once more.
+    async with opened.room.work() as work:
+        await round_schedules.left_out(work, floor.round)
+        service.step(work, floor, lambda one: rounds.cancel(one, work.now))
+    assert await due(opened, schedule) is None
+    async with opened.room.tell("Ann") as (work, said):
+        await single_runs.put_back(work, said, schedule.id, floor.round.run_on)
+    again = await due(opened, schedule)
+    assert again is not None
+    assert again.round.run_on == floor.round.run_on
+    assert await due(opened, schedule) is None
+
 
 async def test_a_run_that_nobody_opened_is_opened_at_its_hour_and_none_while_another_is_open(opened: Committee) -> None:
     schedule = await keep(opened, service.Wish("Meeting", live_only=True))
