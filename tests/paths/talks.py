@@ -148,6 +148,20 @@ async def code(talk: Talk) -> Steps:
     await talk.asked("ABCDEFGH", "no group has this code", reply_to=prompt)
 
 
+async def topic(talk: Talk) -> Steps:
+    """In a forum, the group becomes one topic's."""
+    there = await talk.client.topic(talk.chat, "Design")
+    page = await talk.tap(await talk.asked("/settings", "Settings of", topic=there), "In chat", "how it is answered")
+    yield
+    page = await talk.tap(page, "Topic", "serves the whole chat")
+    yield
+    prompt = await talk.tap_for(page, "This topic", "What is the group of this topic called?")
+    yield
+    page = await talk.asked("Design", "Design is bound to its topic.", topic=there, reply_to=prompt)
+    yield
+    await talk.tap(page, "Undo", "Settings of")
+
+
 async def known(talk: Talk) -> Steps:
     """Institution, other names, the work handed over, the part."""
     await talk.asked("/task Sign the contract @ann", "Sign the contract", "bo")
@@ -272,8 +286,8 @@ async def day(talk: Talk) -> Steps:
 ALL: dict[str, Callable[[Talk], Steps]] = {
     one.__name__: one
     for one in (
-        city, hour, quiet_hours, pause, days, country, code, known, handed, logged, erased, greeted, moved, myself,
-        reported, reason, day,
+        city, hour, quiet_hours, pause, days, country, code, topic, known, handed, logged, erased, greeted, moved,
+        myself, reported, reason, day,
     )
 }  # fmt: skip
 
@@ -281,5 +295,6 @@ ASKED = {
     "settings.city": city, "settings.hour": hour, "settings.own": quiet_hours, "settings.until": pause,
     "settings.days": days, "settings.country": country, "settings.code": code, "people.institution": known,
     "people.alias": known, "log.task": logged, "erase.name": erased, "timetable.move": moved, "me.city": myself,
+    "settings.topic": topic,
 }  # fmt: skip
 """What asks for typed words (`table.PROMPTS`), and the conversation in which it does."""
