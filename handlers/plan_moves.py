@@ -56,7 +56,7 @@ async def move(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     text = _headline(taken.first, today, language)
     if len(taken.shifts) > 1:
         text = Markup("\n").join([text, words.count(language, "plan.dates_moved", len(taken.shifts) - 1)])
-    back = messages.Button(words.plain(language, "plan.button.back"), presses.data("msback", group.id, said.change_id))
+    back = messages.Button(words.plain(language, "plan.button.undo"), presses.data("msback", group.id, said.change_id))
     first = taken.first
     days = [None if one.due is None else one.due.on.isoformat() for one in (first.before, first.after)]
     why = {"task": plan_standing.called(first.code, first.after), "title": first.after.title, "due": days}

@@ -61,7 +61,7 @@ async def move(request: Request, work: ports.Work, press: presses.Press) -> Sequ
             words.count(group.language, "plan.dates_moved", len(found.shifts)),
         ]
     )
-    label = words.plain(group.language, "plan.button.back")
+    label = words.plain(group.language, "plan.button.undo")
     button = messages.Button(label, presses.data("openback", group.id, cause.change_id))
     days = [None if one is None else one.isoformat() for one in (found.days.old, found.days.new)]
     told = await plan_shifts.told(work, cause, found.shifts, {"opens": days})

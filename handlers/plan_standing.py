@@ -20,7 +20,7 @@ _LONGEST = 40
 async def lines(work: ports.Work, group: groups.Group, today: date) -> list[Markup]:
     """What the panel says of it: at most four lines, none without a plan."""
     language, there = group.language, await plan_reach.tasks_of(work, group)
-    told = actual(await plan_actuals.view(work, group, there), language)
+    told = actual(await plan_actuals.view(work, group), language)
     told += _next_milestones(await plan_actuals.milestones(work, group, there), today, language)
     return told + _phases_row(await plan_phases.view(work, group, there), language)
 

@@ -135,6 +135,17 @@ async def test_the_first_plan_stays_whatever_a_newer_one_says(committee: committ
         assert first is not None and len((first.reading or {})["tasks"]) == len(committees.ROWS)
 
 
+async def test_the_first_plan_follows_its_tasks_into_the_chat_that_takes_their_place(
+    committee: committees.Committee,
+) -> None:
+    await committee.learn()
+    await committee.join(next(code for code, one in committee.seats.items() if one.group.name == "Media"), "Li")
+    async with committee.room.work() as work:
+        found = await plan_actuals.view(work, await committee.group(work))
+    assert found is not None
+    assert (found.total, found.done) == (len(committees.ROWS), 1)
+
+
 async def test_planned_and_done_are_counted_and_each_that_slipped_is_named() -> None:
     done = samples.task(
         id=100 + 1, number=1, state=tasks.State.DONE, percent=100, due=samples.due(1), ended_at=samples.NOW
