@@ -53,7 +53,7 @@ def _reminder(work: ports.Work, chat_id: int, found: Sequence[Asked]) -> message
         reading = duty_boards.reading(language, asked.kept.duty.reading)
         moment = dates.moment(asked.filing.due_at, asked.group.zone, work.now, language)
         lines.append(words.say(language, "duty.remind_line", code=asked.code, reading=reading, moment=moment))
-        label = words.plain(language, "duty.button.dyshow", code=asked.code, reading=reading)
+        label = words.plain(language, "duty.open", code=asked.code, reading=reading)
         rows.append((messages.Button(label, presses.data("dyshow", asked.group.id, asked.filing.id)),))
     if len(found) > MOST_LINES:
         lines.append(words.count(language, "plan.more", len(found) - MOST_LINES))

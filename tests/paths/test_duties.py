@@ -61,7 +61,7 @@ async def test_reports_are_due_on_fixed_days_and_a_late_one_moves_none(scene: St
     await scene.say("3 the fire permit", scene.bo, chat=tactical.chat_id, reply_to=tactical.id)
     await scene.quiet()
     assert "3 Needs the fire permit" in (await now(scene, tactical)).text
-    assert "In, approved by a lead. Sent by Bo Chen" in await press(scene, tactical, "Send as is", scene.bo)
+    assert "In, approved by a lead. Sent by Bo Chen" in await press(scene, tactical, "Send it", scene.bo)
     assert "To read EXH\nStill to come GUE" in (await now(scene, early)).text
     await press(scene, early, "Reports…")
     await press(scene, await now(scene, early), "EXH ●")
@@ -77,7 +77,7 @@ async def test_reports_are_due_on_fixed_days_and_a_late_one_moves_none(scene: St
     assert "Committee, Thu 26 Nov, 08:31: Ask the city first" in (await now(scene, read)).text
     assert "Accepted. Bo Chen" in (await now(scene, tactical)).text
     assert "In 1 of 2 · accepted 1 · to read 0" in (await now(scene, early)).text
-    assert "Send as is" in str((await now(scene, executive)).buttons)
+    assert "Send it" in str((await now(scene, executive)).buttons)
 
     # The reminder of the day is one message for all that is missing; who has sent has none.
     await scene.restart()
@@ -106,7 +106,7 @@ async def test_reports_are_due_on_fixed_days_and_a_late_one_moves_none(scene: St
     # It comes late, comes back, comes again; the next due date is where it was.
     await go(scene, days=3)
     draft = await last(scene, "Guests private", "GUE: Tactical report")
-    assert "no lead has approved it yet" in await press(scene, draft, "Send as is", cy)
+    assert "no lead has approved it yet" in await press(scene, draft, "Send it", cy)
     assert "To read GUE (1 day late)" in (await now(scene, board)).text
     await press(scene, await now(scene, board), "Reports…")
     await press(scene, await now(scene, board), "GUE ●")
@@ -120,7 +120,7 @@ async def test_reports_are_due_on_fixed_days_and_a_late_one_moves_none(scene: St
     assert "Returned: How many guests?" in (await now(scene, draft)).text
     await scene.say("Actions: 40 letters sent\nNeeds: none", cy, chat=draft.chat_id, reply_to=draft.id)
     await scene.quiet()
-    assert "2 Actions 40 letters sent" in await press(scene, draft, "Send as is", cy)
+    assert "2 Actions 40 letters sent" in await press(scene, draft, "Send it", cy)
     assert "✓ Accepted" in await press(scene, await now(scene, read), "Accept")
     shown = (await now(scene, board)).text
     assert "Accepted EXH, GUE (1 day late)" in shown
