@@ -1,4 +1,4 @@
-"""The pages of a programme's sections, and what is typed about them: made, filled, led; it decides nothing."""
+"""The pages of a programme's sections: listed, filled, led; it decides nothing."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,10 +24,10 @@ LONGEST_LABEL = 24
 async def listed(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """All sections, a button each."""
     committee, programme = await programme_panel.of_press(request, work, press)
-    return [scene.in_place(request, *await _list(work, committee, programme))]
+    return [scene.in_place(request, *await listing(work, committee, programme))]
 
 
-async def _list(work: ports.Work, committee: groups.Group, programme: programmes.Programme) -> Page:
+async def listing(work: ports.Work, committee: groups.Group, programme: programmes.Programme) -> Page:
     language, found = committee.language, await sections.all_of(work, programme)
     buttons = [_named(committee, one.group, "pgsect", one.group.id) for one in found[:MOST_SHOWN]]
     lines = [words.count(language, "section.all", len(found))]
@@ -61,28 +61,21 @@ async def ask_name(request: Request, work: ports.Work, press: presses.Press) -> 
     return [prompts.ask(request, work, NAME, text, values={}, group=committee)]
 
 
-async def typed_name(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
-    """As `/plan section` would read it."""
-    committee = await work.groups.get(question.group_id)
-    await plan_presses.check(request, work, committee)
-    return await typed(request, work, committee, request.text)
-
-
 async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """One section: its groups, its leads, its link while it has no chat."""
     committee, programme = await programme_panel.of_press(request, work, press)
-    section = await _of(work, programme, press.number(1))
-    return [scene.in_place(request, *await _page(request, work, committee, section))]
+    section = await section_of(work, programme, press.number(1))
+    return [scene.in_place(request, *await page(request, work, committee, section))]
 
 
-async def _of(work: ports.Work, programme: programmes.Programme, group_id: int) -> sections.Section:
+async def section_of(work: ports.Work, programme: programmes.Programme, group_id: int) -> sections.Section:
     found = next((one for one in await sections.all_of(work, programme) if one.group.id == group_id), None)
     if found is None:
         raise Refused("refused.old_button")
     return found
 
 
-async def _page(request: Request, work: ports.Work, committee: groups.Group, one: sections.Section) -> Page:
+async def page(request: Request, work: ports.Work, committee: groups.Group, one: sections.Section) -> Page:
     language = committee.language
     leads = [task_lines.name(person.name) for person in await sections.leads(work, one.group)]
     lines = [
@@ -110,12 +103,12 @@ async def _page(request: Request, work: ports.Work, committee: groups.Group, one
 async def fill(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Which groups stand in a section: a tap puts one in or takes it out (the third number)."""
     committee, programme = await programme_panel.of_press(request, work, press)
-    section = await _of(work, programme, press.number(1))
+    section = await section_of(work, programme, press.number(1))
     if press.number(2):
         _, one = await programme_panel.of_programme(work, programme, press.number(2))
         to = None if one.parent_id == section.group.id else section.group.id
         await sections.put(work, plan_presses.cause(request, work, committee), one.id, to)
-        section = await _of(work, programme, press.number(1))
+        section = await section_of(work, programme, press.number(1))
     return [scene.in_place(request, *await _filling(work, committee, programme, (section, press.number(3))))]
 
 
@@ -173,7 +166,7 @@ async def put(request: Request, work: ports.Work, press: presses.Press) -> Seque
 async def lead(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Who may lead a section: people of the committee, and leads of its groups."""
     committee, programme = await programme_panel.of_press(request, work, press)
-    section = await _of(work, programme, press.number(1))
+    section = await section_of(work, programme, press.number(1))
     found, at = await candidates(work, committee, section), press.number(2)
     leading = {person.id for person in await sections.leads(work, section.group)}
     buttons = [
@@ -191,21 +184,25 @@ async def lead(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     text = words.say(committee.language, "section.who_leads", name=scene.shorten(section.group.name))
     return [scene.in_place(request, text, (*in_threes(buttons), tuple(ends)))]
 
-
+    """Those who lead now, who has a part in its groups, people of the committee, who has a part elsewhere."""
 async def candidates(work: ports.Work, committee: groups.Group, section: sections.Section) -> list[people.Person]:
-    """Those who lead now, people of the committee, people of its groups; each once."""
+    """Those who lead now, who has a part in its groups, people of the committee, who has a part elsewhere; each once."""
     found = [*await sections.leads(work, section.group)]
     found += [person for person, _ in await work.people.members(section.group.id)]
-    found += [person for person, _ in await work.people.members(committee.id)]
+    programme = await work.programmes.of_committee(committee.id)
+    others = [] if programme is None else await programme_service.seated(work, programme)
     for one in section.groups:
-        found += [person for person, its in await work.people.members(one.group.id) if its.part in people.LEADING]
+        found += [person for person, _ in await parts.holders(work, one.group)]
+    found += [person for person, _ in await work.people.members(committee.id)]
+    for other in others:
+        found += [person for person, _ in await parts.holders(work, other.group)]
     return list({person.id: person for person in found}.values())
 
 
 async def name_lead(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Somebody leads the section from now on; a second tap takes it back."""
     committee, programme = await programme_panel.of_press(request, work, press)
-    section = await _of(work, programme, press.number(1))
+    section = await section_of(work, programme, press.number(1))
     person = next((p for p in await candidates(work, committee, section) if p.id == press.number(2)), None)
     if person is None:
         raise Refused("refused.old_button")
@@ -213,55 +210,7 @@ async def name_lead(request: Request, work: ports.Work, press: presses.Press) ->
     part = people.Part.MEMBER if person.id in leading else people.Part.LEAD
     cause = replace(plan_presses.cause(request, work, committee), group=section.group)
     await parts.give(work, cause, person.id, part)
-    return [scene.in_place(request, *await _page(request, work, committee, section))]
-
-
-# -- typed -----------------------------------------------------------------------------
-
-
-async def typed(request: Request, work: ports.Work, committee: groups.Group, words_: str) -> Sequence[messages.Answer]:
-    """`/plan section Venue: EXH, MED`, `/plan section Venue`; several lines are several sections."""
-    programme = await work.programmes.of_committee(committee.id)
-    lines = [line.strip() for line in words_.splitlines() if line.strip()]
-    if programme is None or not lines:
-        raise Refused("section.no_programme" if programme is None else "section.no_name")
-    made = [await _typed(request, work, committee, line) for line in lines[: sections.MOST]]
-    if len(made) == 1:
-        section = await _of(work, programme, made[0])
-        text, rows = await _page(request, work, committee, section)
-        return [scene.answer(request, text, rows=rows)]
-    text, rows = await _list(work, committee, programme)
-    return [scene.answer(request, text, rows=rows)]
-
-
-async def _typed(request: Request, work: ports.Work, committee: groups.Group, line: str) -> int:
-    """The section of one line, with the groups behind its colon in it."""
-    name, _, behind = line.replace("：", ":").partition(":")
-    cause = replace(scene.said(request, work, line), group=committee)
-    programme = await work.programmes.of_committee(committee.id)
-    seats = [] if programme is None else await programme_service.seated(work, programme)
-    meant = [(typed_, _meant(seats, typed_)) for typed_ in _split(behind)]
-    unknown = next((typed_ for typed_, one in meant if one is None), None)
-    if unknown is not None:
-        raise Refused("section.no_such_group", name=scene.shorten(unknown))
-    section = await sections.make(work, cause, name)
-    for _, one in meant:
-        assert one is not None
-        await sections.put(work, cause, one.group.id, section.group.id)
-    return section.group.id
-
-
-def _split(typed_: str) -> list[str]:
-    for sign in "，、;；,":
-        typed_ = typed_.replace(sign, "\n")
-    parts_ = [part.strip() for part in typed_.split("\n") if part.strip()]
-    one = parts_[0] if len(parts_) == 1 else ""
-    return one.split() if one and all(len(word) <= 6 for word in one.split()) else parts_
-
-
-def _meant(seats: Sequence[programme_service.Seated], typed_: str) -> programme_service.Seated | None:
-    wanted = typed_.casefold()
-    return next((one for one in seats if wanted in {one.seat.code.casefold(), one.group.name.casefold()}), None)
+    return [scene.in_place(request, *await page(request, work, committee, section))]
 
 
 PRESSED = {
@@ -275,5 +224,3 @@ PRESSED = {
     "pgleadto": name_lead,
 }
 """Buttons of the panel; they name the committee."""
-
-PROMPTS = {NAME: typed_name}

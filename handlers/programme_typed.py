@@ -8,7 +8,7 @@ from coordination.errors import Refused
 from coordination.rules import groups
 from coordination.services import handovers, lists, lives
 from coordination.services import programmes as programme_service
-from handlers import programme_compared, programme_editions, programme_panel, programme_sections, scene
+from handlers import programme_compared, programme_editions, programme_panel, programme_section_words, scene
 from handlers.request import Request
 
 Typed = Callable[[Request, ports.Work, groups.Group, str], Awaitable[Sequence[messages.Answer]]]
@@ -26,7 +26,7 @@ async def heard(
 
 
 async def _sections(request: Request, work: ports.Work, group: groups.Group, rest: str) -> Sequence[messages.Answer]:
-    return await programme_sections.typed(request, work, group, rest)
+    return await programme_section_words.typed(request, work, group, rest)
 
 
 async def _turned(

@@ -29,6 +29,8 @@ async def test_sections_are_made_by_typing_and_by_buttons_and_led(scene: Stage) 
     await scene.client.click(await now(scene, page), "✓ MED", scene.ann)
     await scene.quiet()
     assert "Venue (VEN): EXH" in await press(scene, await now(scene, page), "Done")
+    assert "Leads: Bo Chen, Cy" in await scene.ask("/plan section Venue lead @cy")
+    assert 'is called "Zed"' in await scene.ask("/plan section Venue lead Zed")
     refused = await scene.ask("/plan section Stage: ABC")
     assert refused.startswith('Nothing was changed: no group here is called "ABC"')
 
