@@ -22,6 +22,8 @@ _KEPT = (
     "rounds",
     "turns",
     "reports",
+    "filings",
+    "filed",
     "notices",
     "receipts",
     "commitments",
