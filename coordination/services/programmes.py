@@ -8,7 +8,7 @@ from datetime import date
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, links, people, plan_groups, programmes, reports, tasks
-from coordination.services import changes, dependencies, moves
+from coordination.services import changes, dependencies, moves, plan_followed
 from coordination.services import groups as groups_service
 from coordination.services import links as links_service
 from coordination.services import people as people_service
@@ -140,13 +140,14 @@ async def join(work: ports.Work, said: changes.Said, join_code: str) -> Joined:
     await _take_over(work, said, committee, waiting)
     await _take_charge(work, waiting, said.group.id)
     moved = await _bring(work, said, waiting)
+    await plan_followed.rename(work, committee.id, moved)
     await people_service.recognize(work, said.group)
     await _follow(work, programme, waiting.id, said.group.id)
     taken = replace(place, group_id=said.group.id, joined_at=work.now)
     work.programmes.save_seat(taken)
     group = await work.groups.get(said.group.id)
     changes.add_group_event(work, said, JOINED, ({}, {"programme": programme.name, "code": place.code}))
-    return Joined(programme, committee, Seated(taken, group), moved)
+    return Joined(programme, committee, Seated(taken, group), len(moved))
 
 
 async def _follow(work: ports.Work, programme: programmes.Programme, old_id: int, new_id: int) -> None:
@@ -200,8 +201,11 @@ async def _take_charge(work: ports.Work, waiting: groups.Group, new_id: int) -> 
             work.people.save_membership(replace(membership, part=people.Part.MEMBER, left=True))
 
 
-async def _bring(work: ports.Work, said: changes.Said, waiting: groups.Group) -> int:
-    """Move every task of the waiting group, in the order of their numbers; what hangs together goes on doing so."""
+async def _bring(work: ports.Work, said: changes.Said, waiting: groups.Group) -> dict[int, int]:
+    """Move every task of the waiting group, in the order of their numbers; what hangs together goes on doing so.
+
+    The new ids by the old ones.
+    """
     page = await work.tasks.find(waiting.id, ports.TaskFilter(live=False), limit=_MOST_TASKS)
     found = sorted((task for task in page.tasks if task.merged_into is None), key=lambda task: task.number)
     new_ids = {task.id: work.new_id() for task in found}
@@ -212,7 +216,7 @@ async def _bring(work: ports.Work, said: changes.Said, waiting: groups.Group) ->
     for task in hanging:
         renamed = replace(task, waits_for=tuple(new_ids.get(one, one) for one in task.waits_for))
         changes.keep(work, said, task, reports.Step(renamed, links_service.WAITS))
-    return len(found)
+    return new_ids
 
 
 async def _bring_one(work: ports.Work, said: changes.Said, task: tasks.Task, new_ids: dict[int, int]) -> None:
