@@ -69,6 +69,11 @@ async def test_a_round_is_collected_called_and_closed(scene: Stage) -> None:
     await scene.quiet()
     assert (await last(scene, "committee", "EXH, ")).text == "EXH, Bo Chen: We do"
 
+    # What is decided and given out is kept with the round.
+    await scene.say("/round decided The plan stands")
+    await scene.say("/task EXH Two tables by 8 Dec")
+    await scene.quiet()
+
     # Two taps move one step.
     await scene.client.click(card, "Accept ▸", scene.ann)
     await scene.client.click(card, "Accept ▸", scene.ann)
@@ -94,6 +99,8 @@ async def test_a_round_is_collected_called_and_closed(scene: Stage) -> None:
     closing = await last(scene, "committee", "round closed")
     assert "Heard 2 of 3" in closing.text
     assert "Absent MED" in closing.text
+    assert "Decided 1: The plan stands" in closing.text
+    assert "Given out 1: EXH-2 Two tables, Tue 8 Dec" in closing.text
 
     await press(scene, closing, "Report, DOCX")
     file = (await last(scene, "committee")).file
