@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot import incoming
+from bot import chat_seen, incoming
 from coordination import messages, ports
 from coordination.rules import groups, people
 from coordination.rules import text as text_rules
-from coordination.services import access, topics
+from coordination.services import access
 from coordination.services import groups as groups_service
 from coordination.services import people as people_service
 from coordination.services import programmes as programmes_service
 from handlers import routes, table, words
 from handlers.request import Entity, EntityKind, Kind, Reply, Request
 
-_BY_SOMEBODY = frozenset({Kind.MESSAGE, Kind.EDIT, Kind.PRESS})
 _GONE = frozenset({"left", "kicked"})
 
 
@@ -106,13 +105,14 @@ async def request(
     if seen.chat.type == "channel":
         return None
     chosen = route(seen, known.me)
-    await _follow_upgrade(work, seen)
+    await chat_seen.follow_upgrade(work, seen)
     chat = await work.chats.by_telegram_id(seen.chat.telegram_id)
     if chosen is None and chat is None:
         return None  # nobody uses us here, and this is not for us: nothing is kept
     known_as = "" if chat is None else chat.title
-    chat = _as_seen(work, chat, seen, known)
-    await _follow_titles(work, chat, known_as, seen)
+    ours = known.ours.get(seen.chat.telegram_id)
+    chat = chat_seen.as_seen(work, chat, seen, None if ours is None else ours.may_pin)
+    await chat_seen.follow_titles(work, chat, known_as, seen)
     group = await work.groups.of_chat(chat.id, seen.topic_id)
     if group is None and seen.kind is Kind.MEMBER:  # who comes and goes does so in the whole chat
         group = next(iter(await work.groups.in_chat(chat.id)), None)
@@ -171,55 +171,6 @@ async def request(
 
 def _says_something(seen: incoming.Incoming) -> bool:
     return seen.kind in (Kind.MESSAGE, Kind.EDIT) and bool(seen.text)
-
-
-async def _follow_upgrade(work: ports.Work, seen: incoming.Incoming) -> None:
-    """Either service message of an upgrade to a supergroup moves the chat, in any order and any number (F002)."""
-    event, other = seen.facts.get("event"), seen.facts.get("chat_id")
-    if other is None:
-        return
-    if event == "migrated_to":
-        await work.chats.migrate(seen.chat.telegram_id, int(other))
-    elif event == "migrated_from":
-        await work.chats.migrate(int(other), seen.chat.telegram_id)
-
-
-def _as_seen(work: ports.Work, chat: groups.Chat | None, seen: incoming.Incoming, known: Known) -> groups.Chat:
-    """The chat as Telegram shows it now; what is said in one that we left means that we are back.
-
-    What still comes from the group it was before its upgrade tells nothing.
-    """
-    if chat is not None and chat.telegram_id != seen.chat.telegram_id:
-        return chat
-    fresh = groups.Chat(
-        id=work.new_id() if chat is None else chat.id,
-        telegram_id=seen.chat.telegram_id,
-        type=seen.chat.type,
-        title=seen.chat.title,
-        is_forum=seen.chat.is_forum,
-    )
-    if chat is not None:
-        fresh = replace(
-            chat, type=fresh.type, title=fresh.title or chat.title, is_forum=fresh.is_forum or chat.is_forum
-        )
-    if fresh.state is groups.ChatState.LEFT and seen.kind in _BY_SOMEBODY:
-        fresh = replace(fresh, state=groups.ChatState.ACTIVE)
-    if seen.facts.get("event") == "forum_topic_reopened":
-        fresh = replace(fresh, hints=tuple(hint for hint in fresh.hints if hint != f"topic:{seen.topic_id}"))
-    if fresh.may_pin is None:
-        ours = known.ours.get(seen.chat.telegram_id)
-        fresh = replace(fresh, may_pin=None if ours is None else ours.may_pin)
-    if fresh != chat:
-        work.chats.save(fresh)
-    return fresh
-
-
-async def _follow_titles(work: ports.Work, chat: groups.Chat, known_as: str, seen: incoming.Incoming) -> None:
-    """Groups that go by the title of their chat or topic."""
-    if known_as and known_as != chat.title:
-        await topics.follow_title(work, chat.id, known_as, chat.title)
-    if seen.facts.get("event") == "forum_topic_edited" and seen.topic_id is not None:
-        await topics.rename(work, chat, seen.topic_id, seen.facts.get("title", ""))
 
 
 def _came(seen: incoming.Incoming) -> bool:
