@@ -44,7 +44,7 @@ def title(view: charts.View, language: str) -> str:
     if view.group.kind is groups.GroupKind.PERSONAL and isinstance(view, charts.TimelineView):
         return words.plain(language, "chart.mine")
     name = boards.group_name(view.group, language)
-    if isinstance(view, charts.ProgressView | charts.LoadView) and view.with_below:
+    if not isinstance(view, charts.SharesView) and view.with_below:
         name = words.plain(language, "chart.with_below", group=name)
     return words.plain(language, "chart.title", group=name, chart=chart)
 

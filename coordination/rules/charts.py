@@ -73,7 +73,8 @@ class TimelineView:
     """One picture of the tasks with dates: those still open in due order, on the first also what was done last.
 
     `offset` and `total` count the open ones. `undated` have no date; `late` of all, `late_ids` of those shown. `codes`
-    are how other groups are called, by id, where a person's tasks of several are shown.
+    are how other groups are called, by id, where tasks of several are shown. `with_below`: they are those of the groups
+    below, whose committee or section has none with a date itself.
     """
 
     group: groups.Group
@@ -86,6 +87,7 @@ class TimelineView:
     late_ids: frozenset[int] = frozenset()
     phases: tuple[Phase, ...] = ()
     codes: Mapping[int, str] = field(default_factory=dict)
+    with_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ async def timeline(work: ports.Work, group: groups.Group, *, offset: int = 0) ->
     counts = await work.charts.by_due(group.id, open_on=day.open_on, now=work.now)
     live = [one for one in counts if one.state in LIVE]
     total = sum(one.tasks for one in live if one.due_on is not None)
+    if not total and (below := await sections.visible(work, group)):
+        return await _below(work, group, [one.group for one in below], offset=offset)
     offset = min(offset, max(0, total - 1)) // charts.ROWS * charts.ROWS
     found = await work.tasks.find(group.id, ports.TaskFilter(), offset=offset, limit=charts.ROWS)
     shown = [task for task in found.tasks if task.due is not None]
@@ -41,6 +43,32 @@ async def timeline(work: ports.Work, group: groups.Group, *, offset: int = 0) ->
         phases=charts.phases_of(
             ((one.tags, charts.Days(one.first, one.last)) for one in tags), await _planned(work, group) if tags else {}
         ),
+    )
+
+
+async def _below(
+    work: ports.Work, group: groups.Group, below: Sequence[groups.Group], *, offset: int
+) -> charts.TimelineView:
+    """The same of all groups below, each task with the code of its group."""
+    day = lists.day_of(work, group)
+    counts = await work.charts.by_due(group.id, open_on=day.open_on, now=work.now, below=True)
+    live = [one for one in counts if one.state in LIVE]
+    total = sum(one.tasks for one in live if one.due_on is not None)
+    offset = min(offset, max(0, total - 1)) // charts.ROWS * charts.ROWS
+    ids = tuple(one.id for one in below)
+    found = await lists.among(work, ids, ports.TaskFilter(), offset=offset, limit=charts.ROWS)
+    shown = [entry for entry in found.entries if entry.task.due is not None]
+    return charts.TimelineView(
+        group=group,
+        today=day.today,
+        tasks=tuple(entry.task for entry in shown),
+        offset=offset,
+        total=total,
+        undated=sum(one.tasks for one in live if one.due_on is None),
+        late=sum(one.tasks for one in counts if one.late),
+        late_ids=frozenset(entry.task.id for entry in shown if entry.late),
+        codes={one.id: one.code or one.name for one in below},
+        with_below=True,
     )
 
 

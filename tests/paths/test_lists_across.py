@@ -51,6 +51,10 @@ async def test_lists_go_across_groups_in_private_and_down_from_a_committee(sqlit
         one = (await scene.reply_to(await scene.say("/list EXH"))).text
         assert ("EXH-1 Book the hall" in one, "Visa letters" in one) == (True, False)
 
+        chart = await scene.reply_to(await scene.say("/chart"))
+        assert chart.text.splitlines()[0] == "Exhibition and its groups: timeline, Tue 24 Nov"
+        assert "GUE-2 Visa letters, was 20 Nov, Bo Chen" in chart.text
+
         many = "\n".join(f"/task Chair {number}" if number == 0 else f"Chair {number}" for number in range(12))
         await scene.ask(many, scene.bo, chat=hall)
         first = await scene.reply_to(await scene.say("/list"))
