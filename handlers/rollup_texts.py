@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from coordination.rules import lights, tasks
 from coordination.services import rollups as service
-from handlers import commitment_pages, dates, programme_compared, scene, task_lines, words
+from handlers import commitment_pages, dates, plan_standing, programme_compared, scene, task_lines, words
 
 EXECUTIVE, TACTICAL = range(2)
 """Which reading a button opens; the numbers stand in buttons of any age, so only append."""
@@ -104,6 +104,8 @@ def _executive(seen: service.RollUp, occasion: Occasion, room: int) -> list[Mark
     rest = [words.count(language, "rollup.resting", seen.resting)] if seen.resting else []
     if seen.same_day is not None:
         rest.append(programme_compared.compared(seen.same_day, language))
+    if seen.actual is not None and seen.actual.planned:
+        rest += plan_standing.actual(seen.actual, language)
     units = _sections(seen) if seen.parts else [_unit(line, language) for line in _troubled(seen)]
     return [
         status,

@@ -18,13 +18,14 @@ from coordination.rules import (
     lights,
     occurrences,
     patterns,
+    plan_points,
     recurrences,
     round_outcomes,
     round_reports,
     summaries,
     tasks,
 )
-from coordination.services import commitments, last_edition, round_cards, runs, sections
+from coordination.services import commitments, last_edition, plan_actuals, round_cards, runs, sections
 from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
 from coordination.services import summaries as summaries_service
@@ -77,7 +78,8 @@ class RollUp:
     """The groups below `above` in plan order; `until` is up to when the records were read.
 
     `parts` are the sections that have groups here, none above a section. `resting` counts groups that do not run;
-    `same_day` compares with the last edition, where there was one; `remarks` are what its own leads put above all.
+    `same_day` compares with the last edition, where there was one; `remarks` are what its own leads put above all;
+    `actual` is its first plan against the records.
     """
 
     above: groups.Group
@@ -89,6 +91,7 @@ class RollUp:
     resting: int = 0
     same_day: editions.SameDay | None = None
     remarks: tuple[str, ...] = ()
+    actual: plan_points.Actual | None = None
 
     @property
     def light(self) -> lights.Light:
@@ -166,7 +169,8 @@ async def view(work: ports.Work, above: groups.Group, period: summaries.Period |
     parts = tuple(await _parts(work, above, lines))
     beside = await last_edition.same_day(work, above)
     remarks = await summaries_service.lines_of(work, above, chosen)
-    return RollUp(above, chosen, lines, work.now, promises, parts, len(found) - len(seats), beside, remarks)
+    actual = await plan_actuals.view(work, above)
+    return RollUp(above, chosen, lines, work.now, promises, parts, len(found) - len(seats), beside, remarks, actual)
 
 
 async def _line(
