@@ -71,6 +71,7 @@ def post(work: ports.Work, fired: service.Fired) -> messages.Post:
         text,
         purpose=messages.Purpose.SUMMARY,
         rows=buttons(above, fired.view.period, rollup_texts.EXECUTIVE),
+        silent=True,
         slot=records.slot(kept),
     )
 

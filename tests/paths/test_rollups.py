@@ -79,6 +79,7 @@ async def test_on_friday_it_comes_by_itself_and_says_when_it_is_overtaken(scene:
     await scene.advance(timedelta(days=3, hours=7, minutes=1))
     await scene.quiet()
     posted = await last(scene, "committee", ": overview, 23-27 Nov")
+    assert posted.is_silent
     await scene.advance(timedelta(minutes=2))
     await scene.quiet()
     assert "Outdated" not in (await now(scene, posted)).text
