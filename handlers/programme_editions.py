@@ -176,10 +176,11 @@ async def opened(request: Request, work: ports.Work) -> Sequence[messages.Answer
     """The link was opened in another chat by an admin of it."""
     group = scene.group_of(request)
     question = await service.wished(work, (await service.of_code(work, request.args)).id)
+    handovers.show(work, group, question)
     seen = await service.preview(work, question)
     rows = (
         (
-            button(group, "handover.button.no", "pgtakeno", question.id),
+            button(group, "edition.button.no", "pgnextno", question.id),
             button(group, "edition.button.begin", "pgnextin", question.id),
         ),
     )
@@ -195,11 +196,21 @@ async def begin_there(request: Request, work: ports.Work, press: presses.Press) 
     if not request.is_chat_admin:
         raise Refused("programme.admins_only")
     question = await service.wished(work, press.number(1))
+    handovers.check_shown(group, question)
     begun = await service.begin(work, _cause(request, work, group), question)
     return await _begun(request, work, begun)
 
 
+async def leave_there(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """Nothing begins here; the link is still good elsewhere."""
+    group = scene.group_of(request)
+    if press.number(0) != group.id or not request.is_chat_admin:
+        raise Refused("refused.old_button")
+    return [scene.in_place(request, words.say(group.language, "edition.not_here"))]
+
+
 PRESSED = {
+    "pgnextno": leave_there,
     "pgnext": ask,
     "pgnexthere": here,
     "pgnextaway": elsewhere,

@@ -187,7 +187,7 @@ def _taking(request: Request, press: presses.Press) -> groups.Group:
 async def leave(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Nothing is taken over."""
     group = _taking(request, press)
-    await handovers.decline(work, press.number(1))
+    await handovers.decline(work, group, press.number(1))
     return [scene.in_place(request, words.say(group.language, "handover.not_taken"))]
 
 

@@ -184,9 +184,9 @@ async def lead(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     text = words.say(committee.language, "section.who_leads", name=scene.shorten(section.group.name))
     return [scene.in_place(request, text, (*in_threes(buttons), tuple(ends)))]
 
-    """Those who lead now, who has a part in its groups, people of the committee, who has a part elsewhere."""
+
 async def candidates(work: ports.Work, committee: groups.Group, section: sections.Section) -> list[people.Person]:
-    """Those who lead now, who has a part in its groups, people of the committee, who has a part elsewhere; each once."""
+    """Those who lead now, who has a part in its groups, people of the committee, who has a part elsewhere."""
     found = [*await sections.leads(work, section.group)]
     found += [person for person, _ in await work.people.members(section.group.id)]
     programme = await work.programmes.of_committee(committee.id)

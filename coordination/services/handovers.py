@@ -20,6 +20,7 @@ KIND, OWNER, MOVED = "handover", "owner_of_programme", "committee_moved"
 
 STANDS = timedelta(days=7)
 TAKEN, CALLED_OFF = "taken", "called_off"
+SHOWN, MOST_SHOWN = "shown_in", 20
 _CODE = re.compile(r"HO_(\d{1,19})_([A-Z0-9]{10})")
 
 
@@ -82,7 +83,22 @@ async def offered(work: ports.Work, here: groups.Group, typed: str) -> tuple[por
     question = None if found is None else await work.questions.get(int(found[1]))
     if question is None or found is None or question.kind != KIND or question.values["secret"] != found[2]:
         raise Refused("programme.no_such_code")
-    return question, await _open(work, here, question)
+    programme = await _open(work, here, question)
+    return show(work, here, question), programme
+
+
+def show(work: ports.Work, here: groups.Group, question: ports.Question) -> ports.Question:
+    """Keep that the link was opened in this group: its buttons hold there, and nowhere else by guessing (rule 7)."""
+    shown = [*question.values.get(SHOWN, ()), here.id][-MOST_SHOWN:]
+    question = replace(question, values={**question.values, SHOWN: shown})
+    work.questions.save(question)
+    return question
+
+
+def check_shown(here: groups.Group, question: ports.Question) -> None:
+    """Raises `Refused` where the link was not opened in this group."""
+    if here.id not in question.values.get(SHOWN, ()):
+        raise Refused("refused.old_button")
 
 
 async def _open(work: ports.Work, here: groups.Group, question: ports.Question) -> programmes.Programme:
@@ -102,6 +118,7 @@ async def take(work: ports.Work, said: changes.Said, question_id: int) -> Handed
     question = await work.questions.get(question_id)
     if question is None or question.kind != KIND:
         raise Refused("refused.old_button")
+    check_shown(said.group, question)
     programme = await _open(work, said.group, question)
     committee = await work.groups.get(programme.committee_id)
     before = programme_service.place_of(committee)
@@ -114,9 +131,10 @@ async def take(work: ports.Work, said: changes.Said, question_id: int) -> Handed
     return Handed(handed, moved, before)
 
 
-async def decline(work: ports.Work, question_id: int) -> None:
-    """Nothing is handed over."""
+async def decline(work: ports.Work, here: groups.Group, question_id: int) -> None:
+    """Nothing is handed over. Raises `Refused` where it was not offered to this group."""
     question = await work.questions.get(question_id)
     if question is None or question.kind != KIND or question.answered_at is not None:
         raise Refused("refused.old_button")
+    check_shown(here, question)
     work.questions.save(replace(question, answered_at=work.now, answer=CALLED_OFF))

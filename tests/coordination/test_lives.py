@@ -8,8 +8,9 @@ import pytest
 from coordination.errors import Refused
 from coordination.rules import groups, reports
 from coordination.services import groups as groups_service
-from coordination.services import lives, rounds, schedules, sections
+from coordination.services import handovers, lives, rounds, schedules, sections
 from coordination.services import reports as reports_service
+from tests.coordination import rooms
 from tests.coordination.committees import Committee, committee
 
 Life = groups.Life
@@ -82,3 +83,61 @@ async def test_the_archive_is_read_and_not_written_and_opens_as_it_was(opened: C
         with pytest.raises(Refused, match="in_use"):
             await lives.reopen(work, said)
     assert await life_of(opened, "EXH", "MED", "GUE") == [Life.RUNNING, Life.CONCLUDED, Life.RUNNING]
+
+
+async def test_a_programme_is_taken_over_only_where_its_link_was_opened(opened: Committee) -> None:
+    async with opened.room.tell("Ann") as (work, said):
+        programme = await work.programmes.of_committee(said.group.id)
+        assert programme is not None
+        assert programme.owner_id == opened.room.who["Ann"].id
+        code = handovers.offer(work, said, programme)
+        number = int(code.split("_")[1])
+        for actor, is_admin in ((opened.room.who["Bo"], True), (opened.room.who["Ann"], False)):
+            handovers.check(programme, actor, is_admin=is_admin)
+        with pytest.raises(Refused, match="owner_only"):
+            handovers.check(programme, opened.room.who["Bo"], is_admin=False)
+    office = rooms.Room(opened.room.database, now=opened.room.now, telegram_id=rooms.CHAT - 7)
+    await office.open("Li")
+    async with office.tell("Li") as (work, said):
+        for wrong in (f"HO_{number}_AAAAAAAAAA", "HO_1_AAAAAAAAAA", "HO"):
+            with pytest.raises(Refused, match="no_such_code"):
+                await handovers.offered(work, said.group, wrong)
+        with pytest.raises(Refused, match="old_button"):
+            await handovers.take(work, said, number)  # guessed
+        with pytest.raises(Refused, match="old_button"):
+            await handovers.decline(work, said.group, number)
+        question, _ = await handovers.offered(work, said.group, code.lower())
+        handed = await handovers.take(work, said, question.id)
+        with pytest.raises(Refused, match="over"):
+            await handovers.take(work, said, question.id)
+    assert (handed.committee.id, handed.programme.owner_id) == (opened.room.group_id, office.who["Li"].id)
+    async with office.work() as work:
+        moved = await work.groups.get(opened.room.group_id)
+        here = await work.chats.get(moved.chat_id)
+        assert here.telegram_id == office.telegram_id
+        assert [person.name for person, _ in await work.people.members(moved.id)] == ["Li"]
+
+
+async def test_a_programme_goes_to_no_chat_that_has_work_of_its_own(opened: Committee) -> None:
+    hall = await opened.join("EXH", "Li")
+    async with opened.room.tell("Ann") as (work, said):
+        programme = await work.programmes.of_committee(said.group.id)
+        assert programme is not None
+        code = handovers.offer(work, said, programme)
+        handed = await handovers.to_person(work, said, opened.room.who["Bo"].id)
+        assert handed.owner_id == opened.room.who["Bo"].id
+        with pytest.raises(Refused, match="old_button"):
+            await handovers.to_person(work, said, hall.who["Li"].id)
+    busy = rooms.Room(opened.room.database, now=opened.room.now, telegram_id=rooms.CHAT - 8)
+    await busy.open("Wu")
+    await busy.create("Wu", "Call the printer")
+    for room, name, key in ((busy, "Wu", "not_empty"), (hall, "Li", "not_a_group")):
+        async with room.tell(name) as (work, said):
+            with pytest.raises(Refused, match=key):
+                await handovers.offered(work, said.group, code)
+    opened.room.pass_(days=8)
+    late = rooms.Room(opened.room.database, now=opened.room.now, telegram_id=rooms.CHAT - 9)
+    await late.open("Xi")
+    async with late.tell("Xi") as (work, said):
+        with pytest.raises(Refused, match="over"):
+            await handovers.offered(work, said.group, code)
