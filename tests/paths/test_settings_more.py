@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from coordination.rules import groups
+from coordination.rules import settings as rules
+from handlers import presses
 from playground.client_deeds import Sent
 from storage import groups as stored
 from storage import tables
@@ -170,3 +172,31 @@ async def test_hours_days_and_the_end_of_a_pause_are_typed_or_sent_and_looked_at
     ):
         sent = await scene.client.send(scene.chat, scene.ann, Sent(content, name, "document"), reply_to=prompt.id)
         assert told in (await scene.reply_to(sent)).text
+
+
+async def test_buttons_of_the_panel_as_it_was_before_still_act(scene: Stage) -> None:
+    """All stood on the first page, hours were saved by their place, and quiet hours without a look."""
+    panel = await scene.reply_to(await scene.say("/settings"))
+    pressed = presses.read(panel.buttons[0][0].data or "")
+    assert pressed is not None
+    group = pressed.number(0)
+    quiet = next(n for n, one in enumerate(rules.CHOICES) if one.name == "quiet")
+    old = [f"setpage {n}" for n in range(len(rules.CHOICES))]
+    old += [
+        "setwhen 0",
+        "setseen 0 3",
+        "setsave 0 3",
+        f"setto {quiet} 2",
+        "setweek 1 3",
+        "setwho",
+        "setcopy",
+        "setkind",
+    ]
+    old += ["setdays", "setpause", "setrest 0", "sched", "people", "log", "erase", "setlang", "setcity", "set"]
+    for verb, *numbers in (one.split() for one in old):
+        press = await scene.client.press(panel, presses.data(verb, group, *map(int, numbers)), scene.ann)
+        await scene.quiet()
+        assert not (await scene.client.answer(press.id) or {}).get("text"), verb
+    _, settings, schedules = await _kept(scene, "Exhibition")
+    assert (settings.quiet_from.hour, settings.quiet_until.hour) == (22, 7)
+    assert "09:00" in str(next(one for one in schedules if "digest" in str(one)))
