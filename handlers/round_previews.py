@@ -42,6 +42,8 @@ def _turns(seen: service.Board, now: datetime) -> list[tuple[rounds.Turn, dateti
 def _head(seen: service.Board, now: datetime) -> list[Markup]:
     language, one, zone = seen.committee.language, seen.floor.round, seen.committee.zone
     lines = [words.say(language, "round.who", title=scene.shorten(one.title))]
+    if one.live_only and one.meets_at is None:
+        return [*lines, words.say(language, "round.who_called")]
     if one.live_only:
         return [*lines, words.say(language, "round.who_told" if seen.is_asked else "round.who_live")]
     if one.reports_due_at is not None:

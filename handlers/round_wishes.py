@@ -11,8 +11,10 @@ from handlers.request import Request
 
 _LIVE = re.compile(r"(?:live(?:\s+only)?|现场|仅现场|口头)(?:\s+|(?=[\u3400-\u9fff])|$)", re.IGNORECASE)
 _NOW = re.compile(r"(?:now|right now|at once|现在|立即|马上)(?:\s+|$)(.*)", re.IGNORECASE | re.DOTALL)
-_LENGTH = re.compile(
-    r"(\d{1,3})\s*(?:(h|hours?|小时)|(m|min|mins|minutes?|分钟|分))\s*(?:each|a group|每组)?\s*", re.IGNORECASE
+LENGTH = re.compile(
+    r"(每组\s*)?(\d{1,3})\s*(?:(hours?|h|小时)|minutes?|mins|min|m|分钟|分)(?![a-z])\s*"
+    r"(each|a group|per group|每组)?\s*",
+    re.IGNORECASE,
 )
 _OVER = re.compile(
     r"(?:over|within|in)\s+(\d{1,3})\s*(?:work(?:ing)?\s*)?days?(?:\s+|$)|分?\s*(\d{1,3})\s*个?(?:工作日|天)(?:内|进行|完成)?\s*",
@@ -56,9 +58,9 @@ def read(request: Request, typed: str, count: int) -> Typed:
 
 def _read(request: Request, typed: str, count: int) -> Typed:
     if now := _NOW.fullmatch(typed):
-        length = _LENGTH.match(now[1])
+        length = LENGTH.match(now[1])
         title = _title(request, now[1][length.end() if length else 0 :])
-        return Typed(service.Wish(title, None, _minutes(length, count)))
+        return Typed(service.Wish(title, None, minutes_of(length, count)))
     if over := _OVER.match(typed):
         return Typed(_over_days(request, over, typed[over.end() :], count))
     each = _EACH.search(typed)
@@ -116,9 +118,10 @@ def _over_days(request: Request, over: re.Match[str], title: str, count: int) ->
     return service.Wish(_title(request, title), None, round_windows.share(hours, days, count), days)
 
 
-def _minutes(length: re.Match[str] | None, count: int) -> int:
-    """Minutes of one turn: as said, or the whole time shared out."""
+def minutes_of(length: re.Match[str] | None, count: int) -> int:
+    """Minutes of one turn: as said, or the whole time shared out, where that leaves a minute for each."""
     if length is None:
         return rounds.USUAL_MINUTES
-    is_each = bool(length[3])
-    return int(length[1]) if is_each else int(length[1]) * 60 // max(count, 1)
+    said = int(length[2]) * (60 if length[3] else 1)
+    is_each = bool(length[1] or length[4]) or said < count
+    return said if is_each else said // max(count, 1)
