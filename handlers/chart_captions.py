@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from coordination.pictures import Tone
-from coordination.rules import charts, groups, tasks
+from coordination.rules import charts, tasks
 from handlers import chart_pictures, dates, html, task_lines, words
 
 MOST = 8
@@ -45,7 +45,7 @@ def _task(task: tasks.Task, view: charts.TimelineView, language: str) -> Markup:
     assert task.due is not None
     today = view.today
     values: dict[str, str] = {"task": chart_pictures.reference(task, view), "title": task_lines.starred(task, language)}
-    has_owner = task.owner is not None and view.group.kind is not groups.GroupKind.PERSONAL
+    has_owner = task.owner is not None and chart_pictures.names_owners(view)
     if task.owner is not None:
         values["owner"] = task_lines.owner(task.owner)
     if task.id in view.late_ids:

@@ -113,10 +113,14 @@ def _bar(task: tasks.Task, view: charts.TimelineView, shown_days: charts.Days, l
     )
 
 
+def names_owners(view: charts.TimelineView) -> bool:
+    """Not on a person's own list; and above groups units stand, no persons (voice.md, rule 5)."""
+    return view.group.kind is not groups.GroupKind.PERSONAL and not view.with_below
+
+
 def _note(task: tasks.Task, beyond: date | None, view: charts.TimelineView, language: str) -> str:
     """The owner, and the due day where the picture does not reach so far."""
-    is_mine = view.group.kind is groups.GroupKind.PERSONAL
-    owner = "" if task.owner is None or is_mine else scene.shorten(task.owner.name.lstrip("@＠"), NOTE)
+    owner = "" if task.owner is None or not names_owners(view) else scene.shorten(task.owner.name.lstrip("@＠"), NOTE)
     if beyond is None:
         return owner
     return words.plain(language, "chart.beyond", owner=owner, day=dates.short_day(beyond, view.today, language))

@@ -243,15 +243,22 @@ def line(entry: service.Entry, request: Request) -> Markup:
     title = task_lines.starred(task, language)
     today = request.now.astimezone(ZoneInfo(entry.group.zone)).date()
     values: dict[str, str] = {"task": reference(entry, request), "title": title}
-    if task.owner is not None:
-        values["owner"] = card_lines.owner_name(task.owner, language=language)
+    owner = task.owner if _names_owners(entry, request) else None
+    if owner is not None:
+        values["owner"] = card_lines.owner_name(owner, language=language)
     if task.due is None:
-        return words.say(language, "task.line.owner" if task.owner else "task.line.title", **values)
+        return words.say(language, "task.line.owner" if owner else "task.line.title", **values)
     if entry.late:
         was = due_days.passed(task, today, language, dates.short_day)
-        return words.say(language, "task.line.was_owner" if task.owner else "task.line.was", was=was, **values)
+        return words.say(language, "task.line.was_owner" if owner else "task.line.was", was=was, **values)
     due = due_days.coming(task, today, language, dates.day(task.due.on, today, language))
-    return words.say(language, "task.line.due_owner" if task.owner else "task.line.due", due=due, **values)
+    return words.say(language, "task.line.due_owner" if owner else "task.line.due", due=due, **values)
+
+
+def _names_owners(entry: service.Entry, request: Request) -> bool:
+    """In a committee's or a section's chat the group stands at another group's task, and no person (voice.md, 5)."""
+    here = request.group
+    return here is None or here.kind not in lists_scopes.ABOVE or entry.group.id == here.id
 
 
 def reference(entry: service.Entry, request: Request) -> str:
