@@ -51,7 +51,7 @@ def main() -> None:
             print(
                 f"{name}: {count} groups over {days} days in {time.perf_counter() - began:.0f} s: the floor was held "
                 f"{len(script.held)} times, never by two; posts, document and records as the script says, nothing "
-                f"twice, no flood error; restarted on {len(script.restarted)} days, every button pressed twice",
+                f"twice, no flood error; chairs and leads tapped twice, restarted on {len(script.restarted)} days",
                 flush=True,
             )
 

@@ -196,9 +196,11 @@ async def pass_run(work: ports.Work, fired: duty_service.Fired) -> Passed:
             work.filings.save(over)
             if seated is not None and await _is_missing(work, filing):
                 gone.append(Asked(committee, fired.kept, over, seated.group, seated.seat.code))
-        elif filing.standing is Standing.OPEN and filing.run == run and seated is None:
+        elif filing.standing is not Standing.OPEN or filing.run != run:
+            continue
+        elif seated is None:
             work.filings.save(replace(filing, standing=Standing.DROPPED, look_at=None))
-        elif filing.standing is Standing.OPEN and filing.run == run:
+        else:
             passed = replace(filing, standing=Standing.PASSED, due_at=fired.due, look_at=None)
             passed = replace(passed, opened_at=filing.opened_at or work.now)
             work.filings.save(passed)

@@ -95,14 +95,14 @@ async def board(work: ports.Work, committee: groups.Group, kept: Kept, *, run: i
     found = [one for one in await work.filings.of_duty(kept.duty.id, shown) if one.run == shown]
     reports = await work.filings.reports({one.id for one in found})
     history = await runs.history_of(work, kept, before=shown)
+    owed = runs.owing(replace(kept, duty=replace(kept.duty, run=shown)), places, history)
     lines = []
     for one in found:
         if one.group_id in here and one.standing not in (Standing.EXCUSED, Standing.DROPPED):
             report = filings.as_judged(one, reports[one.id].report if one.id in reports else Report())
             past = history.get(one.group_id, ())
             missed = duties.missed_in_a_row(each.state in rules.HANDED_IN for _, each in past)
-            because = runs.owing(replace(kept, duty=replace(kept.duty, run=shown)), places, history).get(one.group_id)
-            lines.append(Line(one, here[one.group_id], report, because, missed))
+            lines.append(Line(one, here[one.group_id], report, owed.get(one.group_id), missed))
     order = {one.group.id: at for at, one in enumerate(places)}
     lines.sort(key=lambda line: order[line.group.id])
     due_at = lines[0].filing.due_at if lines else kept.due_at
