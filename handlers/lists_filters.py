@@ -6,6 +6,7 @@ from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import names, people, plan_groups, tasks
 from coordination.rules import text as text_rules
+from coordination.services import charts
 from coordination.services import lists as service
 from handlers import lists_scopes, scene, words
 from handlers.request import Request
@@ -91,15 +92,17 @@ async def _wanted(request: Request, work: ports.Work, args: str) -> Wanted:
 
 async def _phase(request: Request, work: ports.Work, said: str) -> str | None:
     """The tag under which a plan's phase of this name stands (`Phase 2`, `第二阶段`), if any task has it."""
-    if not plan_groups.is_time(said):
-        return None
     tag = "".join(said.split()).casefold()  # as an imported plan files its phases
+    planned = await charts.planned(work, scene.group_of(request))
+    if tag not in planned and not plan_groups.is_time(said):
+        return None
     where = ports.TaskFilter(live=False, tag=tag)
     if request.is_private and request.actor is not None:
-        found = await work.tasks.of_person(request.actor.id, where, limit=1)
-    else:
-        found = await work.tasks.find(scene.group_of(request).id, where, limit=1)
-    return tag if found.total else None
+        return tag if (await work.tasks.of_person(request.actor.id, where, limit=1)).total else None
+    if (await work.tasks.find(scene.group_of(request).id, where, limit=1)).total:
+        return tag
+    below = await lists_scopes.below(request, work)
+    return tag if below and (await work.overviews.find(below, where, limit=1)).total else None
 
 
 async def _narrowed(request: Request, work: ports.Work, wanted: Wanted, word: str) -> Wanted | None:

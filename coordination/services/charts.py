@@ -41,7 +41,7 @@ async def timeline(work: ports.Work, group: groups.Group, *, offset: int = 0) ->
         late=sum(one.tasks for one in counts if one.late),
         late_ids=frozenset(task.id for task in shown if dues.is_late(task, day)),
         phases=charts.phases_of(
-            ((one.tags, charts.Days(one.first, one.last)) for one in tags), await _planned(work, group) if tags else {}
+            ((one.tags, charts.Days(one.first, one.last)) for one in tags), await planned(work, group) if tags else {}
         ),
     )
 
@@ -72,7 +72,7 @@ async def _below(
     )
 
 
-async def _planned(work: ports.Work, group: groups.Group) -> dict[str, str]:
+async def planned(work: ports.Work, group: groups.Group) -> dict[str, str]:
     """The names of the phases of the group's own plan, else of its committee's, by their tags."""
     committee = await sections.committee_of(work, group)
     for one in dict.fromkeys([group.id, *([] if committee is None else [committee.id])]):

@@ -51,6 +51,10 @@ async def test_lists_go_across_groups_in_private_and_down_from_a_committee(sqlit
         one = (await scene.reply_to(await scene.say("/list EXH"))).text
         assert ("EXH-1 Book the hall" in one, "Visa letters" in one) == (True, False)
 
+        await scene.ask("/task Draft the floor plan #phase2", scene.bo, chat=hall)
+        phase = (await scene.reply_to(await scene.say("/list phase 2"))).text
+        assert phase.splitlines() == ["phase 2, in the groups: 1", "EXH-4 Draft the floor plan"]
+
         chart = await scene.reply_to(await scene.say("/chart"))
         assert chart.text.splitlines()[0] == "Exhibition and its groups: timeline, Tue 24 Nov"
         assert "GUE-2 Visa letters, was 20 Nov" in chart.text
@@ -60,5 +64,5 @@ async def test_lists_go_across_groups_in_private_and_down_from_a_committee(sqlit
         await scene.ask(many, scene.bo, chat=hall)
         first = await scene.reply_to(await scene.say("/list"))
         second = await press(scene, first, "Next")
-        assert second.splitlines()[-1] == "11-18 of 18"
-        assert second.splitlines()[0] == "Open tasks, in the groups: 18"
+        assert second.splitlines()[-1] == "11-19 of 19"
+        assert second.splitlines()[0] == "Open tasks, in the groups: 19"
