@@ -96,12 +96,16 @@ class _Book:
         self._on_sheet: dict[tuple[Any, str], int] = {}
         self._by_ref: dict[str, list[int]] = {}
         self._by_title: dict[str, list[int]] = {}
+        self._unnumbered: dict[Any, list[int]] = {}
         for place, row in enumerate(rows):
             if row.get("ref"):
                 ref = str(row["ref"]).strip().casefold().lstrip("#").rstrip(".")
                 self._on_sheet.setdefault((row.get("sheet"), ref), place)
                 self._by_ref.setdefault(ref, []).append(place)
             self._by_title.setdefault(plan_groups.folded(str(row["title"])), []).append(place)
+            self._unnumbered.setdefault(row.get("sheet"), []).append(place)
+        for sheet, _ in self._on_sheet:
+            self._unnumbered.pop(sheet, None)
 
     def find(self, row: Row, text: str) -> int | None:
         ref = text.casefold().lstrip("#").rstrip(".")
@@ -111,4 +115,5 @@ class _Book:
         for found in (self._by_ref.get(ref, ()), self._by_title.get(plan_groups.folded(text), ())):
             if len(found) == 1:
                 return found[0]
-        return None
+        counted = self._unnumbered.get(row.get("sheet"), ())  # project programs number by order and may not say so
+        return counted[int(ref) - 1] if ref.isdecimal() and 0 < int(ref) <= len(counted) else None

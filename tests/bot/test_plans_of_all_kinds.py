@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from bot import plan_files
-from coordination.rules import plans
+from coordination.rules import plan_waits, plans
 
 SETTING = plans.Setting(date(2026, 9, 14), date(2026, 11, 28))
 
@@ -77,6 +77,16 @@ TEXTS: dict[str, tuple[str, str, list[tuple[str, list[str], str | None]]]] = {
         "utf-8",
         "Month,Task,Owner\nSeptember,Book,Ann\n,Print,Bob\n",
         [("Book", ["Ann"], None), ("Print", ["Bob"], None)],
+    ),
+    "weeks-of-the-calendar.csv": (
+        "utf-8",
+        "AP;Arbeitspaket;Leitung;KW\n1;Räume;;\n1.1;Halle;Müller;KW 40\n1.2;Bestuhlung;Becker;KW 41-42\n2;Presse;;\n",
+        [
+            ("Räume", [], None),
+            ("Halle", ["Müller"], "2026-10-04"),
+            ("Bestuhlung", ["Becker"], "2026-10-18"),
+            ("Presse", [], None),
+        ],
     ),
     "dashes.txt": (
         "utf-8",
@@ -176,3 +186,14 @@ def test_a_share_of_a_week_is_not_read_as_another_number() -> None:
     tasks, found = read("plan.csv", text.encode())
     assert [due for _, _, due in tasks] == [None, "2026-11-14"]
     assert [one["row"] for one in found["report_back"]] == [2]
+
+
+def test_a_board_says_states_by_its_headings_and_a_project_program_numbers_by_order() -> None:
+    board = "# Plan\n## To do\n- Book the hall @ann due 2026-10-01\n## Doing\n- Catering (Bob)\n## Done\n- Permit\n"
+    found = read("board.md", board.encode())[1]["tasks"]
+    assert [(one["state"], one["group"]) for one in found] == [("todo", "Plan"), ("doing", "Plan"), ("done", "Plan")]
+
+    project = "Task Name,Duration,Finish,Predecessors\nHall,5 days,9/18/26,\nOpening,0 days,11/28/26,1FS+2 days\n"
+    _, found = read("project.csv", project.encode())
+    assert [one["kind"] for one in found["tasks"]] == [None, "milestone"]
+    assert plan_waits.read(found["tasks"]) == ([(1, 0)], [])

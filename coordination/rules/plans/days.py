@@ -139,8 +139,9 @@ class Reader:
             return replace(self._counted(counted), at=time(int(clock[2]), int(clock[3])))
         if day := offsets.week_of(text):
             return self._whole_week(self._one(day))
-        if week := offsets.calendar_week(text):
-            return self._whole_week(Day(self._of_calendar_week(week)))
+        if calendar := offsets.calendar_weeks(text):
+            first, last = (self._whole_week(Day(self._of_calendar_week(week))) for week in calendar)
+            return replace(last, start=first.start)
         if weeks := offsets.numbered_week(text):
             return self._numbered(*weeks)
         sure = re.sub(r"\s*[?？]+$", "", text)

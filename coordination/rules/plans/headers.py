@@ -19,17 +19,17 @@ _WORDS = {
     "owner": (
         "owner owners resource resources assignee assignees responsible who lead committee person whom pic dri incharge"
         " accountable 负责人 责任人 主责人 牵头人 执行人 经办人 主办 谁 负责 責任人 負責人 责任单位"
-        " 牵头单位 主责部门 verantwortlich verantwortliche verantwortlicher zuständig wer bearbeiter"
+        " 牵头单位 主责部门 verantwortlich verantwortliche verantwortlicher zuständig wer bearbeiter leitung"
         " responsable responsables qui porteur encargado encargada quién quien asignado"
         " ответственный ответственные исполнитель"
         " исполнители кто responsável responsáveis quem dono"
     ),
     "support": (
         "support supporting involved participants informed 协作方 配合部门 配合 协办 协作 协助 配合单位"
-        " 協辦 unterstützung mitwirkende beteiligte soutien apoyo помощь apoio"
+        " 協辦 unterstützung mitwirkung mitwirkende beteiligte soutien apoyo помощь apoio"
     ),
     "start": (
-        "start starts begin begins from starting 开始 开始日期 开始时间 起始日期 起始时间 启动时间"
+        "start starts begin begins from starting 起始日 開始日 开始日 开始 开始日期 开始时间 起始日期 起始时间 启动时间"
         " 開始日期 beginn anfang von starttermin startdatum début debut inicio desde начало начала início"
     ),
     "due": (
@@ -78,7 +78,10 @@ _WORDS = {
         " priorität wichtigkeit priorité prioridad prioridade importancia importância приоритет важность"
     ),
     "kind": "type kind tasktype itemtype 类型 任务类型 類型 art typ tipo тип",
-    "ref": ("# wbs id no nr num number ref key code 序号 项次 項次 编号 号 序 編號 序號 nº n° № número numéro номер"),
+    "span": "duration dauer durée duración duração длительность 工期 历时",
+    "ref": (
+        "# wbs ap id no nr num number ref key code 序号 项次 項次 编号 号 序 編號 序號 nº n° № número numéro номер"
+    ),
     "note": (
         "note notes comment comments remark remarks risk channel description 备注 说明 风险 交付物 備註"
         " bemerkung bemerkungen kommentar hinweis remarque remarques commentaire nota notas observaciones"

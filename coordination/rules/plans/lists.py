@@ -122,7 +122,9 @@ class _Reading:
     def _add(self, line: markup.Line, item: items.Item, standing: states.Standing) -> None:
         if self.group and line.depth <= self.group[0]:
             self.group = None
-        day, group = item.day, self.group[1] if self.group else self.headings[-1][1] if self.headings else None
+        day, group = item.day, self.group[1] if self.group else self._heading()
+        if standing.state is None and self.headings and (said := titles.state_of(self.headings[-1][1])):
+            standing = dataclasses.replace(standing, state=said)
         self.indents.append(line.depth)
         self.tasks.append(
             values.Task(
@@ -141,6 +143,10 @@ class _Reading:
                 counted=day.counted,
             )
         )
+
+    def _heading(self) -> str | None:
+        """The nearest heading that is more than a state (`Doing`)."""
+        return next((text for _, text in reversed(self.headings) if titles.state_of(text) is None), None)
 
     def _tell(self, line: markup.Line, column: str, text: str, kind: str) -> None:
         self.reports.append(values.Report(line.number, column, text, kind))

@@ -39,7 +39,11 @@ _WEEK = re.compile(
     r"(?:week|wk|w|woche|semaine|semana|неделя)\s*(?P<n>\d{1,2})(?:\s*[-–]\s*(?P<m>\d{1,2}))?|第\s*(?P<zh>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[周週]",
     re.IGNORECASE,
 )
-_CALENDAR_WEEK = re.compile(r"(?:kw|cw|iso week|calendar week|kalenderwoche)\s*(\d{1,2})", re.IGNORECASE)
+_CALENDAR_WEEK = re.compile(
+    r"(?:kw|cw|iso week|calendar week|kalenderwoche)\s*(?P<n>\d{1,2})"
+    r"(?:\s*(?:[-–/]|bis|to)\s*(?:kw|cw)?\s*(?P<m>\d{1,2}))?",
+    re.IGNORECASE,
+)
 _INSIDE = re.compile(
     r"(?:\b(?:by|due|on|until|before|deadline|bis|avant|до|até)\s*:?\s*|[(（]\s*)?"
     r"(?<![\w-])(?P<count>[TD]\s?[-–+]\s?\d{1,3}(?![\w.:%-])"
@@ -109,10 +113,13 @@ def numbered_week(text: str) -> tuple[int, int] | None:
     return first, int(match["m"] or first)
 
 
-def calendar_week(text: str) -> int | None:
-    """The number in `KW 42`."""
+def calendar_weeks(text: str) -> tuple[int, int] | None:
+    """The first and last number in `KW 42`, `KW 41-42`."""
     match = _CALENDAR_WEEK.fullmatch(text.strip())
-    return int(match[1]) if match and 1 <= int(match[1]) <= 53 else None
+    if match is None:
+        return None
+    first, last = int(match["n"]), int(match["m"] or match["n"])
+    return (first, last) if 1 <= first <= last <= 53 else None
 
 
 def _chinese(text: str) -> int:

@@ -168,7 +168,7 @@ class _Reading:
                 ref=self.table.text(row, "ref").strip() or None,
                 counted=time_of.counted,
                 after=awaited.split(self.table.text(row, "after")),
-                kind=weights.kind(self.table.text(row, "kind"), text),
+                kind=weights.kind(self.table.text(row, "kind"), text, self.table.text(row, "span")),
                 key=weights.is_key(self.table.text(row, "key"), text),
             )
         )
@@ -222,6 +222,8 @@ class _Reading:
         if "week" not in self.table.at or "start" in self.table.at:
             return days.Day()
         text = self.carried.get("week", "")
+        if {*kinds.filled(row)} <= {self.table.at["title"], self.table.at.get("ref", -1)}:
+            return days.Day()
         if re.fullmatch(r"\d{1,2}", text):
             text = f"{'KW' if self.table.name('week').casefold() in ('kw', 'cw') else 'week'} {text}"
         day = self.readers["week"].words(" ".join(text.split()))

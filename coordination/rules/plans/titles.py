@@ -27,6 +27,22 @@ _FOOTNOTE = re.compile(
 _LEGEND = re.compile(
     r"(?:colou?r )?(?:legend|key|图例|圖例|legende|légende|leyenda|легенда|legenda)\s*[:：]?", re.IGNORECASE
 )
+_COLUMN_WORDS = {
+    "todo": (
+        "to do|todo|backlog|open|not started|待办|未开始|待开始|offen|zu erledigen|à faire"
+        "|por hacer|pendiente|a fazer|сделать"
+    ),
+    "doing": (
+        "doing|in progress|wip|ongoing|started|进行中|推进中|in arbeit|läuft|en cours|en curso|em andamento|в работе"
+    ),
+    "blocked": "blocked|on hold|waiting|受阻|暂缓|blockiert|wartet|bloqué|en attente|bloqueado|заблокировано",
+    "done": (
+        "done|completed|complete|finished|已完成|完成|已办结|erledigt|fertig|terminé|fait"
+        "|hecho|terminado|feito|concluído|готово"
+    ),
+    "cancelled": "cancelled|canceled|dropped|已取消|取消|gestrichen|annulé|cancelado|отменено",
+}
+_COLUMNS = {word: state for state, words in _COLUMN_WORDS.items() for word in words.split("|")}
 _NUMERAL = re.compile(
     r"(?:第?[一二三四五六七八九十]+[、.．]?|[（(][一二三四五六七八九十]+[)）]|[IVX]+[.)]?|[A-Z][.)])$"
 )
@@ -73,6 +89,11 @@ def is_footnote(text: str) -> bool:
 def is_legend(text: str) -> bool:
     """Tell whether a lone cell opens a legend whose lines follow: `Legend:`, `图例`."""
     return _LEGEND.fullmatch(text.strip()) is not None
+
+
+def state_of(heading: str) -> str | None:
+    """The state of all that stands under a heading of a board: `To do`, `Doing`, `Done`, `进行中`."""
+    return _COLUMNS.get(" ".join(heading.casefold().strip(" :：✅🚧⏳*").split()))
 
 
 def is_numeral(text: str) -> bool:

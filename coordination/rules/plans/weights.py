@@ -22,6 +22,9 @@ _STARS = re.compile(
     r"^\s*[★⭐❗‼]|[★⭐❗‼]\ufe0f?\s*$|^\s*[【\[(（](?:重点|重點|key)[】\])）]|[（(\[【](?:重点|重點|key)[)）\]】]\s*$",
     re.IGNORECASE,
 )
+_NO_TIME = re.compile(
+    r"0(?:[.,]0)?\s*(?:d|days?|hrs?|h|t|tage?|jours?|j|d[ií]as?|dias?|дн\w*|天|日|工作日)?\??", re.IGNORECASE
+)
 _HIGH = re.compile(
     r"(?:p0|p1|prio(?:rity)? ?1|1|a|urgent|critical|highest|very high|high|key(?: work)?|yes|y|x|✓|✔|✅|☑|★+|⭐+|!+"
     r"|！+|高|最高|极高|是|重点|重點|重要|紧急|緊急|关键|kritisch|hoch|sehr hoch|ja|haute?|élevée?|critique|oui|alta"
@@ -30,12 +33,13 @@ _HIGH = re.compile(
 )
 
 
-def kind(cell: str, title: str) -> str | None:
-    """`milestone` or `gate`, as a column of kinds says, or the words and signs before the title."""
+def kind(cell: str, title: str, span: str = "") -> str | None:
+    """`milestone` or `gate`, as a column of kinds says, words or signs before the title, or that it lasts no time."""
     said = cell.strip(" .:：")
     if _GATE.fullmatch(said) or _GATE_LEAD.match(title):
         return "gate"
-    return "milestone" if _MILESTONE.fullmatch(said) or _LEAD.match(title) else None
+    lasts_nothing = _NO_TIME.fullmatch(span.strip()) is not None
+    return "milestone" if lasts_nothing or _MILESTONE.fullmatch(said) or _LEAD.match(title) else None
 
 
 def is_key(cell: str, title: str) -> bool:
