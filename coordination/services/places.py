@@ -1,4 +1,4 @@
-"""One group takes the chat of another, which goes nowhere; it knows no programme and makes no text."""
+"""One group takes the chat of another, which goes nowhere (docs/decisions/0014); it makes no text."""
 
 from dataclasses import replace
 
