@@ -39,12 +39,15 @@ async def listed(request: Request, work: ports.Work, press: presses.Press) -> Se
     turns = rounds.order(seen.floor.turns)
     picking = round_boards.Picking("rdread", "rdreports", turns)
     marks = {turn.id: await _mark(work, seen, turn) for turn in picking.page(press.number(2))}
-    is_over = seen.floor.round.state is rounds.RoundState.CLOSED
-    picking = round_boards.Picking("rdread", "rdreports", turns, marks, back=not is_over)
+    one, own = seen.floor.round, f"reports:{seen.floor.round.id}"
+    staying = (round_boards.ended_slot(one), round_weak.slot(one))
+    is_apart = one.state is rounds.RoundState.CLOSED or request.pressed_slot in (own, *staying)
+    picking = round_boards.Picking("rdread", "rdreports", turns, marks, back=not is_apart)
+    is_over = one.state is rounds.RoundState.CLOSED
     text = words.say(seen.committee.language, "round.pick_report_closed" if is_over else "round.pick_report")
     rows = round_boards.picker(seen, picking, press.number(2))
-    if request.pressed_slot == round_boards.ended_slot(seen.floor.round):  # it stays as it is
-        return [messages.Post(request.place, text, rows=rows, silent=True, slot=f"reports:{seen.floor.round.id}")]
+    if request.pressed_slot in staying:
+        return [messages.Post(request.place, text, rows=rows, silent=True, slot=own), messages.Toast()]
     return [round_steps.menu(request, work, seen, (text, rows))]
 
 

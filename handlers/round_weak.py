@@ -14,6 +14,11 @@ from handlers import presses, round_planned, scene, words
 MOST = 8
 
 
+def slot(one: rounds.Round) -> str:
+    """The word to the committee at the hour: it stays as it is."""
+    return f"overdue:{one.id}"
+
+
 def left_out(language: str, found: Sequence[round_figures.Weakness]) -> Markup:
     """What a report leaves out, in words."""
     return words.join(language, "listed", [words.plain(language, f"round.weak.{one.value}") for one in found])
@@ -33,7 +38,7 @@ async def overdue(work: ports.Work, seen: rounds_service.Board) -> list[messages
     button = messages.Button(label, presses.data("rdreports", seen.committee.id, one.id))
     place = programme_service.place_of(seen.committee)
     said: list[messages.Outgoing] = [
-        messages.Post(place, text, purpose=messages.Purpose.TURN, rows=((button,),), silent=True)
+        messages.Post(place, text, purpose=messages.Purpose.TURN, rows=((button,),), silent=True, slot=slot(one))
     ]
     return [*said, *[messages.Post(messages.Place(chat.id), text) for chat in await _secretaries(work, seen)]]
 

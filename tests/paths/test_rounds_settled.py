@@ -74,6 +74,10 @@ async def test_a_draft_is_passed_on_and_things_are_settled_on_the_spot(scene: St
     assert len(told) == 1
     assert "In 2 of 2." in told[0]
     assert "⚠ GUE: says nothing" in told[0]
+    await press(scene, await last(scene, "committee", "reports were due"), "Reports…")
+    await press(scene, await last(scene, "committee", "Whose report?"), "GUE ● ⚠")
+    assert "⚠ Leaves out: says nothing" in (await last(scene, "committee", "Guests (GUE), Cy")).text
+    assert "reports were due" in (await last(scene, "committee", "reports were due")).text
 
     await scene.advance(timedelta(days=2))
     await scene.quiet()
