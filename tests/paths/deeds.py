@@ -70,6 +70,9 @@ BUTTONS = (
     Act(Deed.LEAD, verb="confirm", key="refused.lead_confirms"),
 )
 
+OF_A_PERIOD = ("sumline", "sumup")
+"""Buttons of a summary, which name its first and its last day in the place of a task; they are a lead's."""
+
 OWN_PERSON = frozenset(
     {
         *("yes", "no", "pick", "choose"),  # whoever was asked
@@ -89,22 +92,30 @@ OWN_PERSON = frozenset(
         *("me", "mecity", "melang", "melangto", "memention", "mezone", "forgetask", "forgetdo", "forgetnot"),
         *("remstop", "repstop", "forget"),
         *(
-            "checkin",
-            "ntgot",
-            "ntquestion",
-            "rpask",
-            "rpnone",
-            "rpsend",
-            "rpyes",
-            "rqno",
-            "rqyes",
+            *("checkin", "ntgot", "ntnone", "ntquestion", "planfor", "shiftno", "shiftok"),
+            *("rpask", "rpback", "rpnone", "rppass", "rpsend", "rpto", "rpyes"),
+            *("dyanew", "dyask", "dynone", "dysend", "dyshow", "dyyes"),
+            *("rqagree", "rqback", "rqday", "rqkeep", "rqno", "rqyes"),
         ),  # whose answer was asked for
     }
 )
 """Buttons that act for the person they were made for, or on what is their own."""
 
 SHOWING = frozenset(
-    {"found", "list", "mine", "lights", "sum", "chart", "chartto", "export", "chkpage", "listfile", "foundfile"}
+    {
+        "found",
+        "list",
+        "mine",
+        "lights",
+        "sum",
+        "chart",
+        "chartto",
+        "export",
+        "chkmiss",
+        "chkpage",
+        "listfile",
+        "foundfile",
+    }
 )
 """Buttons that turn a page of the chat's own group, or of what the presser may see."""
 

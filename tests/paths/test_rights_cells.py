@@ -185,6 +185,11 @@ async def test_every_kind_of_person_may_by_button_what_the_table_says(scene: Sta
             message = cast.elsewhere if kind in permissions.NOBODY else cast.message
             query = await scene.client.press(message, data, cast.people[kind])
             tried.append((kind, act, cast.ids[number - 1], query.id))
+        for verb in deeds.OF_A_PERIOD:
+            data = presses.data(verb, cast.group_id, deeds.DUE_ORDINAL, deeds.DUE_ORDINAL)
+            message = cast.elsewhere if kind in permissions.NOBODY else cast.message
+            query = await scene.client.press(message, data, cast.people[kind])
+            tried.append((kind, deeds.Act(permissions.Deed.LEAD, verb=verb), 0, query.id))
     await scene.quiet()
     asked = await _asked(cast)
     wrong = []
@@ -216,7 +221,7 @@ async def test_no_button_of_the_panel_does_anything_for_who_is_no_admin(scene: S
             message = cast.elsewhere if kind in permissions.NOBODY else cast.message
             data = presses.data(verb, cast.group_id, 1, 1)
             tried.append((kind, verb, (await scene.client.press(message, data, cast.people[kind])).id))
-    await scene.quiet()
+        await scene.quiet()
 
     answers = [(kind, verb, (await scene.client.answer(query_id) or {}).get("text")) for kind, verb, query_id in tried]
     assert [one for one in answers if not one[2]] == []
@@ -249,7 +254,7 @@ async def test_a_stand_in_is_neither_heard_nor_answered_nor_kept(scene: Stage) -
 
 def test_every_button_has_its_place_among_those_tried() -> None:
     """A new one gets it in `tests/paths/deeds.py`, or is an admin's (`table.ADMIN_VERBS`) and tried by itself."""
-    tried = {act.verb for act in deeds.BUTTONS}
+    tried = {*(act.verb for act in deeds.BUTTONS), *deeds.OF_A_PERIOD}
 
     assert set(table._PRESSED) - (tried | table.ADMIN_VERBS | deeds.OWN_PERSON | deeds.SHOWING | deeds.DOOR) == set()
 
