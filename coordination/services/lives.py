@@ -5,7 +5,7 @@ from dataclasses import replace
 from coordination import ports
 from coordination.errors import Refused
 from coordination.rules import groups, programmes
-from coordination.services import changes, rounds
+from coordination.services import changes, erasures, rounds
 from coordination.services import programmes as programme_service
 
 LIFE = "life"
@@ -23,8 +23,9 @@ _PASSAGES = frozenset({NEXT_BEGUN, programme_service.JOINED})
 CHOSEN = (groups.Life.RUNNING, groups.Life.DORMANT, groups.Life.CONCLUDED)
 """What a committee says of a group by itself. Only append: buttons hold the place."""
 
-_PASSIVE = frozenset({"resolved"})
-"""Kinds of events that come of somebody being seen, not of what they say."""
+_PASSIVE = frozenset({"resolved", erasures.KIND, erasures.KEPT})
+"""Kinds of events that come of somebody being seen, not of what they say; and that a group is to be erased, which
+an archive keeps nobody from."""
 
 _LOG = 200
 
