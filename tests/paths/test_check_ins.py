@@ -89,9 +89,11 @@ async def test_answers_are_gathered_become_updates_and_late_ones_are_folded_in(s
     await answer(scene, "Ann", scene.ann, "3 40% colours chosen")
     assert (await last(scene, scene.others["Ann"], "Check-in, Exhibition:")).text.endswith("everybody has answered")
     assert "40%" in await scene.ask("/list 3")
+    assert (await scene.ask("/checkin last", scene.bo)).startswith("Check-in, Wed 25 Nov, 10:01: 3 of 3 answered")
 
 
 async def test_own_questions_in_the_chat_absence_and_whoever_may(scene: Stage) -> None:
+    assert (await scene.ask("/checkin last")).startswith("There was no check-in here yet.")
     assert "lead" in await scene.ask("/checkin every Mon 10:00", scene.bo)
     await scene.ask("/checkin every Wed 10:00 in chat\nWhat surprised you?\n2. What do you need?")
     await scene.client.say(scene.others["Bo"], scene.bo, "/away 25 Nov - 27 Nov")
