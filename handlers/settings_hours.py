@@ -25,7 +25,8 @@ OWN = "settings.own"
 """What typed quiet hours, or a typed end of the working day, are asked as."""
 
 _HOUR = re.compile(
-    r"(?<![\d:.])(?P<hour>2[0-3]|[01]?\d)(?!\d)(?:\s*[:：.点时h]\s*(?P<minute>[0-5]\d)?\s*分?)?\s*(?P<half>[ap]m)?", re.I
+    r"(?<![\d:.])(?P<hour>2[0-3]|[01]?\d)(?!\d)(?:\s*[:：.点时h]\s*(?P<minute>[0-5]\d)?\s*分?)?\s*(?P<half>[ap]m)?",
+    re.I,
 )
 _A_DAY = 24 * 60
 
