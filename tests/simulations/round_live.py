@@ -225,7 +225,7 @@ def in_paper(town: Town) -> list[str]:
         "All groups: 20 tasks, 0 done; by the plan 0 were due, 0 of them done; 0 late, 0 blocked.",
         "Not heard",
         f"{absent.code}  {absent.name}: absent",
-        f"{late.code}  {late.name}: to follow",
+        f"{late.code}  {late.name}: to follow, by Wed 25 Nov, hh:mm",
         "They come first in the next round.",
         "Against the plan",
         "As it was Tue 24 Nov, hh:mm; later changes do not move it.",
