@@ -26,6 +26,17 @@ _OF_THE_MONTH = re.compile(
 
 _CRON = re.compile(r"(?=[^\n]*\*)(?:[\d*][\d*/,-]*\s+){4}[\w*][\w*/,-]*(?:\s|$)")
 """Five fields of a crontab, a star among them: programs differ in what they mean by them (F101, F102)."""
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_CHINESE = "一二三四五六日"
+_EN_DAY = r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
+_ZH_DAY = r"(?:(?:周|星期|礼拜)([一二三四五六日天])|([一二三四五六日天])(?=$|[\s\d,，:：上下早晚]))"
+_SPAN = re.compile(
+    rf"(?:every\s+|每)?(?:{_EN_DAY}\s*(?:-|–|—|~|to|till|until|through|thru)\s*{_EN_DAY}\b"
+    rf"|(?:周|星期|礼拜)([一二三四五六日天])\s*(?:-|–|—|~|至|到)\s*{_ZH_DAY})",
+    re.IGNORECASE,
+)
+"""`Mon-Fri 9:00`, `周一至周五9:00`: these days of each week."""
+
 _TASK = re.compile(r"[#＃]?(\d{1,9})\b[\s:：,，]*")
 
 
@@ -42,7 +53,7 @@ def read(words: str, frame: when.Frame) -> Wish:
     """Read the time at the head of the words, behind a task's number, or at their end; no values without one."""
     if _CRON.match(words.strip()):
         return Wish(text=words.strip())
-    typed = _OF_THE_MONTH.sub(r"\g<0> of the month", words.strip())
+    typed = _spanned(_OF_THE_MONTH.sub(r"\g<0> of the month", words.strip()))
     found = _at_head(typed, frame)
     if found.values:
         return found
@@ -51,6 +62,23 @@ def read(words: str, frame: when.Frame) -> Wish:
         if behind.values:
             return replace(behind, task=int(numbered[1]))
     return _at_end(typed, frame)
+
+
+def _spanned(typed: str) -> str:
+    """A span of weekdays at the head as the days that it is."""
+    found = _SPAN.match(typed)
+    if found is None:
+        return typed
+    first, last = (_weekday(name) for name in found.groups() if name is not None)
+    if first >= last:
+        return typed
+    return f"every {', '.join(_WEEKDAYS[first : last + 1])} {typed[found.end() :].lstrip()}"
+
+
+def _weekday(name: str) -> int:
+    if (place := _CHINESE.find(name.replace("天", "日"))) >= 0:
+        return place
+    return next(place for place, one in enumerate(_WEEKDAYS) if one.lower().startswith(name.lower()[:3]))
 
 
 def _at_head(typed: str, frame: when.Frame) -> Wish:

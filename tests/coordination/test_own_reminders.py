@@ -36,6 +36,31 @@ def test_the_fields_of_a_crontab_are_not_half_read(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "days", "text"),
+    [
+        ("周一至周五9:00 站会", "MO,TU,WE,TH,FR", "站会"),
+        ("周一到三 9:00 值班", "MO,TU,WE", "值班"),
+        ("每周一至周五 9:00 站会", "MO,TU,WE,TH,FR", "站会"),
+        ("Mon-Fri 9:00 stand-up", "MO,TU,WE,TH,FR", "stand-up"),
+        ("every Tuesday to Thursday 9:00 x", "TU,WE,TH", "x"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_span_of_weekdays_is_each_of_them(words: str, days: str, text: str, language: str) -> None:
+    wish = own_reminders.read(words, frame(language))
+    (value,) = wish.values
+    assert isinstance(value, when.Recurrence)
+    assert (value.rrule, wish.text) == (f"FREQ=WEEKLY;BYDAY={days};BYHOUR=9;BYMINUTE=0", text)
+
+
+@pytest.mark.parametrize(("words", "text"), [("周一到三楼开会", "到三楼开会"), ("Mon to buy milk", "buy milk")])
+def test_what_only_begins_like_a_span_of_weekdays_is_none(words: str, text: str) -> None:
+    wish = own_reminders.read(words, frame())
+    assert [type(one) for one in wish.values] == [when.Moment]
+    assert wish.text == text
+
+
+@pytest.mark.parametrize(
     ("words", "language", "text", "task", "first"),
     [
         ("Fri 16:00 send your report", "en", "send your report", None, "2026-11-27 16:00"),
