@@ -18,6 +18,9 @@ LINES = 12
 MOST_LINES = 5
 MOST_SHORT = 3
 MOST_REMARKS = 2
+LEAST = 2
+"""Lines of sections or groups that go before comparisons where there is not room for all."""
+
 LONGEST_ASK = 100
 LONGEST_LINE = 200
 
@@ -107,6 +110,7 @@ def _executive(seen: service.RollUp, occasion: Occasion, room: int) -> list[Mark
     if seen.actual is not None and seen.actual.planned:
         rest += plan_standing.actual(seen.actual, language)
     units = _sections(seen) if seen.parts else [_unit(line, language) for line in _troubled(seen)]
+    rest = rest[: max(room - 3 - min(len(units), LEAST), 0)]
     return [
         status,
         *_cut(units, (room - 3 - len(rest), occasion), language),

@@ -26,10 +26,12 @@ async def outdated(work: ports.Work, group_id: int, name: str) -> Sequence[messa
     flag = words.say(language, "rollup.outdated", codes=words.join(language, "listed", shown))
     period = summaries.Period(*(date.fromisoformat(kept.values[end]) for end in ("first", "last")))
     anew = messages.Button(words.plain(language, "rollup.button.anew"), rollups.data("rushort", above, period, 0))
+    text = Markup(kept.values["text"])
+    is_full = text.count("\n") + 1 >= rollup_texts.LINES
     edit = messages.Edit(
         place=messages.Place(above.chat_id, above.topic_id),
         slot=name,
-        text=Markup("\n").join([Markup(kept.values["text"]), flag]),
+        text=Markup(" " if is_full else "\n").join([text, flag]),
         rows=((anew,), *rollups.buttons(above, period, rollup_texts.EXECUTIVE)),
         purpose=messages.Purpose.SUMMARY,
     )

@@ -1,12 +1,13 @@
 """Both readings of a roll-up: short enough for a message, whole in either language, whatever people write."""
 
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from coordination.rules import boards, groups, lights, programmes, summaries, tasks
+from coordination.rules import boards, commitments, editions, groups, lights, programmes, summaries, tasks
+from coordination.services import commitments as commitments_service
 from coordination.services import programmes as programme_service
 from coordination.services import rollups
 from handlers import html, rollup_texts, words
@@ -118,6 +119,13 @@ def test_any_number_of_groups_keeps_to_twelve_lines(
     parts = [rollups.Part(told.group, f"S{place}", (one,)) for place, one in enumerate(found[:40])]
     seen = rolled(language, *found, parts=tuple(parts) if is_sectioned else (), resting=3, remarks=stories.AWKWARD)
 
+    promised = commitments.Commitment(1, 1, 1, "<Institute>" * 9, "<&>" * 50, FRIDAY, due_on=date(2026, 11, 1))
+    share = editions.Share(*range(1, 1 + len(fields(editions.Share))))
+    seen = replace(
+        seen,
+        promises=commitments_service.Overview((promised,), FRIDAY.date()),
+        same_day=editions.SameDay(170, share, share, "<2025>"),
+    )
     occasion = rollup_texts.Occasion(FRIDAY, (FRIDAY, FRIDAY))
     stories.check(rollup_texts.render(seen, reading, occasion))
 
