@@ -37,6 +37,13 @@ _SPAN = re.compile(
 )
 """`Mon-Fri 9:00`, `周一至周五9:00`: these days of each week."""
 
+_SEVERAL = re.compile(
+    r"^(每?(周|星期|礼拜)[一二三四五六日天])((?:[、,，和及][一二三四五六日天])+)(?=$|[\s\d:：上下早晚])"
+)
+"""`每周一、四 9:00`: the week is named once for all of them."""
+
+_ON_WORKDAYS = re.compile(r"^工作日(?=[\s\d上下早晚])")
+
 _TASK = re.compile(r"[#＃]?(\d{1,9})\b[\s:：,，]*")
 
 
@@ -65,7 +72,11 @@ def read(words: str, frame: when.Frame) -> Wish:
 
 
 def _spanned(typed: str) -> str:
-    """A span of weekdays at the head as the days that it is."""
+    """A span or a row of weekdays at the head as the days that it is."""
+    typed = _ON_WORKDAYS.sub("每个工作日", typed)
+    typed = _SEVERAL.sub(
+        lambda found: "每" + found[1].lstrip("每") + re.sub("[、,，和及]", f"、{found[2]}", found[3]), typed
+    )
     found = _SPAN.match(typed)
     if found is None:
         return typed
