@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from bot import boards, clock, expiry, notices, requests, rounds, summaries, ticker
+from bot import boards, clock, duties, expiry, notices, requests, rounds, summaries, ticker
 from coordination.errors import Refused
 from coordination.rules import groups
 from coordination.services import summary_previews
@@ -91,6 +91,7 @@ async def _lived(copied: engines.Database, now: datetime, end: datetime) -> Asyn
         boards.Boards(copied, ours, BOT_ID).turn,
         summaries.Summaries(copied, ours, BOT_ID).turn,
         rounds.Rounds(copied, ours, BOT_ID).turn,
+        duties.Duties(copied, ours, BOT_ID).turn,
         notices.Notices(copied, ours, BOT_ID).turn,
         requests.Requests(copied, ours, BOT_ID).turn,
     ]

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 import storage
-from storage import schema, tables, types
+from storage import schema, tables, tables_filings, types
 from storage.engines import Database
 
 _LEFT = frozenset({"inbox", "outbox", "leases", "runs"})
@@ -78,8 +78,13 @@ async def copy(source: Database, path: Path) -> Database:
 
 
 async def keep_schedules(copied: Database, group_ids: Collection[int]) -> None:
-    """On the copy only the schedules of these groups are left."""
+    """On the copy only the schedules of these groups are left, and what is owed by them."""
+    gone = sa.select(tables.schedules.c.id).where(tables.schedules.c.group_id.not_in(group_ids))
+    owed, filed = tables_filings.filings, tables_filings.filed
+    unowed = sa.select(owed.c.id).where(owed.c.duty_id.in_(gone))
     async with copied.writer() as connection:
+        await connection.execute(sa.delete(filed).where(filed.c.filing_id.in_(unowed)))
+        await connection.execute(sa.delete(owed).where(owed.c.duty_id.in_(gone)))
         await connection.execute(sa.delete(tables.schedules).where(tables.schedules.c.group_id.not_in(group_ids)))
 
 

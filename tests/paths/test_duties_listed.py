@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot import rehearsal
 from playground import views
 from storage import tables_filings, tables_programmes
 from tests.paths import committees, staging
 from tests.paths.committees import last, now, press
 from tests.stage import Stage
+
+MARKS = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
 
 
 @pytest.fixture
@@ -54,6 +57,12 @@ async def test_groups_report_in_turn_and_those_on_the_exception_list_every_time(
     await press(scene, board, "报送范围")
     assert "半数组轮报" in await press(scene, await now(scene, board), "半数")
     assert "尚未报送　EXH\n尚未建群　MED" in await press(scene, await now(scene, board), "返回")
+    assert await rehearsed(scene) == [
+        "EXH：动态汇报，11月24日（周二）17:00 前报送",
+        "尚有 1 份汇报未报送",
+        "动态汇报　时限 11月24日（周二）17:00",
+        "动态汇报（11月24日（周二）17:00）尚未报送，仍可补报，由 Bo Chen 报送；下次时限不变。",
+    ]
     await go(scene, hours=4, minutes=1)
     draft = await last(scene, "Hall private", "动态汇报")
     assert draft.text.splitlines()[0] == "EXH：动态汇报，11月24日（周二）17:00 前报送"
@@ -111,6 +120,20 @@ async def test_groups_report_in_turn_and_those_on_the_exception_list_every_time(
     await go(scene, hours=3)
     assert "MED（迟报、连续 2 次）" in (await last(scene, "committee", "时限 11月27日")).text
     assert sum("初稿无法送达" in one.text for one in await scene.client.sent(media)) == 1
+
+
+async def rehearsed(scene: Stage) -> list[str]:
+    """What would be said of reports until the evening: in all groups together; of one alone it is not told."""
+    parts = scene.app.parts
+    assert parts is not None
+    found = []
+    for named in (["gue"], []):
+        groups = await rehearsal.find_groups(parts.database, named)
+        lived = rehearsal.rehearse(parts.database, groups, scene.clock.now(), timedelta(hours=8))
+        said = [one.text.split("\n")[0] async for one in lived if "汇报" in one.text and "周报" not in one.text]
+        found.append([one.translate(MARKS) for one in said])
+    assert found[0] == []
+    return found[1]
 
 
 async def owed(scene: Stage) -> list[tuple[str, int]]:
