@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -110,7 +111,7 @@ async def test_a_chat_takes_a_sections_place_with_its_groups_and_leads(opened: C
 
 
 async def test_a_plan_with_sections_above_its_groups_makes_them(opened: Committee) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"title": "Stage", "group": "Venue", "unit": "Stage crew", "owners": []},
         {"title": "Rooms", "group": "Venue", "unit": "Rooms", "owners": []},
         {"title": "Signs", "group": "Media section", "unit": None, "owners": ["Sign team"]},

@@ -40,8 +40,8 @@ async def test_lists_go_across_groups_in_private_and_down_from_a_committee(sqlit
 
         assert "which group asks" in await _private(scene, "Help needed: two buses")
         assert (await _private(scene, "Help needed: GUE two buses")).startswith("Guests")
-        asked = await scene.reply_to(await scene.say("/summary", cy, chat=guests))
-        assert "Help needed two buses" in asked.text
+        summary = await scene.reply_to(await scene.say("/summary", cy, chat=guests))
+        assert "Help needed two buses" in summary.text
 
         await scene.ask("/drop 1 not ours")
         below = await scene.reply_to(await scene.say("/list"))
