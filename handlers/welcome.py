@@ -1,7 +1,7 @@
 """`/start`, `/help`, and the greeting with what an admin is to check; what the bot sees here, in plain words."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -99,13 +99,22 @@ async def _greeting(request: Request, work: ports.Work, group: groups.Group) -> 
     language = group.language
     today = request.now.astimezone(ZoneInfo(group.zone)).date()
     sight = "welcome.sees_all" if request.sees_all else "welcome.sees_commands"
+    hour = dates.hour(await _digest_at(work, group), language)
     posts = "welcome.posts" if _may_pin(request) else "welcome.posts_unpinned"
     parts = [
         words.say(language, "welcome.group", day=dates.inline_day(today + timedelta(days=7), today, language)),
-        Markup("\n").join([words.say(language, sight, bot=request.bot_username), words.say(language, posts)]),
+        Markup("\n").join(
+            [words.say(language, sight, bot=request.bot_username), words.say(language, posts, hour=hour)]
+        ),
         await _checked(request, work, group),
     ]
     return Markup("\n\n").join(parts), _rows(request, group)
+
+
+async def _digest_at(work: ports.Work, group: groups.Group) -> time:
+    if any(one.kind == service.DIGEST for one in await work.schedules.of_group(group.id)):
+        return (await settings_service.when(work, group, service.DIGEST)).at
+    return service.DIGEST_AT
 
 
 async def _checked(request: Request, work: ports.Work, group: groups.Group) -> Markup:
