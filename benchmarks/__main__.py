@@ -10,6 +10,7 @@ BENCHMARKS = (
     "benchmarks.status",
     "benchmarks.weekly",
     "benchmarks.rollup",
+    "benchmarks.plans",
     "benchmarks.due",
     "benchmarks.exports",
     "benchmarks.pictures",
