@@ -42,6 +42,7 @@ async def lived(url: str, count: int, days: int) -> round_days.Script:
 def main() -> None:
     logs.set_up("CRITICAL", logs.Style.AUTO)
     logging.disable(logging.CRITICAL)
+    sys.excepthook = sys.__excepthook__  # what is not as the script says is seen
     chosen = [int(one) for one in sys.argv[1:]]
     count, days = (*chosen, *(GROUPS, DAYS)[len(chosen) :])
     with urls() as found:

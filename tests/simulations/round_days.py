@@ -10,6 +10,9 @@ from tests.simulations.round_town import Member, Town
 ZONE = ZoneInfo("Asia/Shanghai")
 LOOKS, AT_NIGHT = timedelta(minutes=10), timedelta(hours=1)
 OPENS, CLOSES, NOON = time(9), time(18), time(12)
+SENT_BY = time(18, 5)
+"""Whoever is called in the last minute reads it as soon as the pace allows."""
+
 EARLY, SILENT, LATE, RETURNED, ABSENT, BACK, KICKED, MIGRATED = 3, 7, 5, 8, 9, 4, 6, 2
 """What the last digit of a group's place says of it: its report is in before its call, never comes, comes when its
 window is over, comes back to it; it is said to be absent, to be there after all; its chat throws us out, or moves.
@@ -73,7 +76,7 @@ class Script:
             for member in self.of_kind(which):
                 await self.town.act("rdsay", member, 0, who=(self.town.scene.ann, self.town.zhao))
         await self.town.flow()
-        await self.town.press(self.town.scene.chat, "rdboard")
+        await self.town.leave_menu()
         await self._hand_in(*self.of_kind(EARLY))
 
     async def _hand_in(self, *members: Member) -> None:
@@ -100,7 +103,7 @@ class Script:
                 for member in self.of_kind(BACK):
                     await self.town.act("rdsay", member, 2)
                 await self.town.flow()
-                await self.town.press(self.town.scene.chat, "rdboard")
+                await self.town.leave_menu()
                 await self.town.flow()
         raise AssertionError(f"it never ends: {await self.town.states()}")
 
@@ -167,7 +170,7 @@ class Script:
                     if "your turn" in post.text:
                         local = post.at.astimezone(ZONE)
                         assert local.weekday() < 5
-                        assert OPENS <= local.time() < CLOSES
+                        assert OPENS <= local.time() < SENT_BY, f"{member.code} was called at {local}"
 
     def calls(self) -> list[int]:
         """The places in the order of the floor: by plan, then whose report came back, then who is there again."""

@@ -91,6 +91,12 @@ class Town:
         for one in who or (self.scene.ann,):
             await self.scene.client.click(message, data, one)
 
+    async def leave_menu(self) -> None:
+        """Back to the board, unless it came back by itself, as it does after a while."""
+        shown = [button.data for one in await self.posts(self.scene.chat) for row in one.buttons for button in row]
+        if any(":rdboard:" in f"{data}:" for data in shown):
+            await self.press(self.scene.chat, "rdboard")
+
     async def button(self, chat: views.ChatView, verb: str, holding: str = "") -> tuple[views.MessageView, str]:
         for message in reversed(await self.scene.client.sent(chat)):
             if holding not in message.text:
