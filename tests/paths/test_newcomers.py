@@ -51,6 +51,7 @@ async def test_a_part_of_a_name_is_put_to_the_leads(scene: Stage) -> None:
     await scene.ask("ACTION: Fay to print the badges")
     fay = await person(scene, "Fay", "Ortiz")
     await scene.say("hello", fay)
+    await scene.quiet()
     await scene.advance(timedelta(minutes=1))
     question = await scene.answered("#2: who is Fay?\nNothing changes until a lead chooses.")
     await scene.client.click(question, "Fay Ortiz", scene.ann)
@@ -82,6 +83,7 @@ async def test_who_is_meant_may_be_typed_by_name_or_user_name(scene: Stage) -> N
     await scene.ask("ACTION: Guy to book the hall")
     for first, last in (("Fay", "Ortiz"), ("Guy", "Roux")):
         await scene.say("hello", await person(scene, first, last))
+    await scene.quiet()
     await scene.advance(timedelta(minutes=1))
     who_is_fay = await scene.answered("#2: who is Fay?")
     who_is_guy = await scene.answered("#3: who is Guy?")

@@ -124,6 +124,7 @@ async def test_an_update_an_obstacle_and_more_time_are_typed_in_private_and_deci
 
 async def test_a_reminder_is_put_off_within_bounds_comes_back_in_place_of_the_older_and_is_kept(scene: Stage) -> None:
     await scene.say("/done 1", scene.bo)
+    await scene.quiet()
     await scene.advance(timedelta(hours=22, minutes=31))
     first = await only(scene)
     await press(scene, "Later")
@@ -187,6 +188,7 @@ async def test_a_button_acts_for_members_alone_at_any_age_and_what_stands_in_the
     scene: Stage,
 ) -> None:
     await scene.say("/done 1", scene.bo, chat=scene.others["venue"])
+    await scene.quiet()
     await scene.advance(timedelta(hours=22, minutes=31))
     first = await only(scene)
     assert labels(first) == ["Done", "Update", "Blocked", "More time", "Later", "My tasks"]
