@@ -8,7 +8,7 @@ import bisect
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from coordination.rules import reading_amounts, reading_groups
+from coordination.rules import reading_amounts, reading_behind, reading_groups
 from coordination.rules.reading_claims import Claim
 from coordination.rules.reading_clauses import Clause, Text
 from coordination.rules.reading_numbered import Ref
@@ -71,7 +71,7 @@ def topics(text: Text, refs: Sequence[Ref], claims: Sequence[Claim], people: Col
     refs_of, claims_of = _of_clauses(text, refs, claims)
     for number, clause in enumerate(text.clauses):
         weaver.turn(number, clause)
-        weaver.take(number, refs_of[number], claims_of[number])
+        weaver.take(number, reading_behind.meant(text, clause, refs_of[number]), claims_of[number])
     weaver.close_list()
     return weaver.found
 
