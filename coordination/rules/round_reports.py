@@ -79,7 +79,8 @@ _NOTHING = re.compile(r"\s*(?:nothing|none|no|n/?a|-|—|无|没有|暂无)\s*[.
 
 
 def read(said: str, draft: Report) -> Report:
-    """The report after what was typed: `4 nothing` changes a part; headings make several; else it is a whole new text.
+    """The report after what was typed: `4 nothing` changes a part, a line each changes several (`1 …`, `4 …`);
+    headings make several; else it is a whole new text.
 
     A new text without headings stands under results, and the other parts are emptied: nobody's words are mixed with a
     draft they did not mean.
@@ -87,14 +88,26 @@ def read(said: str, draft: Report) -> Report:
     said = said.strip()
     if text.is_blank(said):
         raise Refused("round.no_words")
-    change = _CHANGE.fullmatch(said)
-    if change is not None and "\n" not in said and _HEADING.match(said) is None:
-        part = PARTS[_NUMERALS[_narrow(change[1])]]
-        return _changed(draft, {**draft.parts, part: _plain(change[2])})
+    if changes := _numbered(said):
+        return _changed(draft, {**draft.parts, **changes})
     found = _headed(said)
     if found:
         return _changed(draft, found)
     return _changed(draft, {Part.RESULTS: _plain(said)})
+
+
+def _numbered(said: str) -> dict[Part, str]:
+    """The parts that lines name by their numbers. Lines that count from one (`1 …`, `2 …`) are a list of results,
+    unless they are as many as there are parts.
+    """
+    lines = [line for line in said.splitlines() if not text.is_blank(line)]
+    found = [change for line in lines if (change := _CHANGE.fullmatch(line)) and _HEADING.match(line) is None]
+    numbers = [_NUMERALS[_narrow(change[1])] for change in found]
+    is_rising = numbers == sorted(set(numbers)) and len(found) == len(lines)
+    is_list = 1 < len(numbers) < len(PARTS) and numbers == list(range(len(numbers)))
+    if not is_rising or is_list:
+        return {}
+    return {PARTS[number]: _plain(change[2]) for number, change in zip(numbers, found, strict=True)}
 
 
 def _headed(said: str) -> dict[Part, str]:

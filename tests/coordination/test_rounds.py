@@ -180,6 +180,26 @@ def test_a_part_is_changed_by_its_number_and_the_others_stay(said: str, part: Pa
     assert (changed.version, changed.state, changed.returned_for) == (2, round_reports.State.DRAFT, None)
 
 
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("1 Hall booked\n4 the fire permit", {Part.RESULTS: "Hall booked", Part.HELP: "the fire permit"}),
+        ("一 主会场已定\n\n四 请协调消防许可", {Part.RESULTS: "主会场已定", Part.HELP: "请协调消防许可"}),
+        ("3、批复未到\n4、无", {Part.PROBLEMS: "批复未到", Part.HELP: ""}),
+        ("1 a\n2 b\n3 c\n4 d", dict(zip(round_reports.PARTS, "abcd", strict=True))),
+    ],
+)
+def test_a_line_each_changes_several_parts_by_their_numbers(said: str, parts: dict[Part, str]) -> None:
+    assert round_reports.read(said, DRAFT).parts == {**DRAFT.parts, **parts}
+
+
+@pytest.mark.parametrize(
+    "said", ["1. Hall booked\n2. Badges printed", "4 the permit\n1 Hall booked", "4 halls\nand more"]
+)
+def test_a_list_that_counts_from_one_or_not_by_lines_is_a_whole_new_text(said: str) -> None:
+    assert set(round_reports.read(said, DRAFT).parts) == {Part.RESULTS}
+
+
 def test_a_new_text_with_headings_in_either_language_is_read_by_its_parts() -> None:
     english = round_reports.read(
         "Results: freight quote\n- badge list\nNext steps: sign the hall\nProblems: none\nHelp needed: fire permit",
