@@ -14,9 +14,6 @@ from coordination.services import groups as groups_service
 from handlers import export_columns, words
 from handlers.export_columns import Sight
 
-REMINDED_AT = time(9)
-"""The local hour of an alarm that is meant in days."""
-
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 _LINE_MARKS = re.compile(r"^(\s*(?:\d+(?=[.)]))?)(?=[-+=.)])", re.MULTILINE)
 
@@ -80,7 +77,7 @@ def _told(task: tasks.Task, sight: Sight) -> Iterator[str]:
 
 
 def _add_alarms(found: Any, task: tasks.Task, group: groups.Group, sight: Sight) -> None:
-    """At the group's days before the date, in working days of its calendar."""
+    """At the group's days before the date, in working days of its calendar, as its working hours begin."""
     import icalendar
 
     assert task.due is not None
@@ -89,7 +86,7 @@ def _add_alarms(found: Any, task: tasks.Task, group: groups.Group, sight: Sight)
     begins = task.due.at or instants.resolve(task.due.on, time(), group.zone)
     for days in sorted(set(group.settings.remind_before), reverse=True):
         day = calendars.add_workdays(calendar, last, -days) if days else last
-        before = instants.resolve(day, REMINDED_AT, group.zone) - begins
+        before = instants.resolve(day, group.settings.workday_begins, group.zone) - begins
         if task.due.at is not None and before >= timedelta():
             continue
         alarm = icalendar.Alarm()

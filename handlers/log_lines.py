@@ -114,7 +114,7 @@ def _setting(event: events.Event, reader: Reader) -> Markup:
             *_options(one, before, after, reader.language),
         )
         for one in rules.CHOICES
-        if not set(one.options[0][1]).isdisjoint(after)
+        if not one.fields.isdisjoint(after)
     ]
     if not lines:
         return words.say(reader.language, "log.days" if "days_off" in after or "workdays" in after else "log.other")

@@ -60,11 +60,10 @@ async def choose(request: Request, work: ports.Work, press: presses.Press) -> Se
     group = await configured(request, work, press.number(0))
     choice = rules.CHOICES[place_of(press.number(1), rules.CHOICES)]
     await _check(request, work, group, choice.deed)
-    name, values = choice.options[place_of(press.number(2), choice.options)]
+    _, values = choice.options[place_of(press.number(2), choice.options)]
     cause = said(request, work, group)
     fresh = await service.choose(work, cause, values)
-    value = pages.label(choice, name, request.language)
-    text = words.say(request.language, f"settings.now.{choice.name}", value=value)
+    text = pages.now(fresh, choice, request.language)
     if choice.name in pages.TIMED:
         text = Markup("\n").join([words.say(request.language, "settings.saved"), text])
     change_id = None if fresh == group else cause.change_id

@@ -86,7 +86,7 @@ async def _lines(
         shown = await settings_service.when(work, source, kind, other.at, days=other.days)
         coming = pages.coming(source, shown, language, request.now, is_on=bool(other.enabled))
         lines.append(words.say(language, f"settings.copy_when.{kind}", coming=coming))
-    told = [one for one in rules.CHOICES if any(name in what.values for _, values in one.options for name in values)]
+    told = [one for one in rules.CHOICES if not one.fields.isdisjoint(what.values)]
     lines += [pages.now(source, one, language) for one in told]
     if len(lines) > MOST_LINES:
         more = words.count(language, "settings.copy_more", len(lines) - MOST_LINES)

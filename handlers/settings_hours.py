@@ -1,16 +1,16 @@
-"""What is looked at in the panel before it is saved: an hour that is typed, quiet hours, the working day, a zone."""
+"""What is looked at in the panel before it is saved: an hour that is typed, quiet and working hours, a zone."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import calendars, cities, groups, instants
+from coordination.rules import calendars, cities, groups, instants, working_hours
 from coordination.rules import settings as rules
 from coordination.services import groups as groups_service
 from coordination.services import settings as service
@@ -22,13 +22,18 @@ HOUR = "settings.hour"
 """What a typed hour is asked as."""
 
 OWN = "settings.own"
-"""What typed quiet hours, or a typed end of the working day, are asked as."""
+"""What typed quiet or working hours are asked as."""
 
 _HOUR = re.compile(
     r"(?<![\d:.])(?P<hour>2[0-3]|[01]?\d)(?!\d)(?:\s*[:：.点时h]\s*(?P<minute>[0-5]\d)?\s*分?)?\s*(?P<half>[ap]m)?",
     re.I,
 )
 _A_DAY = 24 * 60
+_FAULTS = {
+    working_hours.Fault.UNREAD: "settings.own_unread.hours",
+    working_hours.Fault.SAME: "settings.hours_same",
+    working_hours.Fault.BACKWARDS: "settings.hours_backwards",
+}
 
 
 async def ask(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -72,13 +77,14 @@ async def save(request: Request, work: ports.Work, press: presses.Press) -> Sequ
 
 
 async def look(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """Quiet hours, or the end of the working day, as they would be: what comes next by them, before it is saved."""
+    """Quiet or working hours as they would be: what comes next by them, before it is saved."""
     group = await settings.configured(request, work, press.number(0))
     place = settings.place_of(press.number(1), rules.CHOICES)
     choice = rules.CHOICES[place]
     _, values = choice.options[settings.place_of(press.number(2), choice.options)]
     if choice.name not in pages.TIMED:
         raise Refused("refused.old_button")
+    rules.check(group.settings, values)
     save = pages.button(request.language, "settings.save", "setto", group.id, place, press.number(2))
     return await _proposed(request, work, group, (choice, values, save))
 
@@ -99,7 +105,7 @@ async def _proposed(
 
 
 async def ask_own(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """Other quiet hours, or another end of the working day, are typed, in reply."""
+    """Other quiet or working hours are typed, in reply."""
     group = await settings.configured(request, work, press.number(0))
     choice = _timed(press)
     text = words.say(request.language, f"settings.ask_own.{choice.name}")
@@ -110,13 +116,27 @@ async def typed_own(request: Request, work: ports.Work, question: ports.Question
     """They as they would be, with what comes next by them, before they are saved."""
     group = await settings.configured(request, work, question.group_id)
     choice = next(one for one in rules.CHOICES if one.name == question.values["choice"])
-    found = [_time(one) for one in _HOUR.finditer(request.text)]
-    if len(found) != (2 if choice.name == "quiet" else 1) or len(set(found)) != len(found):
-        raise Refused(f"settings.own_unread.{choice.name}", words=scene.shorten(request.text))
+    found = _quiet(request) if choice.name == "quiet" else _worked(request, group.settings.workday_begins)
     numbers = [at.hour * 60 + at.minute for at in found]
     place = rules.CHOICES.index(choice)
     save = pages.button(request.language, "settings.save", "setown", group.id, place, *numbers)
     return await _proposed(request, work, group, (choice, _own(choice, *found), save))
+
+
+def _quiet(request: Request) -> tuple[time, time]:
+    """`22:30 to 7:30`. Raises `Refused` for anything but two hours."""
+    found = [_time(one) for one in _HOUR.finditer(request.text)]
+    if len(found) != 2 or found[0] == found[1]:
+        raise Refused("settings.own_unread.quiet", words=scene.shorten(request.text))
+    return found[0], found[1]
+
+
+def _worked(request: Request, begins: time) -> tuple[time, time]:
+    """`9:00 to 17:30`. Raises `Refused` for what is no beginning and end of one day."""
+    found = working_hours.read(request.text, begins)
+    if isinstance(found, working_hours.Fault):
+        raise Refused(_FAULTS[found], words=scene.shorten(request.text))
+    return found
 
 
 async def save_own(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -125,7 +145,10 @@ async def save_own(request: Request, work: ports.Work, press: presses.Press) -> 
     choice = _timed(press)
     if not max(press.number(2), press.number(3)) < _A_DAY:
         raise Refused("refused.old_button")
-    values = _own(choice, *(time(minute // 60, minute % 60) for minute in (press.number(2), press.number(3))))
+    first, last = (time(minute // 60, minute % 60) for minute in (press.number(2), press.number(3)))
+    values = _own(choice, first, last)
+    if choice.name == "hours" and not press.number(3):  # a button from before a working day had a beginning
+        values = {"workday_ends": first}
     cause = settings.said(request, work, group)
     fresh = await service.choose(work, cause, values)
     lines = [words.say(request.language, "settings.saved"), pages.now(fresh, choice, request.language)]
@@ -141,26 +164,35 @@ def _timed(press: presses.Press) -> rules.Choice:
     return choice
 
 
-def _own(choice: rules.Choice, first: time, last: time = time(0)) -> rules.Values:
-    return {"quiet_from": first, "quiet_until": last} if choice.name == "quiet" else {"workday_ends": first}
+def _own(choice: rules.Choice, first: time, last: time) -> rules.Values:
+    if choice.name == "quiet":
+        return {"quiet_from": first, "quiet_until": last}
+    return {"workday_begins": first, "workday_ends": last}
 
 
 async def _coming(request: Request, work: ports.Work, group: groups.Group, name: str) -> list[Markup]:
     if name == "quiet":
         return await settings.coming_in(request, work, group)
-    ends = [dates.moment(at, group.zone, request.now, request.language) for at in _ends(group, request.now)]
-    return [words.say(request.language, "settings.next", moments=words.join(request.language, "clauses", ends))]
+    days = [_worked_on(day, group, request) for day in _days(group, request.now)]
+    return [words.say(request.language, "settings.next", moments=words.join(request.language, "clauses", days))]
 
 
-def _ends(group: groups.Group, now: datetime) -> list[datetime]:
-    """The next three ends of a working day."""
-    calendar, ends_at = groups_service.calendar_of(group), group.settings.workday_ends
+def _worked_on(day: date, group: groups.Group, request: Request) -> str:
+    """The working hours of one day, with the day."""
+    language, chosen = request.language, group.settings
+    begins = dates.moment(instants.resolve(day, chosen.workday_begins, group.zone), group.zone, request.now, language)
+    return words.plain(language, "settings.between", first=begins, last=dates.hour(chosen.workday_ends, language))
+
+
+def _days(group: groups.Group, now: datetime) -> list[date]:
+    """The next three working days, today where its hours are not over."""
+    calendar = groups_service.calendar_of(group)
     day = now.astimezone(ZoneInfo(group.zone)).date()
-    found = [instants.resolve(day, ends_at, group.zone)] if calendar.is_workday(day) else []
-    found = [one for one in found if one > now]
+    is_over = now >= instants.resolve(day, group.settings.workday_ends, group.zone)
+    found = [day] if calendar.is_workday(day) and not is_over else []
     while len(found) < 3:
         day = calendars.next_workday(calendar, day)
-        found.append(instants.resolve(day, ends_at, group.zone))
+        found.append(day)
     return found
 
 

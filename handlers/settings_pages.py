@@ -50,11 +50,15 @@ def held(choice: rules.Choice, settings: groups.Settings, language: str) -> str:
     if choice.name == "country" and settings.country is not None:
         return where(settings, language)
     if choice.name == "hours":
-        return dates.hour(settings.workday_ends, language)
+        return between(settings.workday_begins, settings.workday_ends, language)
     if choice.name == "quiet" and choice.current(settings) is None:
-        first, last = (dates.hour(at, language) for at in (settings.quiet_from, settings.quiet_until))
-        return words.plain(language, "settings.between", first=first, last=last)
+        return between(settings.quiet_from, settings.quiet_until, language)
     return label(choice, choice.current(settings), language)
+
+
+def between(first: time, last: time, language: str) -> str:
+    """From one hour to another."""
+    return words.plain(language, "settings.between", first=dates.hour(first, language), last=dates.hour(last, language))
 
 
 def _home_rows(group: groups.Group, language: str) -> messages.Rows:
@@ -81,7 +85,7 @@ def options(group: groups.Group, place: int, language: str) -> Page:
     text = words.say(language, f"settings.about.{choice.name}")
     buttons = [
         messages.Button(_marked(label(choice, name, language), name == current), presses.data(verb, group.id, place, n))
-        for n, (name, _) in enumerate(choice.options)
+        for n, name in choice.offered
     ]
     if choice.name in TIMED:
         buttons.append(button(language, "settings.other_hour", "settype", group.id, place))
@@ -210,12 +214,12 @@ def back(group: groups.Group, language: str, to: str | None = None) -> tuple[mes
 
 
 def label(choice: rules.Choice, option: str | None, language: str) -> str:
-    """An option as it is called: an hour as it is written, a country by its name."""
+    """An option that is offered as it is called: hours as they are written, a country by its name."""
     if option is None:
         return words.plain(language, "settings.other")
     if choice.name == "hours":
-        hour, minute = map(int, option.split(":"))
-        return dates.hour(time(hour, minute), language)
+        first, last = map(time.fromisoformat, option.split("-"))
+        return between(first, last, language)
     if choice.name == "country" and option != "none":
         return country(option, language)
     return option if choice.name == "ceiling" else words.plain(language, f"settings.option.{choice.name}.{option}")

@@ -39,7 +39,7 @@ async def quiet(request: Request, work: ports.Work) -> Sequence[messages.Answer]
 
 
 def end_of(request: Request, typed: str) -> datetime:
-    """When the silence ends: after a length of time, else when working hours begin on the day named."""
+    """When the silence ends: after a length of time, else when quiet hours end on the day named."""
     if not typed:
         return request.now + USUAL
     if found := _LENGTH.fullmatch(typed):

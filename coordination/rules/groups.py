@@ -76,7 +76,8 @@ class Settings:
     board: bool = True
     quiet_from: time = time(21, 0)
     quiet_until: time = time(8, 0)
-    workday_ends: time = time(18, 0)
+    workday_begins: time = time(9, 0)
+    workday_ends: time = time(18, 0)  # of the same day
     unasked_posts_a_day: int = 2
     silent_after_days: int = 7  # a task in progress without a word for so long is named in the digest
     country: str | None = None  # ISO 3166-1 code of the calendar; None: Monday to Friday

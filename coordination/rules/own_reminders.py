@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from coordination.rules import patterns, reading_fold, recurrences, rrules, when
 
 USUAL_AT = time(9, 0)
-"""Local time of a reminder for which only a day was named."""
+"""Local time of a reminder for which only a day was named, where nobody chose when working hours begin."""
 
 MOST_STEPS = 40
 """So many beginnings or ends of the words are tried as a time."""
@@ -128,25 +128,29 @@ def _of(reading: when.Reading) -> tuple[when.Moment | when.Recurrence, ...]:
     return found if len(found) == len(reading.values) else ()
 
 
-def rule_of(value: when.Moment | when.Recurrence, zone: str, now: datetime) -> recurrences.Rule:
+def rule_of(
+    value: when.Moment | when.Recurrence, zone: str, now: datetime, *, begins: time = USUAL_AT
+) -> recurrences.Rule:
     """The rule: once, on the day and at the minute named, or again and again; a clock of another zone is kept there.
+
+    A day without an hour means its working hours' beginning.
 
     Raises `ValueError` for a repetition that can't be kept.
     """
     if isinstance(value, when.Recurrence):
-        return rrules.from_rrule(value.rrule, value.first.zone or zone, USUAL_AT, now)
-    return once(value, zone)
+        return rrules.from_rrule(value.rrule, value.first.zone or zone, begins, now)
+    return once(value, zone, begins)
 
 
-def once(moment: when.Moment, zone: str) -> recurrences.Rule:
+def once(moment: when.Moment, zone: str, begins: time = USUAL_AT) -> recurrences.Rule:
     """The rule of a single day."""
-    on, at = local(moment, zone)
+    on, at = local(moment, zone, begins)
     return recurrences.Rule(patterns.Daily(), at, zone, starts_on=on, until=on)
 
 
-def local(moment: when.Moment, zone: str) -> tuple[date, time]:
+def local(moment: when.Moment, zone: str, begins: time = USUAL_AT) -> tuple[date, time]:
     """The local day and minute in the zone."""
     if moment.at is None:
-        return moment.on, USUAL_AT
+        return moment.on, begins
     there = moment.at.astimezone(ZoneInfo(zone))
     return there.date(), there.time().replace(second=0, microsecond=0)

@@ -12,17 +12,15 @@ REMINDED_AFTER = 2
 UP_AFTER = 4
 """Working days after which it goes to whoever stands above both groups, once."""
 
-AT = time(9, 0)
-"""The hour of both steps, in the zone of whoever is to answer."""
-
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Since when whom an answer is waited for, and by whose days that is counted."""
+    """Since when whom an answer is waited for, and by whose days that is counted; both steps come as work begins."""
 
     since: datetime
     zone: str
     calendar: calendars.WorkCalendar
+    begins: time = time(9, 0)  # local time, in the zone of whoever is to answer
 
     @property
     def reminds_at(self) -> datetime:
@@ -36,4 +34,4 @@ class Waiting:
 
     def _after(self, workdays: int) -> datetime:
         asked_on = self.since.astimezone(ZoneInfo(self.zone)).date()
-        return instants.resolve(calendars.add_workdays(self.calendar, asked_on, workdays), AT, self.zone)
+        return instants.resolve(calendars.add_workdays(self.calendar, asked_on, workdays), self.begins, self.zone)

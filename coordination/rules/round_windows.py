@@ -8,9 +8,6 @@ from zoneinfo import ZoneInfo
 from coordination.rules import calendars, instants, rounds
 from coordination.rules.rounds import Floor, Turn, TurnState
 
-OPENS = time(9, 0)
-"""Local time from which groups are called on a working day."""
-
 SHORTEST = 5
 """Minutes of the shortest window, however many groups there are."""
 
@@ -19,20 +16,29 @@ MOST_DAYS = 20
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The committee's working hours: working days of its calendar, from `OPENS` until `closes`, in its zone."""
+    """The committee's working hours: working days of its calendar, from `opens` until `closes`, in its zone.
+
+    Hours that end before they begin are none that anybody chose: such a day is open from midnight to midnight.
+    """
 
     zone: str
     calendar: calendars.WorkCalendar
+    opens: time = time(9, 0)
     closes: time = time(18, 0)
+
+    def __post_init__(self) -> None:
+        if self.opens >= self.closes:
+            object.__setattr__(self, "opens", time(0))
+            object.__setattr__(self, "closes", time(23, 59))
 
     @property
     def minutes_a_day(self) -> int:
-        return (self.closes.hour - OPENS.hour) * 60 + self.closes.minute - OPENS.minute
+        return (self.closes.hour - self.opens.hour) * 60 + self.closes.minute - self.opens.minute
 
     def is_open(self, at: datetime) -> bool:
         """Whether somebody may be called at the instant."""
         local = at.astimezone(ZoneInfo(self.zone))
-        return self.calendar.is_workday(local.date()) and OPENS <= local.time() < self.closes
+        return self.calendar.is_workday(local.date()) and self.opens <= local.time() < self.closes
 
     def after(self, start: datetime, minutes: int) -> datetime:
         """The instant at which so many working minutes have passed since `start` (aware, UTC)."""
@@ -49,7 +55,7 @@ class Hours:
             day = calendars.next_workday(self.calendar, day)
 
     def _bounds(self, day: date) -> tuple[datetime, datetime]:
-        return instants.resolve(day, OPENS, self.zone), instants.resolve(day, self.closes, self.zone)
+        return instants.resolve(day, self.opens, self.zone), instants.resolve(day, self.closes, self.zone)
 
 
 def share(hours: Hours, days: int, count: int) -> int:

@@ -5,6 +5,7 @@ from datetime import time
 from enum import StrEnum
 from typing import Any
 
+from coordination.errors import Refused
 from coordination.rules import groups, permissions
 
 Values = dict[str, Any]
@@ -16,6 +17,7 @@ class Choice:
 
     `deed`: the right it takes. `on_home`: whether the first page, which holds twelve lines, says what holds. `page`:
     the page that has its button and says what holds. `besides`: fields that are set too, and chosen elsewhere.
+    `retired`: so many of the first options are offered no more; their buttons still act.
     """
 
     name: str
@@ -24,10 +26,22 @@ class Choice:
     deed: permissions.Deed = permissions.Deed.CONFIGURE
     on_home: bool = True
     besides: tuple[str, ...] = ()
+    retired: int = 0
+
+    @property
+    def offered(self) -> tuple[tuple[int, str], ...]:
+        """The options to be shown: the place of each among all, and its name."""
+        return tuple((place, name) for place, (name, _) in enumerate(self.options) if place >= self.retired)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that any option sets."""
+        return frozenset(name for _, values in self.options for name in values)
 
     def current(self, settings: groups.Settings) -> str | None:
         """The option that holds; `None` where the values are none of those offered."""
-        return next((name for name, values in self.options if _holds(settings, values, self.besides)), None)
+        offered = self.options[self.retired :]
+        return next((name for name, values in offered if _holds(settings, values, self.besides)), None)
 
 
 COMES, WORK, HERE, WHO, MORE = "comes", "work", "here", "who", "more"
@@ -38,8 +52,19 @@ COUNTRIES = ("CN", "HK", "SG", "JP", "AE", "GB", "DE", "FR", "CH", "US", "ES")
 """Offered by button. Only append: buttons hold the place."""
 
 
-def _hours(*hours: tuple[int, int]) -> tuple[tuple[str, Values], ...]:
+TOGETHER = (("workday_begins", "workday_ends"), ("quiet_from", "quiet_until"))
+"""Fields of one question: whoever says one of them has seen the other beside it."""
+
+
+def _ends(*hours: tuple[int, int]) -> tuple[tuple[str, Values], ...]:
+    """What was offered before a working day had a beginning: its end alone."""
     return tuple((f"{hour}:{minute:02}", {"workday_ends": time(hour, minute)}) for hour, minute in hours)
+
+
+def _hours(*offered: str) -> tuple[tuple[str, Values], ...]:
+    """Working hours, `09:00-18:00`."""
+    found = ((name, map(time.fromisoformat, name.split("-"))) for name in offered)
+    return tuple((name, {"workday_begins": first, "workday_ends": last}) for name, (first, last) in found)
 
 
 def _quiet(name: str, start: int, end: int) -> tuple[str, Values]:
@@ -73,7 +98,15 @@ def _who(field: str, deed: permissions.Deed) -> tuple[tuple[str, Values], ...]:
 
 
 CHOICES = (
-    Choice("hours", _hours((17, 0), (17, 30), (18, 0), (18, 30), (19, 0), (20, 0)), WORK),
+    Choice(
+        "hours",
+        (
+            *_ends((17, 0), (17, 30), (18, 0), (18, 30), (19, 0), (20, 0)),
+            *_hours("08:00-17:00", "08:30-17:30", "09:00-17:00", "09:00-18:00", "09:30-18:30", "10:00-19:00"),
+        ),
+        WORK,
+        retired=6,
+    ),
     Choice("quiet", (_quiet("21_8", 21, 8), _quiet("20_9", 20, 9), _quiet("22_7", 22, 7), _quiet("none", 0, 0)), COMES),
     Choice("ceiling", tuple((str(count), {"unasked_posts_a_day": count}) for count in (0, 1, 2, 3)), COMES),
     Choice("listening", tuple((one.value, {"listening": one}) for one in groups.Listening), HERE),
@@ -121,6 +154,19 @@ CHOICES = (
 def changed(settings: groups.Settings, values: Values) -> groups.Settings:
     """The settings with these fields as given."""
     return replace(settings, **values)
+
+
+def whole(settings: groups.Settings, values: Values) -> Values:
+    """The values with those of the same question that stay as they are, so that what is kept says all of it."""
+    besides = [name for pair in TOGETHER if not values.keys().isdisjoint(pair) for name in pair]
+    return {**{name: getattr(settings, name) for name in besides}, **values}
+
+
+def check(settings: groups.Settings, values: Values) -> None:
+    """Raises `Refused` for working hours that would end before they begin; other values are all in order."""
+    chosen = changed(settings, values)
+    if not values.keys().isdisjoint(TOGETHER[0]) and chosen.workday_begins >= chosen.workday_ends:
+        raise Refused("settings.hours_refused")
 
 
 def fields_of(settings: groups.Settings, names: Values) -> Values:

@@ -130,7 +130,8 @@ async def _once(work: ports.Work, asked: service.Asked, what: str) -> bool:
 
 def _waiting(asked: service.Asked) -> requests.Waiting:
     answering = asked.answering
-    return requests.Waiting(asked.since, answering.zone, groups_service.calendar_of(answering))
+    begins = answering.settings.workday_begins
+    return requests.Waiting(asked.since, answering.zone, groups_service.calendar_of(answering), begins)
 
 
 async def _receiver(work: ports.Work, asked: service.Asked) -> groups.Group | None:

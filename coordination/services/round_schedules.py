@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from coordination import ports
@@ -28,7 +28,6 @@ MOST = 3
 OPENED, LEFT_OUT, OPENED_AGAIN = "opened", "left_out", "opened_again"
 """Noted of a run: its round was opened, called off since an admin left the run out, opened once more."""
 
-OPENS_AT = time(9, 0)
 AHEAD_DAYS = 3
 """Working days before the round on which its reports are asked for."""
 
@@ -58,7 +57,7 @@ async def keep(
     if len(await of_committee(work, said.group)) >= MOST:
         raise Refused("round.too_many_schedules", limit=MOST)
     try:
-        rule = own_reminders.rule_of(again, said.group.zone, said.at)
+        rule = own_reminders.rule_of(again, said.group.zone, said.at, begins=said.group.settings.workday_begins)
     except ValueError:
         raise Refused("refused.reminder_rule") from None
     values = {"text": wish.title, "minutes": wish.minutes, "days": wish.days, "live": wish.live_only}
@@ -114,12 +113,12 @@ def wish_of(schedule: ports.Schedule) -> rounds_service.Wish:
 
 
 def opens_at(committee: groups.Group, schedule: ports.Schedule, meets_at: datetime) -> datetime:
-    """When the round of that hour is opened: working days ahead, in the morning, after the quiet hours."""
+    """When the round of that hour is opened: working days ahead, as working hours begin, after the quiet hours."""
     calendar, wish = groups_service.calendar_of(committee), wish_of(schedule)
     day = meets_at.astimezone(ZoneInfo(committee.zone)).date()
     for _ in range(LIVE_AHEAD_DAYS if wish.live_only or wish.days else AHEAD_DAYS):
         day = calendars.previous_workday(calendar, day)
-    at = max(instants.resolve(day, OPENS_AT, committee.zone), meets_at - LOOK_AHEAD)
+    at = max(instants.resolve(day, committee.settings.workday_begins, committee.zone), meets_at - LOOK_AHEAD)
     peace = quiet.Peace(committee.zone, committee.settings.quiet_from, committee.settings.quiet_until)
     return min(quiet.hold_until(peace, at), meets_at)
 

@@ -93,7 +93,8 @@ class Wish:
 def hours_of(committee: groups.Group) -> round_windows.Hours:
     """The committee's working hours, by its calendar and settings."""
     calendar = groups_service.calendar_of(committee)
-    return round_windows.Hours(committee.zone, calendar, committee.settings.workday_ends)
+    chosen = committee.settings
+    return round_windows.Hours(committee.zone, calendar, chosen.workday_begins, chosen.workday_ends)
 
 
 async def check(work: ports.Work, committee: groups.Group, actor: people.Person | None, *, is_admin: bool) -> None:

@@ -38,11 +38,13 @@ class When:
 
 
 async def choose(work: ports.Work, said: changes.Said, values: rules.Values) -> groups.Group:
-    """Set fields of the settings; nothing is kept where they hold already."""
+    """Set fields of the settings; nothing is kept where they hold already. Raises `Refused` as `rules.check`."""
     before = await work.groups.get(said.group.id)
+    values = rules.whole(before.settings, values)
     group = replace(before, settings=rules.changed(before.settings, values))
     if group == before:
         return before
+    rules.check(before.settings, values)
     await _save(work, group)
     differing = (rules.fields_of(before.settings, values), rules.fields_of(group.settings, values))
     changes.add_group_event(work, said, SETTING, differing)

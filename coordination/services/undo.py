@@ -90,7 +90,7 @@ def deed_of(event: events.Event) -> permissions.Deed | None:
 
 def _takes_an_admin(event: events.Event) -> bool:
     named = set(event.after or {})
-    return any(one.deed is _APPOINT and named & set(one.options[0][1]) for one in settings_rules.CHOICES)
+    return any(one.deed is _APPOINT and named & one.fields for one in settings_rules.CHOICES)
 
 
 async def _check_rights(work: ports.Work, said: changes.Said, change_id: int, *, is_admin: bool) -> None:

@@ -1,6 +1,7 @@
 """Who may do what, weekdays, countries and copied settings: chosen, shown before they are saved, taken back."""
 
 from collections.abc import AsyncIterator
+from datetime import time
 
 import pytest
 
@@ -154,11 +155,13 @@ async def test_hours_days_and_the_end_of_a_pause_are_typed_or_sent_and_looked_at
     shown = await scene.reply_to(await scene.say("/settings"))
 
     page = await tap(scene, shown, "Working days", "Own days off: 0")
-    page = await tap(
-        scene, await tap(scene, page, "Working day", "when this hour has passed"), "17:00", "Not saved yet."
+    hours = await tap(scene, page, "Working hours", "is late when they are over")
+    page = await tap(scene, hours, "10:00 to 19:00", "Not saved yet.")
+    assert (
+        "three times: Tue 24 Nov, 10:00 to 19:00; Wed 25 Nov, 10:00 to 19:00; Thu 26 Nov, 10:00 to 19:00" in page.text
     )
-    assert "Next three times: Tue 24 Nov, 17:00; Wed 25 Nov, 17:00; Thu 26 Nov, 17:00" in page.text
-    page = await tap(scene, await tap(scene, page, "Back", "Working day."), "Back", "Own days off: 0")
+    page = await tap(scene, await tap(scene, page, "Back", "Working hours."), "Back", "Own days off: 0")
+    assert "Working hours: 09:00 to 18:00" in page.text
     await scene.client.click(page, "Own days", scene.ann)
     prompt = await scene.answered("or with a table")
     await scene.quiet()
@@ -175,14 +178,15 @@ async def test_hours_days_and_the_end_of_a_pause_are_typed_or_sent_and_looked_at
 
 
 async def test_buttons_of_the_panel_as_it_was_before_still_act(scene: Stage) -> None:
-    """All stood on the first page, hours were saved by their place, and quiet hours without a look."""
+    """All stood on the first page, hours were saved by their place, quiet hours unseen; a day had its end alone."""
     panel = await scene.reply_to(await scene.say("/settings"))
     pressed = presses.read(panel.buttons[0][0].data or "")
     assert pressed is not None
     group = pressed.number(0)
-    quiet = next(n for n, one in enumerate(rules.CHOICES) if one.name == "quiet")
+    quiet, hours = (next(n for n, one in enumerate(rules.CHOICES) if one.name == name) for name in ("quiet", "hours"))
     old = [f"setpage {n}" for n in range(len(rules.CHOICES))]
     old += ["setwhen 0", "setseen 0 3", "setsave 0 3", f"setto {quiet} 2", "setweek 1 3"]
+    old += [f"setto {hours} 0", f"setown {hours} {17 * 60 + 45}"]
     old += ["setwho", "setcopy", "setkind", "setdays", "setpause", "setrest 0"]
     old += ["sched", "people", "log", "erase", "setlang", "setcity", "set"]
     for verb, *numbers in (one.split() for one in old):
@@ -191,4 +195,5 @@ async def test_buttons_of_the_panel_as_it_was_before_still_act(scene: Stage) -> 
         assert not (await scene.client.answer(press.id) or {}).get("text"), verb
     _, settings, schedules = await _kept(scene, "Exhibition")
     assert (settings.quiet_from.hour, settings.quiet_until.hour) == (22, 7)
+    assert (settings.workday_begins, settings.workday_ends) == (time(9), time(17, 45))
     assert "09:00" in str(next(one for one in schedules if "digest" in str(one)))
