@@ -25,11 +25,13 @@ from handlers import (
     request_steps,
     rollups,
     round_asked,
+    round_briefings,
     round_ends,
     round_orders,
     round_outcomes,
     round_passes,
     round_previews,
+    round_private,
     round_reports,
     round_reviews,
     round_schedules,
@@ -47,7 +49,7 @@ COMMANDS: dict[str, Route] = {
     **dict.fromkeys(("lesson", "lessons"), Route(programme_compared.lesson, opens_group=True)),
     **dict.fromkeys(("round", "rounds"), Route(duties.command, opens_group=True, needs_admin=True)),
 }
-COMMITTEE = {
+COMMITTEE: dict[str, round_private.Pressed] = {
     **commitments.PRESSED,
     **duties.COMMITTEE,
     **filing_reviews.COMMITTEE,
@@ -98,6 +100,7 @@ COMMITTEE = {
     "rdanswered": round_reviews.answered,
     "rdbefore": round_reviews.before,
 }
+COMMITTEE |= {verb: round_private.pressed(COMMITTEE[verb]) for verb in round_briefings.PRESSED}
 """Buttons in the committee's chat, for which it counts whether the presser is an admin of it."""
 
 GROUP = {
@@ -127,8 +130,8 @@ PROMPTS = {
     plans.FILE: plans.sent,
     **programme_section_words.PROMPTS,
     **programme_editions.PROMPTS,
-    round_reviews.RETURN: round_reviews.returned,
-    **round_outcomes.PROMPTS,
+    round_reviews.RETURN: round_private.typed(round_reviews.returned),
+    **{what: round_private.typed(typed) for what, typed in round_outcomes.PROMPTS.items()},
     **rollups.PROMPTS,
     notice_changes.REWORD: notice_changes.reworded,
     notice_choices.HOLD: notice_choices.holding,

@@ -151,9 +151,9 @@ def _rows(seen: service.Board, *rows: Sequence[str]) -> messages.Rows:
     return tuple(tuple(button(seen, verb) for verb in row) for row in rows)
 
 
-def button(seen: service.Board, verb: str, *numbers: int) -> messages.Button:
-    """A button of the committee that names the round, and what the numbers say besides."""
-    label = words.plain(seen.committee.language, f"round.button.{verb}")
+def button(seen: service.Board, verb: str, *numbers: int, language: str = "") -> messages.Button:
+    """A button of the committee that names the round, and what the numbers say besides; `language`: in private."""
+    label = words.plain(language or seen.committee.language, f"round.button.{verb}")
     return messages.Button(label, presses.data(verb, seen.committee.id, seen.floor.round.id, *numbers))
 
 

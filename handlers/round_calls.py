@@ -9,9 +9,8 @@ from coordination.errors import Refused
 from coordination.rules import groups, rounds
 from coordination.rules.rounds import RoundState, TurnState
 from coordination.services import programmes as programme_service
-from coordination.services import round_cards as cards_service
 from coordination.services import rounds as service
-from handlers import dates, presses, round_boards, round_cards, scene, words
+from handlers import dates, presses, round_boards, round_briefings, round_cards, scene, words
 from handlers.request import Request
 
 Outgoing = messages.Outgoing
@@ -35,7 +34,7 @@ async def shifted(work: ports.Work, before: service.Board, after: service.Board)
     if _is_over(after) and not _is_over(before):
         said.append(_all_called(after))
     if old is not None and (new is None or new.id != old.id) and not after.floor.round.days:
-        said.append(_finished(work, after, after.floor.turn(old.id)))
+        said += await _finished(work, after, after.floor.turn(old.id))
     return [*said, board_edit(after)]
 
 
@@ -63,7 +62,7 @@ def board_edit(seen: service.Board) -> messages.Edit:
 async def called(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> list[Outgoing]:
     """The card to the chair, the call to the group, a word to whoever comes next."""
     group = seen.seats[turn.id].group
-    said: list[Outgoing] = [] if seen.floor.round.days else [await _card(work, seen, turn)]
+    said: list[Outgoing] = [] if seen.floor.round.days else await round_briefings.called(work, seen, turn)
     following = next(iter(seen.floor.queue), None)
     if await reachable(work, group):
         said.append(_call(seen, turn, following, work.now))
@@ -102,17 +101,6 @@ def _titled(seen: service.Board) -> str:
     return scene.shorten(seen.floor.round.title)
 
 
-async def _card(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> messages.Post:
-    known = await cards_service.briefing(work, seen.seats[turn.id].group, turn.id)
-    return messages.Post(
-        programme_service.place_of(seen.committee),
-        round_cards.card(seen, turn, known),
-        purpose=messages.Purpose.TURN,
-        rows=round_cards.card_buttons(seen, turn),
-        slot=round_boards.card_slot(turn),
-    )
-
-
 async def reachable(work: ports.Work, group: groups.Group) -> bool:
     """Whether the group has a chat in which we may speak."""
     return (await work.chats.get(group.chat_id)).state is groups.ChatState.ACTIVE
@@ -145,8 +133,8 @@ def _heads_up(seen: service.Board, turn: rounds.Turn, group: groups.Group) -> me
     return messages.Post(programme_service.place_of(group), text, purpose=messages.Purpose.TURN)
 
 
-def _finished(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> messages.Edit:
-    """The card of a turn that is over keeps one line and no button."""
+async def _finished(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> list[Outgoing]:
+    """The card of a turn that is over keeps one line and no button; in private it goes."""
     language = seen.committee.language
     state = TurnState.LATER if turn.state is TurnState.WAITING else turn.state
     text = words.say(
@@ -157,7 +145,8 @@ def _finished(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> messa
         moment=round_boards.clock(work.now, seen.committee.zone, work.now, language),
     )
     place = programme_service.place_of(seen.committee)
-    return messages.Edit(place, round_boards.card_slot(turn), text, purpose=messages.Purpose.TURN)
+    line = messages.Edit(place, round_boards.card_slot(turn), text, purpose=messages.Purpose.TURN)
+    return await round_briefings.finished(work, seen, turn, line)
 
 
 def _all_called(seen: service.Board) -> messages.Post:

@@ -1,32 +1,25 @@
 """The card before a turn: what was promised and became of it, what stands, what is asked; it decides nothing."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from coordination import messages
-from coordination.rules import round_reports, rounds, summaries, tasks
+from coordination.rules import people, round_reports, rounds, summaries, tasks
 from coordination.services import round_cards as cards_service
 from coordination.services import rounds as service
-from handlers import round_boards, scene, task_lines, words
+from handlers import html, round_boards, scene, task_lines, words
 
 MOST_LINES = 2
 MOST_NOTICES = 5
 
 
-def card(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing) -> Markup:
-    """What the chair has to know before a turn: what was promised and became of it, what stands, what is asked."""
-    language, view = seen.committee.language, known.view
-    place = [one.id for one in rounds.order(seen.floor.turns)].index(turn.id) + 1
-    stands = "live" if seen.floor.round.live_only else report_state(seen, turn)
-    head = words.say(
-        language,
-        f"round.head.{stands}",
-        number=place,
-        n_all=len(seen.floor.turns),
-        name=scene.shorten(seen.seats[turn.id].group.name),
-        code=seen.code(turn),
-        light=task_lines.LIGHTS[view.light],
-    )
-    lines = [head]
+def card(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing, language: str) -> Markup:
+    """What the chair has to know before a turn: what was promised and became of it, what stands, what is asked; at
+    most twelve lines.
+    """
+    view = known.view
+    lines = [_head(seen, turn, known, language)]
     if known.missed:
         lines.append(words.count(language, "round.card.missed", known.missed))
     lines += _promised(known, language)
@@ -42,6 +35,31 @@ def card(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing) 
     if open_ask := next(iter([*asks, *([known.asked] if known.asked else [])]), ""):
         lines.append(words.say(language, "round.card.to_settle", words=scene.shorten(open_ask)))
     return Markup("\n").join(lines)
+
+
+def _head(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing, language: str) -> Markup:
+    place = [one.id for one in rounds.order(seen.floor.turns)].index(turn.id) + 1
+    stands = "live" if seen.floor.round.live_only else report_state(seen, turn)
+    return words.say(
+        language,
+        f"round.head.{stands}",
+        number=place,
+        n_all=len(seen.floor.turns),
+        name=scene.shorten(seen.seats[turn.id].group.name),
+        code=seen.code(turn),
+        light=task_lines.LIGHTS[known.view.light],
+    )
+
+
+def floor(
+    seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing, readers: Sequence[people.Person]
+) -> Markup:
+    """What the committee's chat has of a turn whose card is in private: whose it is, who has the card, where to ask."""
+    language = seen.committee.language
+    names = words.join(language, "listed", [html.person(scene.shorten(one.name, 32), None, "?") for one in readers])
+    return Markup("\n").join(
+        [_head(seen, turn, known, language), words.say(language, "round.floor.briefed", names=names)]
+    )
 
 
 def _asks(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing) -> list[str]:
@@ -91,16 +109,15 @@ def report_state(seen: service.Board, turn: rounds.Turn) -> str:
     return "approved" if report.approved_by is not None else "in"
 
 
-def card_buttons(seen: service.Board, turn: rounds.Turn, *, confirms: bool = False) -> messages.Rows:
+def card_buttons(
+    seen: service.Board, turn: rounds.Turn, *, confirms: bool = False, language: str = ""
+) -> messages.Rows:
     """One tap for a chair who changes nothing; `confirms`: nothing was handed in, and it is asked once."""
-    accept = round_boards.button(seen, "rdheard" if confirms else "rdaccept", turn.id)
     is_in = seen.is_in(turn) and not seen.floor.round.live_only
-    back = [round_boards.button(seen, "rdreturn", turn.id)] if is_in else []
-    read = [round_boards.button(seen, "rdread", turn.id)] if is_in else []
     asks = is_in and bool(seen.reports[turn.id].part(round_reports.Part.HELP))
-    deeds = ["rdgive", *(["rdtake"] if asks else []), "rddecide"]
-    return (
-        (accept, *back),
-        (*(round_boards.button(seen, verb, turn.id) for verb in ("rdlater", "rdabsent")), *read),
-        tuple(round_boards.button(seen, verb, turn.id) for verb in deeds),
+    rows = (
+        ("rdheard" if confirms else "rdaccept", *(["rdreturn"] if is_in else [])),
+        ("rdlater", "rdabsent", *(["rdread"] if is_in else [])),
+        ("rdgive", *(["rdtake"] if asks else []), "rddecide"),
     )
+    return tuple(tuple(round_boards.button(seen, verb, turn.id, language=language) for verb in row) for row in rows)

@@ -28,10 +28,10 @@ async def _kept(request: Request, work: ports.Work, turn_id: int | None) -> Sequ
     group = scene.group_of(request)
     floor = await rounds_service.current(work, group)
     if floor is None or turn_id is None:
-        return [scene.answer(request, words.say(group.language, "round.decision_kept"))]
+        return [scene.answer(request, words.say(request.language, "round.decision_kept"))]
     seen = await rounds_service.board(work, group, floor)
     code = seen.code(floor.turn(turn_id))
-    return [scene.answer(request, words.say(group.language, "round.decision_kept_of", code=code))]
+    return [scene.answer(request, words.say(request.language, "round.decision_kept_of", code=code))]
 
 
 async def decided_on(request: Request, work: ports.Work, typed: str, turn_id: int) -> Sequence[messages.Answer]:
@@ -61,7 +61,7 @@ async def _prompt(request: Request, work: ports.Work, press: presses.Press, what
     seen = await round_calls.seen(request, work, press)
     if seen.floor.round.state not in service.GOES_ON:
         raise Refused("round.none_held")
-    language, speaking = seen.committee.language, seen.floor.speaking
+    language, speaking = request.language, seen.floor.speaking
     turn = seen.floor.turn(press.number(2)) if press.number(2) else speaking
     code = "" if turn is None else seen.code(turn)
     name = what if turn is not None else "decide_all"
@@ -102,7 +102,7 @@ async def taker_typed(request: Request, work: ports.Work, question: ports.Questi
     )
     draft = await _draft(request, work, title)
     made = await service.take_on(work, scene.said(request, work, request.text), seen, turn, draft)
-    language = seen.committee.language
+    language = request.language
     owner = words.plain(language, "task.nobody") if made.owner is None else made.owner.name
     who = round_lines.dated(scene.shorten(owner, 32), made, seen.committee, work.now, language)
     values = {"task": task_lines.reference(made), "title": task_lines.title(made), "who": who}

@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from coordination import messages, ports
 from coordination.rules import round_outcomes as outcomes_rules
 from coordination.rules import rounds
 from coordination.services import programmes as programme_service
 from coordination.services import rounds as service
-from handlers import acknowledgements, html, round_calls, round_outcomes, scene, words
+from handlers import acknowledgements, html, round_calls, round_outcomes, round_private, scene, words
 from handlers.request import Kind, Request
 
 AFTERWARDS = timedelta(days=1)
 """So long after a round questions and answers are still carried."""
 
 LONGEST = 1500
-_TO_GROUP = frozenset({"floor", "answered", "shown"})
+_IN_PRIVATE = "brief"
+"""A card in private: who replies to it asks the group, and the committee's chat sees what was asked."""
+
+_TO_GROUP = frozenset({"floor", "answered", "shown", _IN_PRIVATE})
 _TO_COMMITTEE = frozenset({"turn", "questioned"})
 
 
@@ -33,7 +38,9 @@ async def carried(request: Request, work: ports.Work) -> Sequence[messages.Answe
     group = seen.seats[turn.id].group
     asks = kind in _TO_GROUP
     here, there = (seen.committee, group) if asks else (group, seen.committee)
-    if here.chat_id != request.chat.id:
+    if kind == _IN_PRIVATE:
+        request = await round_private.here(request, work, seen.committee.id)
+    elif here.chat_id != request.chat.id:
         return None
     if asks and (decision := outcomes_rules.decision_in(request.text)) is not None:
         return await round_outcomes.decided_on(request, work, decision, turn.id)
@@ -44,7 +51,7 @@ async def carried(request: Request, work: ports.Work) -> Sequence[messages.Answe
         there.language,
         key,
         code=seen.code(turn),
-        name=html.person(scene.shorten(request.actor.name, 32), None, "?"),
+        name=_name(request),
         words=request.text.strip()[:LONGEST],
     )
     slot = f"{'questioned' if asks else 'answered'}:{turn.id}:{request.message_id}"
@@ -57,7 +64,26 @@ async def carried(request: Request, work: ports.Work) -> Sequence[messages.Answe
     )
     if not asks:
         await service.once(work, seen.floor.round, service.SPOKE, turn.id)
-    return [post, acknowledgements.recorded(request, text)]
+    echo = [_echo(request, seen, turn)] if kind == _IN_PRIVATE else []
+    return [post, *echo, acknowledgements.recorded(request, text)]
+
+
+def _echo(request: Request, seen: service.Board, turn: rounds.Turn) -> messages.Post:
+    """What was asked in private, in the committee's chat: the answer comes there."""
+    text = words.say(
+        seen.committee.language,
+        "round.question_to",
+        code=seen.code(turn),
+        name=_name(request),
+        words=request.text.strip()[:LONGEST],
+    )
+    place, slot = programme_service.place_of(seen.committee), f"answered:{turn.id}:{request.message_id}"
+    return messages.Post(place, text, purpose=messages.Purpose.TURN, silent=True, slot=slot)
+
+
+def _name(request: Request) -> Markup:
+    name = "" if request.actor is None else scene.shorten(request.actor.name, 32)
+    return html.person(name, None, "?")
 
 
 def _is_open(one: rounds.Round, request: Request) -> bool:

@@ -65,7 +65,7 @@ async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     seen = await round_calls.seen(request, work, press)
     turn = seen.floor.turn(press.number(2))
     report = seen.reports.get(turn.id)
-    language = seen.committee.language
+    language = request.language
     if report is None or not seen.is_in(turn):
         key = (
             "round.returned_toast"
@@ -83,17 +83,17 @@ async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequ
         moment=dates.moment(report.sent_at or work.now, seen.committee.zone, work.now, language),
     )
     left_out = await checks.weaknesses(work, seen.seats[turn.id].group, report)
-    marks = [*_marks(seen, report, work.now), *await _changed(work, turn, report, language)]
+    marks = [*_marks(seen, report, work.now, language), *await _changed(work, turn, report, language)]
     if left_out:
         marks.append(words.say(language, "round.leaves_out", words=round_weak.left_out(language, left_out)))
     text = Markup("\n").join([head, *marks, *round_reports.parts(report, language)])
-    rows = await _reading(work, seen, turn, report)
+    rows = await _reading(work, seen, turn, language)
     return [messages.Post(request.place, text, rows=rows, silent=True, slot=f"shown:{turn.id}"), messages.Toast()]
 
 
-def _marks(seen: rounds_service.Board, report: rules.Report, now: datetime) -> list[Markup]:
+def _marks(seen: rounds_service.Board, report: rules.Report, now: datetime, language: str) -> list[Markup]:
     """Late by so many days, corrected at such a time."""
-    language, marks = seen.committee.language, []
+    marks = []
     if late := seen.days_late(report):
         marks.append(words.count(language, "round.is_late", late))
     if report.corrected_at is not None:
@@ -107,15 +107,14 @@ async def _changed(work: ports.Work, turn: rounds.Turn, report: rules.Report, la
     return [words.say(language, "round.changed_since", tasks=round_drafts.silent(found))] if found else []
 
 
-async def _reading(
-    work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, report: rules.Report
-) -> messages.Rows:
+async def _reading(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, language: str) -> messages.Rows:
+    report = seen.reports[turn.id]
     verbs = [] if report.state is rules.State.ACCEPTED else ["rdreturn"]
     if report.part(rules.Part.HELP) and not await cards_service.is_answered(work, turn.id):
         verbs.append("rdanswered")
     if await work.rounds.versions(turn.id):
         verbs.append("rdbefore")
-    return (tuple(round_boards.button(seen, verb, turn.id) for verb in verbs),) if verbs else ()
+    return (tuple(round_boards.button(seen, verb, turn.id, language=language) for verb in verbs),) if verbs else ()
 
 
 async def answered(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -123,13 +122,13 @@ async def answered(request: Request, work: ports.Work, press: presses.Press) -> 
     seen = await round_calls.seen(request, work, press)
     turn = seen.floor.turn(press.number(2))
     await cards_service.answer(work, turn.id)
-    return [messages.Toast(words.plain(seen.committee.language, "round.is_answered", code=seen.code(turn)))]
+    return [messages.Toast(words.plain(request.language, "round.is_answered", code=seen.code(turn)))]
 
 
 async def before(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """What the report said before it was changed: the last version that was handed in."""
     seen = await round_calls.seen(request, work, press)
-    turn, language = seen.floor.turn(press.number(2)), seen.committee.language
+    turn, language = seen.floor.turn(press.number(2)), request.language
     versions = await work.rounds.versions(turn.id)
     if not versions:
         raise Refused("refused.old_button")
@@ -146,7 +145,7 @@ async def give_back(request: Request, work: ports.Work, press: presses.Press) ->
     turn = seen.floor.turn(press.number(2))
     if not seen.is_in(turn):
         raise Refused("round.nothing_to_return")
-    text = words.say(seen.committee.language, "round.ask_reason", code=seen.code(turn))
+    text = words.say(request.language, "round.ask_reason", code=seen.code(turn))
     values = {"round": seen.floor.round.id, "turn": turn.id}
     return [prompts.ask(request, work, RETURN, text, values=values, group=seen.committee)]
 
@@ -160,7 +159,7 @@ async def returned(request: Request, work: ports.Work, question: ports.Question)
     before = await rounds_service.board(work, committee, floor)
     report = await service.give_back(work, turn, before.reports.get(turn.id, rules.Report()), request.text)
     said: list[messages.Outgoing] = [
-        scene.answer(request, words.say(committee.language, "round.is_returned", code=before.code(turn)))
+        scene.answer(request, words.say(request.language, "round.is_returned", code=before.code(turn)))
     ]
     if turn.state in rounds.ON_FLOOR and floor.round.state is rounds.RoundState.LIVE:
         moved = rounds_service.step(

@@ -7,10 +7,21 @@ from datetime import datetime, timedelta
 from coordination import messages, ports
 from coordination.rules import groups, round_reports, rounds
 from coordination.services import programmes as programme_service
+from coordination.services import round_briefings as briefings_service
 from coordination.services import round_passes
 from coordination.services import round_schedules as schedules_service
 from coordination.services import rounds as service
-from handlers import dates, round_calls, round_schedules, round_steps, round_weak, round_windowed, scene, words
+from handlers import (
+    dates,
+    round_briefings,
+    round_calls,
+    round_schedules,
+    round_steps,
+    round_weak,
+    round_windowed,
+    scene,
+    words,
+)
 
 REMINDED = timedelta(hours=3)
 """So long before reports are due, who has not sent one is told, once."""
@@ -50,7 +61,9 @@ async def _may_move(work: ports.Work, committee: groups.Group, floor: rounds.Flo
         return False
     if one.state is rounds.RoundState.LIVE and one.days is None:
         is_over = floor.ends_at is not None and work.now >= floor.ends_at
-        return is_over or _is_stale(floor, work.now) or await _spoke(work, floor)
+        if is_over or _is_stale(floor, work.now) or await _spoke(work, floor):
+            return True
+        return await briefings_service.is_lost(work, committee, floor)
     if one.state is rounds.RoundState.LIVE:
         return await service.is_moved_by_time(work, committee, floor)
     starts = [at for at in (one.meets_at, one.reports_due_at and one.reports_due_at - REMINDED) if at is not None]
@@ -74,7 +87,7 @@ async def _spoke(work: ports.Work, floor: rounds.Floor) -> bool:
 
 async def _live(work: ports.Work, seen: service.Board) -> list[Outgoing]:
     """The board says what is left, to the minute, and whether a word came; time that is up is said once."""
-    said = await _time_is_up(work, seen)
+    said = [*await round_briefings.lost(work, seen), *await _time_is_up(work, seen)]
     spoke = await _spoke(work, seen.floor)
     turn = seen.floor.speaking
     if not (spoke or _is_stale(seen.floor, work.now)):

@@ -9,7 +9,7 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, round_windows, rounds
 from coordination.rules.rounds import TurnState
-from coordination.services import round_cards as cards_service
+from coordination.services import round_briefings as briefings_service
 from coordination.services import round_openings
 from coordination.services import round_reports as reports_service
 from coordination.services import round_results as results_service
@@ -18,6 +18,7 @@ from handlers import (
     presses,
     round_asked,
     round_boards,
+    round_briefings,
     round_calls,
     round_cards,
     round_drafts,
@@ -79,7 +80,10 @@ async def ask(request: Request, work: ports.Work, press: presses.Press) -> Seque
 
 
 async def begin(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    hours = (await round_calls.seen(request, work, press)).hours
+    """The first group is called; whoever begins runs the round."""
+    seen = await round_calls.seen(request, work, press)
+    await briefings_service.runs(work, seen.floor.round, request.actor)
+    hours = seen.hours
     return await round_steps.step(
         request,
         work,
@@ -93,6 +97,8 @@ async def pause(request: Request, work: ports.Work, press: presses.Press) -> Seq
 
 
 async def resume(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    seen = await round_calls.seen(request, work, press)
+    await briefings_service.runs(work, seen.floor.round, request.actor)
     return await round_steps.step(request, work, press, lambda floor: rounds.resume(floor, work.now))
 
 
@@ -122,12 +128,10 @@ async def accept(request: Request, work: ports.Work, press: presses.Press) -> Se
 async def _asked_once(
     request: Request, work: ports.Work, seen: service.Board, turn: rounds.Turn
 ) -> messages.EditPressed:
-    assert request.pressed_message_id is not None
-    known = await cards_service.briefing(work, seen.seats[turn.id].group, turn.id)
-    card = round_cards.card(seen, turn, known)
-    asked = words.say(seen.committee.language, "round.card.no_report")
-    rows = round_cards.card_buttons(seen, turn, confirms=True)
-    return messages.EditPressed(request.place, request.pressed_message_id, Markup("\n").join([card, asked]), rows)
+    shown = await round_briefings.again(request, work, seen, turn)
+    asked = words.say(request.language, "round.card.no_report")
+    rows = round_cards.card_buttons(seen, turn, confirms=True, language=request.language)
+    return scene.in_place(request, Markup("\n").join([shown, asked]), rows)
 
 
 async def heard(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

@@ -39,6 +39,7 @@ from handlers import (
     reminder_presses,
     reminder_prompts,
     repeats,
+    round_briefings,
     round_ups,
     settings,
     settings_areas,
@@ -243,6 +244,7 @@ _BY_CHAT = frozenset(
     }
 )
 _BY_CHAT |= escalation_presses.PRESSED.keys() | exports.PRESSED.keys() | summary_deeds.PRESSED.keys()
+_BY_CHAT |= set(round_briefings.PRESSED)
 """Buttons that name their group themselves, for Telegram does not always say in which topic a message stands."""
 
 EVENTS: dict[str, Route] = {

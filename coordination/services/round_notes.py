@@ -1,0 +1,25 @@
+"""What happens again and again in a round, counted in the ledger, which only grows; makes no text."""
+
+from coordination import ports
+from coordination.rules import rounds
+from coordination.services import rounds as service
+
+
+async def count(work: ports.Work, one: rounds.Round, what: str, turn_id: int) -> int:
+    """How often it was noted of the turn."""
+    found = 0
+    while await service.was(work, one, what, _occurrence(turn_id, found)):
+        found += 1
+    return found
+
+
+async def add(work: ports.Work, one: rounds.Round, what: str, turn_id: int) -> int:
+    """Note it once more; how often it was noted by now."""
+    found = await count(work, one, what, turn_id)
+    await service.once(work, one, what, _occurrence(turn_id, found))
+    return found + 1
+
+
+def _occurrence(turn_id: int, before: int) -> str:
+    """The first time under the turn's name alone, as it was noted when once was all there was."""
+    return f"{turn_id}:{before}" if before else str(turn_id)
