@@ -1,5 +1,6 @@
 """What a step of the floor sets off: the board, the card, the call in the group's chat, the word to the next."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from coordination.errors import Refused
 from coordination.rules import groups, rounds
 from coordination.rules.rounds import RoundState, TurnState
 from coordination.services import programmes as programme_service
+from coordination.services import round_notes as notes_service
 from coordination.services import rounds as service
 from handlers import dates, presses, round_boards, round_briefings, round_cards, scene, words
 from handlers.request import Request
@@ -29,8 +31,7 @@ async def shifted(work: ports.Work, before: service.Board, after: service.Board)
     old, new = before.floor.speaking, after.floor.speaking
     if new is not None and (old is None or new.id != old.id):
         said += await called(work, after, new)
-    else:
-        said += await next_told(work, before, after)
+    said += await next_told(work, before, after)
     if _is_over(after) and not _is_over(before):
         said.append(_all_called(after))
     if old is not None and (new is None or new.id != old.id) and not after.floor.round.days:
@@ -60,41 +61,49 @@ def board_edit(seen: service.Board) -> messages.Edit:
 
 
 async def called(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> list[Outgoing]:
-    """The card to the chair, the call to the group, a word to whoever comes next."""
+    """The card to the chair, the call to the group."""
     group = seen.seats[turn.id].group
     said: list[Outgoing] = [] if seen.floor.round.days else await round_briefings.called(work, seen, turn)
     following = next(iter(seen.floor.queue), None)
     if await reachable(work, group):
         said.append(_call(seen, turn, following, work.now))
-    return [*said, *await _warned(work, seen, turn)]
-
-
-async def _warned(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> list[Outgoing]:
-    """A word to whoever comes after the turn on the floor; once, however often the order is changed."""
-    following = next(iter(seen.floor.queue), None)
-    if following is None:
-        return []
-    group = seen.seats[following.id].group
-    if not await reachable(work, group):
-        return []
-    first = await service.once(work, seen.floor.round, "next", following.id)
-    return [_heads_up(seen, turn, group)] if first else []
+    return said
 
 
 async def next_told(work: ports.Work, before: service.Board, after: service.Board) -> list[Outgoing]:
-    """Where the order was changed under whoever was told to be next: both are told how it is now."""
+    """Whoever comes after the turn on the floor is told so; whoever was told and is passed over hears that as well, and
+    is told again once it is next after all.
+    """
     old, new = (next(iter(seen.floor.queue), None) for seen in (before, after))
-    turn = after.floor.speaking
-    if turn is None or old is None or (new is not None and new.id == old.id):
-        return []
-    said = await _warned(work, after, turn)
-    group = after.seats[old.id].group
-    waits = any(one.id == old.id for one in after.floor.queue)
-    if new is not None and waits and await reachable(work, group):
-        text = words.say(group.language, "round.not_next", code=after.code(new), title=_titled(after))
-        place = programme_service.place_of(group)
-        said.append(messages.Post(place, text, purpose=messages.Purpose.TURN, silent=True))
+    said: list[Outgoing] = []
+    if old is not None and (new is None or new.id != old.id):
+        was_told = await notes_service.not_next(work, after.floor.round, old.id)
+        if was_told and new is not None and old.id in [one.id for one in after.floor.queue]:
+            said += await _passed_over(work, after, after.floor.turn(old.id), new)
+    if after.floor.speaking is not None and new is not None:
+        said += await _warned(work, after, after.floor.speaking, new)
     return said
+
+
+async def _warned(
+    work: ports.Work, seen: service.Board, turn: rounds.Turn, following: rounds.Turn
+) -> Sequence[Outgoing]:
+    """A word to whoever is next; once, until it is passed over or called."""
+    group = seen.seats[following.id].group
+    if not await reachable(work, group) or not await notes_service.is_next(work, seen.floor.round, following.id):
+        return []
+    return [_heads_up(seen, turn, group)]
+
+
+async def _passed_over(
+    work: ports.Work, seen: service.Board, turn: rounds.Turn, first: rounds.Turn
+) -> Sequence[Outgoing]:
+    group = seen.seats[turn.id].group
+    if not await reachable(work, group):
+        return []
+    text = words.say(group.language, "round.not_next", code=seen.code(first), title=_titled(seen))
+    place = programme_service.place_of(group)
+    return [messages.Post(place, text, purpose=messages.Purpose.TURN, silent=True)]
 
 
 def _titled(seen: service.Board) -> str:

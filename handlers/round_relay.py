@@ -17,10 +17,7 @@ AFTERWARDS = timedelta(days=1)
 """So long after a round questions and answers are still carried."""
 
 LONGEST = 1500
-_IN_PRIVATE = "brief"
-"""A card in private: who replies to it asks the group, and the committee's chat sees what was asked."""
-
-_TO_GROUP = frozenset({"floor", "answered", "shown", _IN_PRIVATE})
+_TO_GROUP = frozenset({"floor", "answered", "shown", "brief"})
 _TO_COMMITTEE = frozenset({"turn", "questioned"})
 
 
@@ -38,7 +35,8 @@ async def carried(request: Request, work: ports.Work) -> Sequence[messages.Answe
     group = seen.seats[turn.id].group
     asks = kind in _TO_GROUP
     here, there = (seen.committee, group) if asks else (group, seen.committee)
-    if kind == _IN_PRIVATE:
+    in_private = asks and request.is_private
+    if in_private:
         request = await round_private.here(request, work, seen.committee.id)
     elif here.chat_id != request.chat.id:
         return None
@@ -64,7 +62,7 @@ async def carried(request: Request, work: ports.Work) -> Sequence[messages.Answe
     )
     if not asks:
         await service.once(work, seen.floor.round, service.SPOKE, turn.id)
-    echo = [_echo(request, seen, turn)] if kind == _IN_PRIVATE else []
+    echo = [_echo(request, seen, turn)] if in_private else []
     return [post, *echo, acknowledgements.recorded(request, text)]
 
 

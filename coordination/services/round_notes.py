@@ -4,6 +4,29 @@ from coordination import ports
 from coordination.rules import rounds
 from coordination.services import rounds as service
 
+NEXT, PASSED = "next", "passed"
+"""Noted of a turn: its group was told that it is next; it is not next any more."""
+
+
+async def is_next(work: ports.Work, one: rounds.Round, turn_id: int) -> bool:
+    """The group is next: whether that is news to it. It is told again only if it was not next in between."""
+    if await _knows(work, one, turn_id):
+        return False
+    await add(work, one, NEXT, turn_id)
+    return True
+
+
+async def not_next(work: ports.Work, one: rounds.Round, turn_id: int) -> bool:
+    """The group is not next any more, be it called, passed over or absent: whether it had been told that it is."""
+    if not await _knows(work, one, turn_id):
+        return False
+    await add(work, one, PASSED, turn_id)
+    return True
+
+
+async def _knows(work: ports.Work, one: rounds.Round, turn_id: int) -> bool:
+    return await count(work, one, NEXT, turn_id) > await count(work, one, PASSED, turn_id)
+
 
 async def count(work: ports.Work, one: rounds.Round, what: str, turn_id: int) -> int:
     """How often it was noted of the turn."""
