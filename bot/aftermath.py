@@ -21,7 +21,7 @@ NETWORK_STEPS = (1, 2, 5, 10, 30, 60)  # seconds
 SLOW_RETRY = timedelta(minutes=10)
 OPERATOR_IS_TOLD = timedelta(minutes=10)
 
-_AGAIN = frozenset({"edit", "edit_pressed", "repaint_pressed", "react", "pin", "delete"})
+_AGAIN = frozenset({"edit", "edit_pressed", "repaint_pressed", "react", "pin", "unpin", "delete"})
 """Doing these twice does no harm."""
 
 

@@ -28,6 +28,7 @@ class Delivery:
             "edit_pressed": self._edit_pressed,
             "react": self._react,
             "pin": self._pin,
+            "unpin": self._unpin,
             "delete": self._delete,
             "document": self._document,
             "photo": self._photo,
@@ -101,6 +102,10 @@ class Delivery:
         assert row.slot_message_id is not None  # storage hands out pins only of what was sent
         await self._bot.pin_chat_message(row.chat_telegram_id, row.slot_message_id, disable_notification=True)
         return row.slot_message_id
+
+    async def _unpin(self, row: outbox.Row) -> int | None:
+        await self._bot.unpin_chat_message(row.chat_telegram_id, row.payload["message_id"])
+        return None
 
     async def _delete(self, row: outbox.Row) -> int | None:
         assert row.slot_message_id is not None

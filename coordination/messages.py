@@ -144,6 +144,14 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Unpin:
+    """Take the pin off our message of this Telegram's id; other pins of the chat stay."""
+
+    place: Place
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Delete:
     """Delete our message in `slot`."""
 
@@ -204,5 +212,5 @@ class Toast:
     alert: bool = False
 
 
-Outgoing = Post | Edit | EditPressed | React | Pin | Delete | Document | Photo | RepaintPressed
+Outgoing = Post | Edit | EditPressed | React | Pin | Unpin | Delete | Document | Photo | RepaintPressed
 Answer = Outgoing | Toast

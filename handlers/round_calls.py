@@ -12,7 +12,7 @@ from coordination.rules.rounds import RoundState, TurnState
 from coordination.services import programmes as programme_service
 from coordination.services import round_notes as notes_service
 from coordination.services import rounds as service
-from handlers import dates, presses, round_boards, round_briefings, round_cards, scene, words
+from handlers import dates, presses, round_boards, round_briefings, round_cards, round_pins, scene, words
 from handlers.request import Request
 
 Outgoing = messages.Outgoing
@@ -28,6 +28,7 @@ def turn_slot(turn: rounds.Turn) -> str:
 async def shifted(work: ports.Work, before: service.Board, after: service.Board) -> list[Outgoing]:
     """Everything that a step changes on screens; what the chair waits for goes first, for a chat takes 20 a minute."""
     said: list[Outgoing] = []
+    said += await round_pins.turned(work, before, after)
     old, new = before.floor.speaking, after.floor.speaking
     if new is not None and (old is None or new.id != old.id):
         said += await called(work, after, new)
@@ -54,6 +55,7 @@ def board_edit(seen: service.Board) -> messages.Edit:
         round_boards.slot(seen.floor.round),
         purpose=messages.Purpose.TURN,
         or_post=True,
+        pinned=round_pins.is_wanted(seen),
         not_before=seen.floor.round.menu_until,
         recipe=LIVE,
         values={"group": str(seen.committee.id), "round": str(seen.floor.round.id)},

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -25,6 +26,7 @@ from handlers import (
     round_ends,
     round_outcomes,
     round_papers,
+    round_pins,
     round_schedules,
     round_steps,
     round_windowed,
@@ -59,14 +61,16 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
             return await round_schedules.kept(request, work, found.wish, found.again)
         open_now = await service.open_round(work, scene.said(request, work, request.text), found.wish)
     assert open_now is not None
-    return [_posted(request, work, await service.board(work, group, open_now))]
+    return await _posted(request, work, await service.board(work, group, open_now))
 
 
-def _posted(request: Request, work: ports.Work, seen: service.Board) -> messages.Post:
-    """The board as a new message, which is the one that is kept up from now on."""
+async def _posted(request: Request, work: ports.Work, seen: service.Board) -> Sequence[messages.Answer]:
+    """The board as a new message, which is the one that is kept up, and pinned, from now on."""
     text, rows = round_boards.board(seen, work.now)
     slot = round_boards.slot(seen.floor.round)
-    return scene.answer(request, text, rows=rows, purpose=messages.Purpose.TURN, slot=slot)
+    post = scene.answer(request, text, rows=rows, purpose=messages.Purpose.TURN, slot=slot)
+    is_pinned = await round_pins.may_pin(work, seen)
+    return [*await round_pins.taken_off(work, seen), replace(post, pinned=is_pinned)]
 
 
 async def ask(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

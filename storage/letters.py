@@ -127,6 +127,11 @@ def _(message: messages.Pin) -> Letter:
 
 
 @_letter.register
+def _(message: messages.Unpin) -> Letter:
+    return _written(message, "unpin", messages.Purpose.CARD, {"message_id": message.message_id})
+
+
+@_letter.register
 def _(message: messages.Delete) -> Letter:
     return _written(message, "delete", messages.Purpose.CARD, {})
 

@@ -114,3 +114,43 @@ async def test_chair_and_secretary_have_the_card_in_private_and_move_the_floor_f
     assert (
         sum("<b>" in str(one.params["text"]) for one in sent if one.took_effect) == 4 + 2 * 2
     )  # calls in the chat, cards of the first two
+
+
+async def pins(scene: Stage) -> list[str]:
+    """The first lines of what is pinned in the committee's chat."""
+    chat = await scene.client.look(scene.chat)
+    stands = {one.id: one.text.split("\n")[0] for one in await scene.client.messages(scene.chat)}
+    return [stands[number] for number in chat.pins]
+
+
+async def test_the_board_is_pinned_while_the_round_is_held_and_a_group_passed_over_is_told_again(scene: Stage) -> None:
+    before = await pins(scene)
+    board = await begun(scene)
+    assert await pins(scene) == [*before, "Review"]
+
+    # A newer board takes the pin over.
+    newer = await scene.reply_to(await scene.say("/round"))
+    await scene.quiet()
+    assert await pins(scene) == [*before, "Review"]
+    assert (await now(scene, newer)).is_pinned
+    assert not (await now(scene, board)).is_pinned
+
+    # Who was to be next, is put behind another one and is next after all, is told each time.
+    await press(scene, newer, "Order…")
+    await press(scene, await now(scene, newer), "MED")
+    await press(scene, await now(scene, newer), "Next")
+    await press(scene, await now(scene, newer), "MED")
+    await press(scene, await now(scene, newer), "Later")
+    told = [one.text for one in await scene.client.sent(scene.others["Guests"]) if one.text.startswith("Review: ")]
+    assert told[1:] == [
+        "Review: you are next, after EXH.",
+        "Review: MED comes first; you follow.",
+        "Review: you are next, after EXH.",
+    ]
+
+    await press(scene, await now(scene, newer), "Back")
+    await press(scene, await now(scene, newer), "Back")
+    await press(scene, await now(scene, newer), "Close")
+    await press(scene, await now(scene, newer), "Excuse")
+    assert await pins(scene) == before
+    assert await cards(scene, "ann private") == []

@@ -65,6 +65,7 @@ async def say(database: engines.Database, *said: messages.Outgoing) -> None:
             {"message_id": 9, "emoji": "👍", "fallback": "noted"},
         ),
         (messages.Pin(HERE, "board:1"), "pin", "card", 1, {}),
+        (messages.Unpin(HERE, 4), "unpin", "card", 1, {"message_id": 4}),
         (messages.Delete(HERE, "board:1"), "delete", "card", 1, {}),
         (
             messages.Document(HERE, "export", {"group": "1"}, "caption", reply_to=3),
