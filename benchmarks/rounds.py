@@ -13,7 +13,7 @@ from pathlib import Path
 import storage
 from bot import logs
 from tests import databases
-from tests.simulations import round_days
+from tests.simulations import round_days, round_days_check
 
 GROUPS, DAYS = 200, 5
 
@@ -36,7 +36,7 @@ def urls() -> Iterator[dict[str, str]]:
 
 async def lived(url: str, count: int, days: int) -> round_days.Script:
     await storage.migrate(url)
-    return await round_days.live(url, count, days)
+    return await round_days_check.live(url, count, days)
 
 
 def main() -> None:
@@ -51,8 +51,9 @@ def main() -> None:
             script = asyncio.run(lived(url, count, days))
             print(
                 f"{name}: {count} groups over {days} days in {time.perf_counter() - began:.0f} s: the floor was held "
-                f"{len(script.held)} times, never by two; posts, document and records as the script says, nothing "
-                f"twice, no flood error; chairs and leads tapped twice, restarted on {len(script.restarted)} days",
+                f"{len(script.plan.calls)} times, never by two; every post with its hour, every cell of the document "
+                f"and all records as the script says, nothing twice, no flood error; chairs and leads tapped twice, "
+                f"restarted on {len(script.restarted)} days",
                 flush=True,
             )
 

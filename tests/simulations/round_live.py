@@ -1,7 +1,6 @@
-"""A live round of twenty groups as a script: what is done with each, and all that has to be seen of it."""
+"""A live round of twenty groups as a script: what is done with each, at which hour, and how it stands in the end."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
 
 from tests.simulations import round_town
 from tests.simulations.round_town import Member, Town
@@ -10,229 +9,196 @@ COUNT = 20
 LATER, RETURNED, ABSENT, KICKED, MIGRATED, RESTARTED, TWO_TAPS, UNREADY, BACK = range(2, 11)
 """The places of those with whom something happens."""
 
+BACK_AFTER = 13
+"""One that was absent is to be called after this one, before the next."""
+
 SILENT = (ABSENT, UNREADY, BACK)
 """They hand in nothing before they are called."""
 
-BACK_AFTER = 12
-BASIC = {MIGRATED}
+ASKS, OVERDUE, DONE, BLOCKED = 12, 15, 18, 19
+"""Who needs help of the committee; whose task is late, done, blocked."""
+
+BASIC, LATE = {MIGRATED}, {OVERDUE}
+TITLE, REASON, HELP = "Rehearsal", "Figures", "请组委会协调消防许可"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A group is called at this hour; what becomes of it when the next one is called."""
+
+    hour: str
+    place: int
+    becomes: str = "heard"
+
+
+CALLS = (
+    Call("10:20", 1),
+    Call("10:22", LATER, "later"),
+    Call("10:24", RETURNED, "returned"),
+    Call("10:27", ABSENT, "absent"),
+    Call("10:29", KICKED),
+    Call("10:31", MIGRATED),
+    Call("10:33", RESTARTED),
+    Call("10:35", TWO_TAPS),
+    Call("10:37", UNREADY, "later"),
+    Call("10:39", BACK, "absent"),
+    Call("10:41", 11),
+    Call("10:43", 12),
+    Call("10:45", BACK_AFTER),
+    Call("10:47", BACK),
+    Call("10:50", 14),
+    Call("10:52", 15),
+    Call("10:54", 16),
+    Call("10:56", 17),
+    Call("10:58", 18),
+    Call("11:00", 19),
+    Call("11:02", 20),
+    Call("11:04", LATER),
+    Call("11:06", RETURNED),
+    Call("11:08", UNREADY, "to follow"),
+)
+CLOSED = "11:10"
 
 
 async def play(town: Town) -> None:
     """The whole round, from `/round` to the document; the floor is looked at after every step."""
+    await _records(town)
     await town.mark()
     await _collect(town)
-    await town.migrate(town.member(MIGRATED))
-    kicked = town.member(KICKED)
-    await town.scene.client.kick(kicked.chat, town.scene.bot, kicked.lead)
-    await town.press(town.scene.chat, "rdbegin", town.scene.ann, town.zhao)
-    await town.flow()
-    for place in range(1, COUNT + 1):
-        if place != BACK_AFTER + 1:
-            await _turn(town, town.member(place))
-        if place == BACK_AFTER:
-            await _come_back(town, town.member(BACK))
-    for place in (LATER, RETURNED):
-        await _accept(town, town.member(place))
+    await _begin(town)
+    for call, until in zip(CALLS, [*(one.hour for one in CALLS[1:]), CLOSED], strict=True):
+        await _turn(town, call, until)
     await _close(town)
+
+
+async def _records(town: Town) -> None:
+    """What two groups tell of their tasks before the round."""
+    done, blocked = town.member(DONE), town.member(BLOCKED)
+    await town.scene.client.say(done.chat, done.lead, "#1 完成")
+    await town.scene.client.say(blocked.chat, blocked.lead, "#1 blocked: no power")
+    await town.flow()
 
 
 async def _collect(town: Town) -> None:
     """Reports are asked for by two presses at once; whoever is ready says so in words and sends with two taps."""
-    await town.scene.say("/round now 5h Rehearsal")
-    await town.flow()
+    await town.at("10:06")
+    await town.scene.say(f"/round now 5h {TITLE}")
+    await town.at("10:08")
     await town.press(town.scene.chat, "rdask", town.scene.ann, town.zhao)
+    await town.at("10:12")
+    ready = [member for member in town.members if member.place not in SILENT]
+    await _write(town, *ready)
+    await town.at("10:14")
+    await _send(town, *ready)
     await town.flow()
-    await _hand_in(town, *(member for member in town.members if member.place not in SILENT))
 
 
-async def _hand_in(town: Town, *members: Member) -> None:
-    for member in members:
-        await town.reply(member.private, member.lead, "round.draft.head_now", f"1 {word(member)}")
+async def _begin(town: Town) -> None:
+    """A group becomes a supergroup, another throws us out; two begin at once."""
+    await town.at("10:18")
+    await town.migrate(town.member(MIGRATED))
+    kicked = town.member(KICKED)
+    await town.scene.client.kick(kicked.chat, town.scene.bot, kicked.lead)
+    await town.at("10:20")
+    await town.press(town.scene.chat, "rdbegin", town.scene.ann, town.zhao)
     await town.flow()
+
+
+def word(place: int) -> str:
+    """The results that a group reports."""
+    return f"{place}号馆已备好" if place % 2 == 0 else f"hall {place} is ready"
+
+
+async def _write(town: Town, *members: Member) -> None:
+    """In reply to the draft."""
+    for one in members:
+        text = f"一 {word(one.place)}" if one.language == "zh" else f"1 {word(one.place)}"
+        asked = f"\n四 {HELP}" if one.place == ASKS else ""
+        await town.reply(one.private, one.lead, TITLE, f"{text}{asked}")
+
+
+async def _send(town: Town, *members: Member) -> None:
+    """By two taps."""
     for member in members:
         await town.press(member.private, "rpsend", member.lead, member.lead)
-    await town.flow()
 
 
-def word(member: Member) -> str:
-    return f"hall {member.place} is ready"
-
-
-async def on_the_floor(town: Town, member: Member) -> None:
+async def on_the_floor(town: Town, place: int) -> None:
     held = [at for at, state in enumerate(await town.states(), 1) if state in ("called", "reporting")]
-    round_town.same("floor", held, [member.place])
+    round_town.same("floor", held, [place])
 
 
-async def _turn(town: Town, member: Member) -> None:
+async def _turn(town: Town, call: Call, until: str) -> None:
     """What the script says of each; a chair who changes nothing needs one tap."""
-    await on_the_floor(town, member)
-    await town.pass_time(timedelta(minutes=2))
-    if member.place in (LATER, UNREADY):
-        await town.press(town.scene.chat, "rdlater", holding=f"({member.code})")
-    elif member.place in (ABSENT, BACK):
-        await town.press(town.scene.chat, "rdabsent", holding=f"({member.code})")
-    elif member.place == RETURNED:
-        await _return(town, member)
-    elif member.place == RESTARTED:
-        await town.scene.restart()
-        await _accept(town, member)
-    elif member.place == TWO_TAPS:
-        await town.press(
-            town.scene.chat, "rdaccept", town.scene.ann, town.zhao, town.scene.ann, holding=f"({member.code})"
-        )
-    else:
-        await _accept(town, member)
-    await town.flow()
-
-
-async def _accept(town: Town, member: Member) -> None:
-    await on_the_floor(town, member)
-    await town.press(town.scene.chat, "rdaccept", holding=f"({member.code})")
-    await town.flow()
+    member, extra = town.member(call.place), _MEANWHILE.get((call.place, call.becomes))
+    await on_the_floor(town, call.place)
+    if extra is not None:
+        await extra(town, member)
+    if call.becomes == "returned":
+        return
+    await town.at(until)
+    verb = {"heard": "rdaccept", "later": "rdlater", "absent": "rdabsent"}.get(call.becomes)
+    if verb is not None:
+        taps = (town.scene.ann, town.zhao, town.scene.ann) if call.place == TWO_TAPS else ()
+        await town.press(town.scene.chat, verb, *taps, holding=f"({member.code})")
+        await town.flow()
 
 
 async def _return(town: Town, member: Member) -> None:
+    """It is sent again when another is called."""
+    await town.at("10:26")
     await town.press(town.scene.chat, "rdreturn", holding=f"({member.code})")
+    await town.at("10:27")
+    await town.reply(town.scene.chat, town.scene.ann, "What is missing", REASON)
     await town.flow()
-    await town.reply(town.scene.chat, town.scene.ann, "round.ask_reason", "Figures")
+
+
+async def _send_again(town: Town, member: Member) -> None:
+    await town.at("10:28")
+    await _send(town, town.member(RETURNED))
     await town.flow()
-    await town.press(member.private, "rpsend", member.lead, member.lead)
+
+
+async def _restart(town: Town, member: Member) -> None:
+    await town.restart()
 
 
 async def _come_back(town: Town, member: Member) -> None:
-    """It was absent, is called next, and reports then; whoever had the floor meanwhile goes on first."""
-    await town.act("rdnext", member, who=(town.scene.ann, town.zhao))
+    """One that was absent is to be called next; two say so at once."""
+    await town.at("10:46")
+    await town.act("rdnext", town.member(BACK), who=(town.scene.ann, town.zhao))
     await town.flow()
-    await _accept(town, town.member(BACK_AFTER + 1))
-    await on_the_floor(town, member)
-    await _hand_in(town, member)
-    await _accept(town, member)
+
+
+async def _report_now(town: Town, member: Member) -> None:
+    await town.at("10:48")
+    await _write(town, member)
+    await town.at("10:49")
+    await _send(town, member)
+    await town.flow()
+
+
+_MEANWHILE = {
+    (RETURNED, "returned"): _return,
+    (ABSENT, "absent"): _send_again,
+    (RESTARTED, "heard"): _restart,
+    (BACK_AFTER, "heard"): _come_back,
+    (BACK, "heard"): _report_now,
+}
 
 
 async def _close(town: Town) -> None:
-    await on_the_floor(town, town.member(UNREADY))
+    """Whoever waits still is to follow, and does so after it; then the documents are asked for."""
+    late = town.member(UNREADY)
     await town.press(town.scene.chat, "rdclose")
     await town.flow()
     await town.press(town.scene.chat, "rdfollow", town.scene.ann, town.zhao)
-    await town.flow()
-    late = town.member(UNREADY)
-    await _hand_in(town, late)
+    await town.at("11:15")
+    await _write(town, late)
+    await town.at("11:16")
+    await _send(town, late)
+    await town.at("11:18")
     await town.press(town.scene.chat, "rdpaper")
     await town.flow()
-
-
-def in_group(place: int) -> list[str]:
-    """What a group reads of the round in its own chat."""
-    asked, call = ["round.asked_now"], "round.turn.none" if place in SILENT else "round.turn.approved"
-    if place == KICKED:
-        return asked
-    head = [] if place == 1 else ["round.heads_up"]
-    again = {
-        LATER: [call],
-        RETURNED: [call],
-        UNREADY: [call, "round.follow_told"],
-        BACK: [call],
-        BACK_AFTER + 2: ["round.not_next", call],
-    }
-    first = [] if place == BACK_AFTER + 2 else [call]  # it was to be next when another was called before it
-    return [*asked, *head, *first, *again.get(place, [])]
-
-
-def in_private(place: int) -> list[str]:
-    """What a lead reads in private."""
-    drafted = ["round.draft.head_now", "round.changed"]
-    if place == ABSENT:
-        return drafted[:1]
-    return [*drafted, "round.was_returned"] if place == RETURNED else drafted
-
-
-async def check(town: Town) -> None:
-    """All that is seen of it is what the script says, in every chat, in the documents and in the records."""
-    places = range(1, COUNT + 1)
-    turns = {ABSENT: "absent", UNREADY: "to_follow"}
-    round_town.same("turn", await town.states(), [turns.get(place, "reported") for place in places])
-    reports = ["draft" if place == ABSENT else "accepted" for place in places]
-    round_town.same("report", await town.report_states(), reports)
-    round_town.same("group", await town.everything_heard(), [(in_group(one), in_private(one)) for one in places])
-    posts = [round_town.timeless(one.text) for one in await town.posts(town.scene.chat) if one.file is None]
-    round_town.same("post", posts, in_committee(town))
-    round_town.same("paragraph", [round_town.timeless(line) for line in await town.paper()], in_paper(town))
-    assert await town.floods() == 0
-
-
-def codes(town: Town, places: Sequence[int]) -> str:
-    return ", ".join(town.member(place).code for place in places)
-
-
-def _order() -> list[int]:
-    """By the places that they had at the end: whoever was called back had come first of all who waited."""
-    return [BACK, *(place for place in range(1, COUNT + 1) if place != BACK)]
-
-
-def in_committee(town: Town) -> list[str]:
-    """Every message of ours in the committee's chat as it stands in the end."""
-    heard = [place for place in _order() if place not in (ABSENT, UNREADY)]
-    board = [
-        "Rehearsal",
-        "Closed.",
-        f"✓ Heard {codes(town, heard)}",
-        f"Absent {codes(town, [ABSENT])}",
-        f"To follow {codes(town, [UNREADY])}",
-    ]
-    ended = [
-        "Rehearsal: round closed, Tue 24 Nov, hh:mm",
-        "Heard 18 of 20 · 1 to follow · 1 absent",
-        "🟢 20",
-        f"Absent {codes(town, [ABSENT])}",
-        f"To follow {codes(town, [UNREADY])}, report by Wed 25 Nov, hh:mm",
-        f"Report came in after it {codes(town, [UNREADY])}",
-    ]
-    return ["\n".join(board), *_cards(town), "\n".join(ended)]
-
-
-def _cards(town: Town) -> list[str]:
-    """A card for each call, in the order of the calls, with what became of it."""
-    found = []
-    for place in range(1, COUNT + 1):
-        found += [_card(town, place)]
-        if place == RETURNED:
-            found += [
-                f"What is missing in the report of {town.member(place).code}? Reply to this message.",
-                f"The report of {town.member(place).code} is returned.",
-            ]
-        if place == BACK_AFTER + 1:
-            found.append(_over(town, BACK, "heard"))
-    return [*found, _over(town, LATER, "heard"), _over(town, RETURNED, "heard"), _over(town, UNREADY, "to follow")]
-
-
-def _card(town: Town, place: int) -> str:
-    became = {LATER: "later", RETURNED: "later", UNREADY: "later", ABSENT: "absent", BACK: "absent"}
-    return _over(town, place, became.get(place, "heard"))
-
-
-def _over(town: Town, place: int, state: str) -> str:
-    sign, behind = {"heard": ("✓ ", ", hh:mm"), "later": ("↻ ", "")}.get(state, ("", ""))
-    return f"{sign}{town.member(place).name} ({town.member(place).code}): {state}{behind}"
-
-
-def in_paper(town: Town) -> list[str]:
-    """The document, paragraph by paragraph; tables stand beside them."""
-    absent, late = town.member(ABSENT), town.member(UNREADY)
-    found = [
-        "Rehearsal",
-        "Tue 24 Nov, hh:mm",
-        "Heard 18 of 20 groups.",
-        "All groups: 20 tasks, 0 done; by the plan 0 were due, 0 of them done; 0 late, 0 blocked.",
-        "Not heard",
-        f"{absent.code}  {absent.name}: absent",
-        f"{late.code}  {late.name}: to follow, by Wed 25 Nov, hh:mm",
-        "They come first in the next round.",
-        "Against the plan",
-        "As it was Tue 24 Nov, hh:mm; later changes do not move it.",
-    ]
-    for place in _order():
-        member = town.member(place)
-        found.append(f"{member.name} ({member.code})")
-        nothing = ["Key work next  nothing", "Problems  nothing", "Help needed  nothing"]
-        found += ["No report."] if place == ABSENT else [f"Results  {word(member)}", *nothing]
-    return found
+    await town.press(town.scene.chat, "rdmd")
+    await town.flow()

@@ -1,34 +1,61 @@
-"""Which message of the catalogue a post of ours is, by its first line: a script names messages, not their wording."""
+"""What was posted in a town, chat by chat, as people read it; it knows no round and no catalogue."""
 
-import functools
-import html
-import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from handlers.words import catalogues
+from playground import views
+from playground.journal import Call
 
-FEWEST = 4
-"""A message with fewer letters of its own might be anything."""
-
-_TAG = re.compile(r"<[^>]*>")
 _MARKS = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
+POSTING = ("sendMessage", "sendDocument", "sendPhoto", "copyMessage")
 
 
-@functools.cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """First lines of all messages about rounds, those with most words of their own first."""
-    found = []
-    for key, message in catalogues.load("en").messages.items():
-        if not key.startswith("round.") or key.startswith(("round.button.", "round.paper.", "round.part.")):
-            continue
-        for form in message.forms:
-            first = html.unescape(_TAG.sub("", form)).split("\n", 1)[0]
-            pieces = catalogues.PLACEHOLDER.split(first)[::2]
-            pattern = ".+?".join(map(re.escape, pieces))
-            found.append((sum(map(str.isalpha, "".join(pieces))), re.compile(pattern), key))
-    return tuple((pattern, key) for count, pattern, key in sorted(found, key=lambda one: -one[0]) if count >= FEWEST)
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message of ours: its text (of a file: its name) and its rows of buttons, as it was sent; and what became of
+    it, where that is something else. Without the invisible marks around names.
+    """
+
+    text: str
+    rows: tuple[str, ...] = ()
+    now: str = ""
+    now_rows: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        became = ["  became", self.now, *(f"[{row}]" for row in self.now_rows)] if self.now else []
+        return "\n  ".join("\n".join([self.text, *(f"[{row}]" for row in self.rows), *became]).split("\n"))
 
 
-def key_of(text: str) -> str:
-    """The message that the text begins with; `""` where it is none about a round."""
-    first = text.translate(_MARKS).split("\n", 1)[0]
-    return next((key for pattern, key in _patterns() if pattern.fullmatch(first)), "")
+def bare(text: str) -> str:
+    """Without the invisible marks around names."""
+    return text.translate(_MARKS)
+
+
+def read(calls: Sequence[Call], stands: Mapping[tuple[int, int], views.MessageView]) -> dict[int, list[Post]]:
+    """The posts among the calls, in order, by chat. `stands`: every message there is now, by chat and number."""
+    found: dict[int, list[Post]] = {}
+    for call in calls:
+        if call.method in POSTING and call.is_ok and call.took_effect:
+            sent = call.answer["result"]
+            chat_id = int(sent["chat"]["id"])
+            found.setdefault(chat_id, []).append(_post(sent, stands.get((chat_id, int(sent["message_id"])))))
+    return found
+
+
+def _post(sent: Mapping[str, Any], stands: views.MessageView | None) -> Post:
+    text, rows = _said(sent), _rows(sent.get("reply_markup", {}).get("inline_keyboard", ()))
+    if stands is None:
+        return Post(text, rows, "deleted")
+    now = text if stands.file is not None else bare(stands.text)
+    now_rows = tuple(" | ".join(button.text for button in row) for row in stands.buttons)
+    return Post(text, rows) if (now, now_rows) == (text, rows) else Post(text, rows, now, now_rows)
+
+
+def _said(sent: Mapping[str, Any]) -> str:
+    name = sent.get("document", {}).get("file_name", "")
+    return bare("\n".join(one for one in (name, sent.get("text") or sent.get("caption") or "") if one))
+
+
+def _rows(keyboard: Sequence[Sequence[Mapping[str, Any]]]) -> tuple[str, ...]:
+    return tuple(" | ".join(str(button["text"]) for button in row) for row in keyboard)

@@ -1,0 +1,56 @@
+"""The document of the live round of `round_live`, line by line and cell by cell."""
+
+from tests.simulations import round_live as live
+from tests.simulations import round_making
+from tests.simulations.round_paper import table_row
+
+HEAD = """\
+# Rehearsal
+Tue 24 Nov, 11:10
+Heard 18 of 20 groups.
+All groups: tasks 20, done 1; due by the plan 1, of these done 0; late 1, blocked 1.
+## Help asked of the committee
+**馆12**  请组委会协调消防许可 [nobody named yet]
+## Not heard
+**馆4**  馆4组: absent
+**LAB**  Lab team: to follow, by Wed 25 Nov, 12:00
+They come first in the next round.
+## Against the plan
+As it was Tue 24 Nov, 11:10; later changes do not move it.
+| **Group** | **Light** | **Tasks** | **Done** | **Due by plan** | **Of these done** | **Late** | **Blocked** |"""
+
+NUMBERS = {
+    live.OVERDUE: ("🔴", "1", "0", "1", "0", "1", "0"),
+    live.DONE: ("🟢", "1", "1", "0", "0", "0", "0"),
+    live.BLOCKED: ("🟡", "1", "0", "0", "0", "0", "1"),
+}
+OTHERS = ("🟢", "1", "0", "0", "0", "0", "0")
+
+PROBLEMS = {live.OVERDUE: "Set up hall 15, was Fri 20 Nov", live.BLOCKED: "Set up hall 19: no power"}
+BEHIND = {
+    live.OVERDUE: "Due by plan 1: SAB-1; Late 1: SAB-1",
+    live.DONE: "Done 1: 馆18-1",
+    live.BLOCKED: "Blocked 1: XAB-1",
+}
+
+ORDER = (live.BACK, *(place for place in range(1, live.COUNT + 1) if place != live.BACK))
+"""Whoever was called back had come first of all who waited."""
+
+
+def wanted() -> list[str]:
+    rows = [table_row((round_making.code(place), *NUMBERS.get(place, OTHERS))) for place in ORDER]
+    return [*HEAD.split("\n"), *rows, *(line for place in ORDER for line in _group(place))]
+
+
+def _group(place: int) -> list[str]:
+    heading = f"## {round_making.name(place)} ({round_making.code(place)})"
+    if place == live.ABSENT:
+        return [heading, "No report."]
+    parts = [
+        f"**Results**  {live.word(place)}",
+        "**Key work next**  nothing",
+        f"**Problems**  {PROBLEMS.get(place, 'nothing')}",
+        f"**Help needed**  {live.HELP if place == live.ASKS else 'nothing'}",
+    ]
+    behind = [f"**Behind the numbers**  {BEHIND[place]}"] if place in BEHIND else []
+    return [heading, *parts, *behind]
