@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups
 from coordination.services import changes, editions, handovers, rollups, successions
 from coordination.services import programmes as service
-from handlers import notices, programme_editions, programme_people, scene, words
+from handlers import departures, notices, programme_editions, programme_people, scene, words
 from handlers.request import Request
 
 _NAMED = re.compile(r"(?:startgroup=|start=|/start(?:@\w+)?\s+)(\w+)")
@@ -38,22 +40,34 @@ async def joined(request: Request, work: ports.Work, said: changes.Said, code: s
     seat, group = joined.seated.seat, joined.seated.group
     if group.kind is groups.GroupKind.SECTION:
         await rollups.ensure(work, group)
-    text = words.count(
-        group.language,
-        "programme.joined",
-        joined.tasks,
-        name=scene.shorten(group.name),
-        code=seat.code,
-        programme=scene.shorten(joined.programme.name),
-    )
     told = words.say(
         joined.committee.language, "programme.joined_above", name=scene.shorten(group.name), code=seat.code
     )
-    here = scene.answer(request, text, silent=False)
-    if request.is_private:
-        here = messages.Post(messages.Place(group.chat_id, group.topic_id), text)
     return [
-        here,
+        *_said(request, joined, said.change_id),
         *await notices.caught_up(work, joined.programme.id, group),
         messages.Post(service.place_of(joined.committee), told, silent=True),
     ]
+
+
+def _said(request: Request, joined: service.Joined, change_id: int) -> list[messages.Answer]:
+    """What the chat is now, with the way back; in private whoever typed the code reads it as well."""
+    group = joined.seated.group
+    language = request.language if request.is_private else group.language
+    rows = ((departures.button(group, change_id, language),),)
+    answers: list[messages.Answer] = [scene.answer(request, _text(joined, language), rows=rows, silent=False)]
+    if request.is_private:
+        rows = ((departures.button(group, change_id, group.language),),)
+        answers.append(messages.Post(service.place_of(group), _text(joined, group.language), rows=rows))
+    return answers
+
+
+def _text(joined: service.Joined, language: str) -> Markup:
+    return words.count(
+        language,
+        "programme.joined",
+        joined.tasks,
+        name=scene.shorten(joined.seated.group.name),
+        code=joined.seated.seat.code,
+        programme=scene.shorten(joined.programme.name),
+    )

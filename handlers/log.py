@@ -8,7 +8,19 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, people, tasks
 from coordination.services import changes, log
-from handlers import card_lines, dates, html, log_lines, message_links, presses, prompts, scene, settings, words
+from handlers import (
+    card_lines,
+    dates,
+    departures,
+    html,
+    log_lines,
+    message_links,
+    presses,
+    prompts,
+    scene,
+    settings,
+    words,
+)
 from handlers.request import Request
 
 PAGE = 8
@@ -57,6 +69,10 @@ async def take_back(request: Request, work: ports.Work, press: presses.Press) ->
     group = await settings.configured(request, work, press.number(0))
     cause = settings.said(request, work, group)
     await log.take_back(work, cause, press.number(1), is_admin=bool(request.is_chat_admin))
+    if (left := await departures.told(request, work, request.language)) is not None:
+        back = presses.data("log", left.group.id)
+        rows = ((messages.Button(words.plain(request.language, "settings.back"), back),),)
+        return [*_turned(request, left.text, rows), *left.others]
     fresh = await work.groups.get(group.id)
     return await _shown(request, work, fresh, 0, log.Filter())
 

@@ -13,7 +13,7 @@ from coordination.rules import settings as rules
 from coordination.services import changes, log, rights
 from coordination.services import groups as groups_service
 from coordination.services import settings as service
-from handlers import dates, presses, prompts, scene, words
+from handlers import dates, departures, presses, prompts, scene, words
 from handlers import settings_pages as pages
 from handlers.request import Request
 
@@ -173,6 +173,9 @@ async def undo(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     group = await configured(request, work, press.number(0))
     cause = said(request, work, group)
     await log.take_back(work, cause, press.number(1), is_admin=bool(request.is_chat_admin))
+    if (left := await departures.told(request, work, request.language)) is not None:
+        back = pages.back(left.group, request.language, to="kind")
+        return [*turned(request, (left.text, (back,))), *left.others]
     fresh = await work.groups.get(group.id)
     language = request.language if request.is_private else fresh.language
     text, rows = pages.home(fresh, language)

@@ -9,7 +9,7 @@ from coordination import messages, ports
 from coordination.rules import events, groups, tasks
 from coordination.services import lists, log, own_groups
 from coordination.services import undo as service
-from handlers import cards, dates, group_replies, group_told, log_lines, scene, task_lines, words
+from handlers import cards, dates, departures, group_replies, group_told, log_lines, scene, task_lines, words
 from handlers.request import Request
 
 LONGEST = 60
@@ -26,6 +26,8 @@ async def undo(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     if (inside := await _elsewhere(request, work)) is not None:
         return await group_told.told(inside, await undo(inside, work))
     undone = await service.undo(work, scene.said(request, work), is_admin=bool(request.is_chat_admin))
+    if (left := await departures.told(request, work, request.language)) is not None:
+        return [scene.answer(request, left.text), *left.others]
     group_id = scene.group_of(request).id
     kinds = {event.task_id: event.kind for event in undone.made}
     lines = [

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from coordination import messages, ports
 from coordination.errors import Refused
@@ -137,21 +138,31 @@ async def join(work: ports.Work, said: changes.Said, join_code: str) -> Joined:
     await _check_free(work, said.group, place)
     committee = await work.groups.get(programme.committee_id)
     waiting = await work.groups.get(place.group_id)
+    before = await _as_it_is(work, said.group)
     await _take_over(work, said, committee, waiting)
-    await _take_charge(work, waiting, said.group.id)
+    before |= {"waiting": waiting.id, "parts": await _take_charge(work, waiting, said.group.id)}
     moved = await _bring(work, said, waiting)
     await plan_followed.rename(work, committee.id, moved)
     await people_service.recognize(work, said.group)
-    await _follow(work, programme, waiting.id, said.group.id)
+    await follow(work, programme, waiting.id, said.group.id)
     taken = replace(place, group_id=said.group.id, joined_at=work.now)
     work.programmes.save_seat(taken)
     group = await work.groups.get(said.group.id)
-    changes.add_group_event(work, said, JOINED, ({}, {"programme": programme.name, "code": place.code}))
+    told = {"programme": programme.name, "code": place.code, "name": group.name}
+    changes.add_group_event(work, said, JOINED, (before, told))
     return Joined(programme, committee, Seated(taken, group), len(moved))
 
 
-async def _follow(work: ports.Work, programme: programmes.Programme, old_id: int, new_id: int) -> None:
-    """Turns, reports and receipts of the group that waited are those of the group that took its place."""
+async def _as_it_is(work: ports.Work, group: groups.Group) -> dict[str, Any]:
+    """What the chat's group is before it takes a place, as JSON values; `titled`: it goes by the title of its chat."""
+    current = await work.groups.get(group.id)
+    titled = current.name == (await work.chats.get(current.chat_id)).title
+    kept = {"name": current.name, "code": current.code, "kind": current.kind.value, "parent": current.parent_id}
+    return {**kept, "titled": titled}
+
+
+async def follow(work: ports.Work, programme: programmes.Programme, old_id: int, new_id: int) -> None:
+    """Turns, reports and receipts of the group that had a place are those of the group that has it now."""
     newest = await work.rounds.newest(programme.id)
     turns = [] if newest is None else list(await work.rounds.turns(newest.id))
     turns += [turn for _, turn in await work.rounds.history(old_id, limit=_MOST_ROUNDS)]
@@ -193,12 +204,20 @@ async def _take_over(work: ports.Work, said: changes.Said, committee: groups.Gro
         await groups_service.confirm_zone(work, said, committee.zone)
 
 
-async def _take_charge(work: ports.Work, waiting: groups.Group, new_id: int) -> None:
-    """Whoever was given a part in the group before its chat was there has it in the chat's group."""
+async def _take_charge(work: ports.Work, waiting: groups.Group, new_id: int) -> list[list[Any]]:
+    """Whoever was given a part in the group before its chat was there has it in the chat's group.
+
+    Each by id, with the part and the one that they had in that group before (`None`: they were not in it).
+    """
+    given: list[list[Any]] = []
     for _, membership in await work.people.members(waiting.id):
         if membership.part not in (people.Part.MEMBER, people.Part.SECRETARY):  # who recorded for it did so from above
+            own = await work.people.membership(new_id, membership.person_id)
+            had = None if own is None or own.left else own.part.value
+            given.append([membership.person_id, membership.part.value, had])
             work.people.save_membership(replace(membership, group_id=new_id))
             work.people.save_membership(replace(membership, part=people.Part.MEMBER, left=True))
+    return given
 
 
 async def _bring(work: ports.Work, said: changes.Said, waiting: groups.Group) -> dict[int, int]:

@@ -163,7 +163,7 @@ async def _above(work: ports.Work, group: groups.Group) -> set[int]:
 
 
 async def of_id(work: ports.Work, question_id: int) -> Asked:
-    """Raises `Refused` for one that was decided, for none, and where a group of it is erased."""
+    """Raises `Refused` for one that was decided, for none, and where a group of it is erased or has left."""
     question = await work.questions.get(question_id)
     if question is None or question.kind != KIND:
         raise Refused("refused.old_button")
@@ -171,9 +171,12 @@ async def of_id(work: ports.Work, question_id: int) -> Asked:
         raise Refused("request.decided")
     try:
         asker = await work.groups.get(int(question.values["from"]))
-        return Asked(question, asker, await work.groups.get(question.group_id))
+        target = await work.groups.get(question.group_id)
     except LookupError:
         raise Refused("refused.old_button") from None
+    if await sections.common(work, asker, target) is None:  # nobody stands above both any more
+        raise Refused("refused.old_button")
+    return Asked(question, asker, target)
 
 
 async def accept(work: ports.Work, said: changes.Said, asked: Asked) -> tasks.Task:

@@ -36,6 +36,9 @@ AT = time(17, 0)
 
 OF_SECTIONS_AT = time(16, 0)
 
+LET_GO = "let_go"
+"""The outcome of the schedule of a group that is no section and no committee any more."""
+
 _WORST = {lights.Light.RED: 0, lights.Light.YELLOW: 1, lights.Light.GREEN: 2}
 
 
@@ -219,15 +222,25 @@ async def _parts(work: ports.Work, above: groups.Group, lines: tuple[Line, ...])
 
 async def ensure(work: ports.Work, above: groups.Group) -> None:
     """Give the committee or the section its weekly roll-up, once; a section's comes an hour before the committee's."""
-    if any(one.kind == KIND for one in await work.schedules.of_group(above.id)):
+    known = next((one for one in await work.schedules.of_group(above.id) if one.kind == KIND), None)
+    if known is not None and known.last_outcome != LET_GO:
         return
     above = await work.groups.get(above.id)  # it may have become a committee just now
     at = OF_SECTIONS_AT if above.kind is groups.GroupKind.SECTION else AT
     rule = recurrences.Rule(
         patterns.Weekly((groups_service.FRIDAY,)), at, above.zone, off_day=recurrences.OffDay.BEFORE
     )
-    schedule = ports.Schedule(work.new_id(), above.id, KIND, recurrences.to_values(rule, above.zone))
+    kept = recurrences.to_values(rule, above.zone)
+    schedule = known or ports.Schedule(work.new_id(), above.id, KIND, kept)
+    schedule = replace(schedule, rule=kept, enabled=True, last_outcome=None)
     work.schedules.save(replace(schedule, next_due_at=groups_service.next_due(above, schedule, work.now)))
+
+
+async def let_go(work: ports.Work, above: groups.Group) -> None:
+    """A group that is no section and no committee any more has none; it has one again with `ensure`."""
+    for one in await work.schedules.of_group(above.id):
+        if one.kind == KIND:
+            work.schedules.save(replace(one, enabled=False, next_due_at=None, last_outcome=LET_GO))
 
 
 async def fire(work: ports.Work, schedule: ports.Schedule, committee: groups.Group) -> Fired | None:

@@ -29,11 +29,12 @@ async def join(work: ports.Work, said: changes.Said, join_code: str) -> programm
     assert place is not None
     programme = await work.programmes.get(place.programme_id)
     assert programme is not None
+    before = {"edition": said.group.id}
     group = await succeed(work, await work.groups.get(place.group_id), await work.groups.get(said.group.id))
     taken = replace(place, joined_at=work.now)
     work.programmes.save_seat(taken)
-    told = {"programme": programme.name, "code": taken.code}
-    changes.add_group_event(work, replace(said, group=group), programme_service.JOINED, ({}, told))
+    told = {"programme": programme.name, "code": taken.code, "name": group.name}
+    changes.add_group_event(work, replace(said, group=group), programme_service.JOINED, (before, told))
     committee = await work.groups.get(programme.committee_id)
     seated = programme_service.Seated(taken, group)
     return programme_service.Joined(programme, committee, seated, group.next_number - 1)
@@ -49,5 +50,6 @@ async def succeed(work: ports.Work, coming: groups.Group, leaving: groups.Group)
         settings=leaving.settings,
     )
     group = await places.settle(work, kept, leaving)
-    groups_service.schedule_usual(work, group)
+    if not any(one.kind == groups_service.DIGEST for one in await work.schedules.of_group(group.id)):
+        groups_service.schedule_usual(work, group)  # a place that was given back and is taken again has them
     return group

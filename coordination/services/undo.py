@@ -11,6 +11,7 @@ from coordination.rules import events, permissions, reports, reverts, tasks
 from coordination.rules import settings as settings_rules
 from coordination.services import (
     changes,
+    departures,
     dependencies,
     directory,
     links,
@@ -57,8 +58,8 @@ async def undo(work: ports.Work, said: changes.Said, *, is_admin: bool = False) 
     """Take back the actor's last message that changed something in this group within the last day (rule 8).
 
     `is_admin` is Telegram's word on the actor, now: what the group chose is taken back only by whoever may change it.
-    Raises `Refused` where there is none, where somebody changed the same fields since, and says who, and where it is
-    no word about tasks but brought the group its place in a programme.
+    Raises `Refused` where there is none, where somebody changed the same fields since, and says who. A place in a
+    programme is given back with what waited there (`departures`), or not at all.
     """
     if said.actor is None:
         raise Refused("refused.anonymous_undoes_nothing")
@@ -66,9 +67,11 @@ async def undo(work: ports.Work, said: changes.Said, *, is_admin: bool = False) 
     if change_id is None:
         raise Refused("refused.nothing_to_undo")
     made = tuple(await work.events.of_change(said.group.id, change_id))
-    if any(event.kind == programmes.JOINED for event in made):
-        raise Refused("refused.undo_joined")
     restored = await undo_group(work, said, change_id, is_admin=is_admin)
+    if any(event.kind == programmes.JOINED for event in made):
+        if not restored:
+            raise Refused("refused.undo_joined")
+        return Undone(change_id, (), restored, made)
     back = await _take_back(work, said, said.group.id, change_id)
     for group_id in await _held_elsewhere(work, said, change_id):
         back += await _take_back(work, said, group_id, change_id)
@@ -81,7 +84,7 @@ def deed_of(event: events.Event) -> permissions.Deed | None:
     """The right that it takes to take back an event of the group itself; `None` for events that nobody takes back."""
     if event.task_id is not None or event.undoes is not None:
         return None
-    if event.kind in {parts.KIND, directory.KIND}:
+    if event.kind in {parts.KIND, directory.KIND} or departures.can_be_taken_back(event):
         return _APPOINT
     if event.kind not in _CONFIGURED:
         return None
@@ -110,15 +113,18 @@ async def undo_group(work: ports.Work, said: changes.Said, change_id: int, *, is
     """
     await _check_rights(work, said, change_id, is_admin=is_admin)
     restored: dict[str, Any] = {}
-    for event in await work.events.of_change(said.group.id, change_id):
+    found = await work.events.of_change(said.group.id, change_id)
+    for event in sorted(found, key=lambda one: one.kind != programmes.JOINED):
         if deed_of(event) is not None and await restore(work, said, event):
             restored |= event.before or {}
+        elif event.kind == programmes.JOINED:
+            return {}  # what came with the place stays with it
     return restored
 
 
 async def restore(work: ports.Work, said: changes.Said, event: events.Event) -> bool:
     """Take back one event of the group itself; `False` where it was changed again since, or is of no such kind."""
-    for one in (settings.restore, parts.restore, directory.restore):
+    for one in (settings.restore, parts.restore, directory.restore, departures.restore):
         if await one(work, said, event):
             return True
     return False

@@ -1,0 +1,310 @@
+"""A joining taken back: the chat is what it was, the place waits with all that was recorded, and nothing is lost."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from coordination import messages, ports
+from coordination.errors import Refused
+from coordination.rules import editions as edition_rules
+from coordination.rules import events, groups, people, programmes, reports, rounds, tasks
+from coordination.rules.openings import Days
+from coordination.rules.round_reports import Report, State
+from coordination.services import (
+    departures,
+    editions,
+    links,
+    lives,
+    log,
+    notices,
+    plan_openings,
+    requests,
+    rollups,
+    round_reports,
+    sections,
+    successions,
+    undo,
+)
+from coordination.services import groups as groups_service
+from coordination.services import programmes as programme_service
+from coordination.services import reports as report_service
+from coordination.services import rounds as rounds_service
+from tests.coordination import samples
+from tests.coordination.committees import Committee, committee
+from tests.coordination.rooms import CHAT, DEFAULTS, Room
+
+
+@pytest.fixture
+async def opened(sqlite_url: str) -> AsyncIterator[Committee]:
+    async with committee(sqlite_url) as one:
+        yield one
+
+
+async def hall_of(opened: Committee, number: int = 1) -> Room:
+    """A chat with a task of its own, of which Bo and Li are members."""
+    hall = Room(opened.room.database, now=opened.room.now, telegram_id=CHAT - number)
+    async with hall.work() as work:
+        chat = groups.Chat(work.new_id(), hall.telegram_id, "supergroup", "Hall people", may_pin=True)
+        work.chats.save(chat)
+        kept = replace(DEFAULTS, zone_confirmed=False)
+        place = messages.Place(chat.id)
+        group = await groups_service.open_group(work, chat, place, first_text="hello", actor=None, defaults=kept)
+        hall.group_id = group.id
+    for name in ("Bo", "Li"):
+        async with hall.work() as work:
+            person = people.Person(work.new_id(), 9_000_000_000 + number * 10 + len(hall.who), name, started=True)
+            work.people.save(person)
+            work.people.save_membership(people.Membership(hall.group_id, person.id))
+        hall.who[name] = person
+    await hall.create("Li", "Own work")
+    return hall
+
+
+async def join(opened: Committee, hall: Room, code: str = "EXH") -> int:
+    """The change by which the chat took the place."""
+    async with hall.tell("Li") as (work, said):
+        await programme_service.join(work, said, opened.seats[code].seat.join_code)
+        return said.change_id
+
+
+async def back(hall: Room, change_id: int) -> departures.Departed:
+    async with hall.tell("Li") as (work, said):
+        await log.take_back(work, said, change_id, is_admin=True)
+        left = await departures.of_update(work)
+    assert left is not None
+    return left
+
+
+async def titles(room: Room, group_id: int) -> dict[int, str]:
+    """Live tasks by number."""
+    async with room.work() as work:
+        page = await work.tasks.find(group_id, ports.TaskFilter(live=False), limit=50)
+    return {one.number: one.title for one in page.tasks if one.state is not tasks.State.DROPPED}
+
+
+async def said_of(room: Room, group_id: int, task_id: int) -> list[str]:
+    async with room.work() as work:
+        return [one.text for one in await work.updates.of_task(group_id, task_id)]
+
+
+async def test_the_place_waits_again_and_the_chat_is_what_it_was(opened: Committee) -> None:
+    waiting = opened.seats["EXH"].group
+    hall = await hall_of(opened)
+    async with hall.work() as work:
+        work.people.save_membership(people.Membership(waiting.id, hall.who["Li"].id, people.Part.LEAD))
+        before = await work.groups.get(hall.group_id)
+    change_id = await join(opened, hall)
+    joined = await hall.task(2)
+    assert (joined.title, joined.owner and joined.owner.person_id) == ("Book the hall", hall.who["Bo"].id)
+    async with hall.tell("Bo", "2 60% quote is in") as (work, said):
+        await report_service.report(work, said, [2], reports.Report(reports.Kind.PROGRESS, "quote is in", percent=60))
+    signs = await hall.create("Li", "Signs")
+    async with hall.tell("Li") as (work, said):
+        await links.wait_for(work, said, signs.number, [2])
+    async with opened.room.tell("Ann") as (work, said):
+        given = await requests.give(work, said, await work.groups.get(hall.group_id), tasks.Draft("Rug"))
+        media = opened.seats["MED"].group
+        kit = await work.tasks.by_number(media.id, 1)
+        assert kit is not None
+        work.tasks.save(replace(kit, waits_for=(joined.id, signs.id), version=kit.version + 1))
+        work.notices.save(replace((await notices.draft(work, said, "Photos by Monday")).notice))
+    async with opened.room.tell("Ann") as (work, said):
+        sent = await notices.send(work, await notices.draft(work, said, "Badges by Friday"))
+    async with hall.tell("Li") as (work, said):
+        seen, receipt = await notices.of_group(work, hall.group_id, sent.notice.id)
+        assert await notices.receive(work, seen.notice, receipt, said.actor)
+
+    left = await back(hall, change_id)
+
+    assert (left.code, left.name, left.tasks, left.receipts, left.edition) == ("EXH", "Exhibition", 2, 1, False)
+    assert await titles(hall, hall.group_id) == {1: "Own work", 3: "Signs"}
+    assert await titles(hall, waiting.id) == {1: "Book the hall", 2: "Rug"}
+    async with hall.work() as work:
+        group, place = await work.groups.get(hall.group_id), await work.programmes.by_join_code(_code(opened))
+        assert place is not None
+        assert replace(group, next_number=before.next_number) == before
+        assert (place.group_id, place.joined_at) == (waiting.id, None)
+        assert (await work.groups.get(waiting.id)).code == "EXH"
+        assert await work.programmes.seat_of(hall.group_id) is None
+        again = await work.tasks.by_number(waiting.id, 1)
+        assert again is not None
+        assert (again.percent, again.owner) == (60, tasks.Owner("Bo"))
+        assert (await work.tasks.get(hall.group_id, given.id)) is not None
+        kit = await work.tasks.by_number(media.id, 1)
+        assert kit is not None
+        assert kit.waits_for == (again.id,)
+        own = await work.tasks.by_number(hall.group_id, 3)
+        assert own is not None
+        assert own.waits_for == ()
+        plan = await work.plans.newest(opened.room.group_id, programmes.PlanState.ACCEPTED)
+        assert plan is not None
+        assert again.id in programmes.became(plan).values()
+        receipts = {one.group_id: one.received_at for one in await work.notices.receipts(sent.notice.id)}
+        assert receipts[waiting.id] is None
+        there = await work.people.membership(waiting.id, hall.who["Li"].id)
+        here = await work.people.membership(hall.group_id, hall.who["Li"].id)
+    assert there is not None
+    assert here is not None
+    assert (there.part, there.left, here.part, here.left) == (people.Part.LEAD, False, people.Part.MEMBER, False)
+    assert await said_of(hall, waiting.id, again.id) == ["quote is in"]
+    async with hall.tell("Li") as (work, said):
+        with pytest.raises(Refused, match="changed_since"):
+            await log.take_back(work, said, change_id, is_admin=True)
+
+    other = await hall_of(opened, 2)
+    await join(opened, other)
+    assert await titles(other, other.group_id) == {1: "Own work", 2: "Book the hall", 3: "Rug"}
+    assert await join(opened, hall, "MED")  # the chat itself is free for another place
+    assert await titles(hall, hall.group_id) == {1: "Own work", 3: "Signs", 5: "Press kit"}
+
+
+def _code(opened: Committee) -> str:
+    return opened.seats["EXH"].seat.join_code
+
+
+async def test_whoever_joined_takes_it_back_by_the_command_and_only_an_admin_does(opened: Committee) -> None:
+    hall = await hall_of(opened)
+    change_id = await join(opened, hall)
+    async with hall.tell("Li") as (work, said):
+        shown = [one for one in (await log.page(work, said.group, log.Filter(), 0, 20)).entries if one.can_undo]
+        assert {one.event.change_id for one in shown} == {change_id}
+        assert {one.event.kind for one in shown} == {programme_service.JOINED, groups_service.ZONE}
+        with pytest.raises(Refused, match="undo_admins_only"):
+            await log.take_back(work, said, change_id, is_admin=False)
+        with pytest.raises(Refused, match="undo_admins_only"):
+            await undo.undo(work, said)
+    async with hall.tell("Li") as (work, said):
+        undone = await undo.undo(work, said, is_admin=True)
+        assert (undone.tasks, await departures.of_update(work) is not None) == ((), True)
+    assert await titles(hall, hall.group_id) == {1: "Own work"}
+    async with hall.tell("Li") as (work, said):
+        assert not [one for one in (await log.page(work, said.group, log.Filter(), 0, 20)).entries if one.can_undo]
+        last = await work.events.last_change_by(said.group.id, hall.who["Li"].id, hall.now - timedelta(days=1))
+        assert last is not None  # the task of their own; neither the joining nor its undoing is offered again
+        assert {one.kind for one in await work.events.of_change(said.group.id, last)} <= events.CREATIONS
+
+
+async def _reported(opened: Committee, hall: Room) -> None:
+    async with opened.room.tell("Ann") as (work, said):
+        floor = await rounds_service.open_round(
+            work, said, rounds_service.Wish("Second", meets_at=said.at + timedelta(days=2))
+        )
+        turn = next(one for one in floor.turns if one.group_id == hall.group_id)
+    async with hall.tell("Li") as (work, said):
+        await round_reports.send(work, turn, Report(), said.actor, leads=True)
+
+
+async def _called(opened: Committee, hall: Room) -> None:
+    async with opened.room.tell("Ann") as (work, said):
+        floor = await rounds_service.open_round(work, said, rounds_service.Wish("Now"))
+        rounds_service.step(work, floor, lambda one: rounds.begin(one, work.now))
+
+
+async def _archived(opened: Committee, hall: Room) -> None:
+    async with opened.room.tell("Ann") as (work, said):
+        await lives.archive(work, said)
+
+
+@pytest.mark.parametrize(
+    ("happens", "key"),
+    [(_reported, "place.reported"), (_called, "place.called"), (_archived, "archive.read_only")],
+)
+async def test_what_the_committee_has_heard_keeps_the_place(opened: Committee, happens: object, key: str) -> None:
+    hall = await hall_of(opened)
+    change_id = await join(opened, hall)
+    await happens(opened, hall)  # type: ignore[operator]
+
+    with pytest.raises(Refused) as refused:
+        await back(hall, change_id)
+
+    assert refused.value.key == key
+    assert await titles(hall, hall.group_id) == {1: "Own work", 2: "Book the hall"}
+
+
+async def test_a_round_that_waits_for_reports_goes_on_with_the_place(opened: Committee) -> None:
+    hall = await hall_of(opened)
+    change_id = await join(opened, hall)
+    async with opened.room.tell("Ann") as (work, said):
+        meets_at = said.at + timedelta(days=2)
+        floor = await rounds_service.open_round(work, said, rounds_service.Wish("Second", meets_at=meets_at))
+        turn = next(one for one in floor.turns if one.group_id == hall.group_id)
+        work.rounds.save_report(rounds_service.kept(turn, Report(state=State.DRAFT)))
+
+    await back(hall, change_id)
+
+    async with opened.room.work() as work:
+        turns = {one.group_id for one in await work.rounds.turns(floor.round.id)}
+        kept = await work.rounds.report(turn.id)
+    assert turns == {one.group.id for one in opened.seats.values()}
+    assert kept is not None
+    assert kept.group_id == opened.seats["EXH"].group.id
+
+
+async def test_a_section_gives_its_groups_and_its_overview_back(opened: Committee) -> None:
+    async with opened.room.tell("Ann") as (work, said):
+        venue = await sections.make(work, said, "Venue")
+        await sections.put(work, said, opened.seats["EXH"].group.id, venue.group.id)
+    hall = await hall_of(opened)
+    async with hall.tell("Li") as (work, said):
+        joined = await programme_service.join(work, said, venue.seat.join_code)
+        await rollups.ensure(work, joined.seated.group)
+        change_id = said.change_id
+
+    await back(hall, change_id)
+
+    async with hall.work() as work:
+        group = await work.groups.get(hall.group_id)
+        (overview,) = [one for one in await work.schedules.of_group(group.id) if one.kind == rollups.KIND]
+        below = await work.groups.get(opened.seats["EXH"].group.id)
+        assert (group.kind, group.parent_id, group.name) == (groups.GroupKind.GROUP, None, "Hall people")
+        assert (overview.enabled, overview.next_due_at, below.parent_id) == (False, None, venue.group.id)
+    async with hall.tell("Li") as (work, said):
+        joined = await programme_service.join(work, said, venue.seat.join_code)
+        await rollups.ensure(work, joined.seated.group)
+        (overview,) = [one for one in await work.schedules.of_group(hall.group_id) if one.kind == rollups.KIND]
+        assert overview.enabled
+        assert overview.next_due_at is not None
+
+
+async def test_a_chat_that_went_into_the_next_edition_has_the_last_one_again(opened: Committee) -> None:
+    hall = await opened.join("EXH", "Li")
+    async with opened.room.tell("Ann") as (work, said):
+        await plan_openings.move(work, said, Days(None, date(2026, 12, 18)))
+    async with opened.room.tell("Ann") as (work, said):
+        question = editions.wish(work, said, edition_rules.Wish("Forum 2027", date(2027, 12, 17)))
+        begun = await editions.begin(work, said, question)
+    async with opened.room.work() as work:
+        seats = await programme_service.seated(work, begun.programme)
+        place = next(one for one in seats if one.seat.code == "EXH").seat
+    async with hall.tell("Li") as (work, said):
+        assert await successions.applies(work, said.group, place.join_code)
+        joined = await successions.join(work, said, place.join_code)
+        change_id, coming = said.change_id, joined.seated.group.id
+    old, hall.group_id = hall.group_id, coming
+    await hall.create("Li", "New since")
+
+    left = await back(hall, change_id)
+
+    assert (left.edition, left.group.id, left.tasks) == (True, old, 2)
+    async with hall.work() as work:
+        here = await work.groups.of_chat(left.group.chat_id, None)
+        chat = await work.chats.get((await work.groups.get(coming)).chat_id)
+        seat = await work.programmes.seat_of(coming)
+    assert here is not None
+    assert seat is not None
+    assert (here.id, chat.type, seat.joined_at) == (old, programmes.NO_CHAT, None)
+    assert set((await titles(hall, coming)).values()) == {"Book the hall", "New since"}
+    hall.group_id = old
+    async with hall.tell("Li") as (work, said):
+        again = await successions.join(work, said, place.join_code)
+        kinds = [one.kind for one in await work.schedules.of_group(again.seated.group.id)]
+    assert again.seated.group.id == coming
+    assert len(kinds) == len(set(kinds))
+
+
+async def test_a_joining_of_an_older_version_stays(opened: Committee) -> None:
+    old = events.Event(1, 2, 3, programme_service.JOINED, samples.NOW, None, before={}, after={"programme": "Forum"})
+    assert not departures.can_be_taken_back(old)
+    assert undo.deed_of(old) is None
