@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from coordination.rules import events, people
-from coordination.services import departures, handovers, lives, sections
+from coordination.services import beginnings, departures, handovers, lives, sections
 from handlers import card_lines, scene, words
 
 People = Mapping[int, people.Person]
@@ -56,4 +56,5 @@ _TOLD: dict[str, Callable[[events.Event, str, People], Markup]] = {
     handovers.OWNER: _owner,
     handovers.MOVED: _named("log.moved"),
     departures.LEFT: _named("log.left_place"),
+    beginnings.ENDED: _named("log.programme_undone"),
 }

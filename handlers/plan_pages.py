@@ -111,11 +111,18 @@ def taken(seen: service.Preview, group: groups.Group, chosen: plan_changes.Parts
     return text, ((button,),)
 
 
-def taken_back(plan: programmes.PlanFile, counts: tuple[int, int], language: str) -> Markup:
-    """How many tasks are as before, and how many stay since somebody changed them."""
+def taken_back(
+    plan: programmes.PlanFile, counts: tuple[int, int], language: str, *, ended: bool | None = None
+) -> Markup:
+    """How many tasks are as before, and how many stay since somebody changed them.
+
+    `ended`: whether the chat, which this plan had made a committee, is a group by itself again.
+    """
     lines = [words.count(language, "plan.taken_back", counts[0], file=file_of(plan))]
     if counts[1]:
         lines.append(words.count(language, "plan.stays", counts[1]))
+    if ended is not None:
+        lines.append(words.say(language, "departure.no_committee" if ended else "departure.stays_committee"))
     return Markup("\n").join(lines)
 
 

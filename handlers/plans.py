@@ -9,6 +9,7 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, programmes
+from coordination.services import beginnings
 from coordination.services import plans as service
 from coordination.services import programmes as programme_service
 from handlers import (
@@ -179,8 +180,10 @@ async def cancel(request: Request, work: ports.Work, press: presses.Press) -> Se
 async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Take back, within a day, what a plan changed."""
     group, plan = await plan_presses.pressed(request, work, press, State.ACCEPTED)
-    done, left = await service.take_back(work, plan_presses.cause(request, work, group), plan)
-    return [scene.in_place(request, plan_pages.taken_back(plan, (done, left), group.language))]
+    cause = plan_presses.cause(request, work, group)
+    done, left = await service.take_back(work, cause, plan)
+    ended = await beginnings.take_back(work, cause, plan)
+    return [scene.in_place(request, plan_pages.taken_back(plan, (done, left), group.language, ended=ended))]
 
 
 async def file(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

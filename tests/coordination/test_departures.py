@@ -1,92 +1,39 @@
 """A joining taken back: the chat is what it was, the place waits with all that was recorded, and nothing is lost."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import editions as edition_rules
-from coordination.rules import events, groups, people, programmes, reports, rounds, tasks
-from coordination.rules.openings import Days
+from coordination.rules import events, people, programmes, reports, rounds, tasks
 from coordination.rules.round_reports import Report, State
 from coordination.services import (
     departures,
-    editions,
     links,
     lives,
     log,
     notices,
-    plan_openings,
     requests,
-    rollups,
     round_reports,
-    sections,
-    successions,
     undo,
 )
 from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
 from coordination.services import reports as report_service
 from coordination.services import rounds as rounds_service
-from tests.coordination import samples
 from tests.coordination.committees import Committee, committee
-from tests.coordination.rooms import CHAT, DEFAULTS, Room
+from tests.coordination.departing import back, hall_of, join, said_of, titles
+from tests.coordination.rooms import Room
+
+Happens = Callable[[Committee, Room], Awaitable[None]]
 
 
 @pytest.fixture
 async def opened(sqlite_url: str) -> AsyncIterator[Committee]:
     async with committee(sqlite_url) as one:
         yield one
-
-
-async def hall_of(opened: Committee, number: int = 1) -> Room:
-    """A chat with a task of its own, of which Bo and Li are members."""
-    hall = Room(opened.room.database, now=opened.room.now, telegram_id=CHAT - number)
-    async with hall.work() as work:
-        chat = groups.Chat(work.new_id(), hall.telegram_id, "supergroup", "Hall people", may_pin=True)
-        work.chats.save(chat)
-        kept = replace(DEFAULTS, zone_confirmed=False)
-        place = messages.Place(chat.id)
-        group = await groups_service.open_group(work, chat, place, first_text="hello", actor=None, defaults=kept)
-        hall.group_id = group.id
-    for name in ("Bo", "Li"):
-        async with hall.work() as work:
-            person = people.Person(work.new_id(), 9_000_000_000 + number * 10 + len(hall.who), name, started=True)
-            work.people.save(person)
-            work.people.save_membership(people.Membership(hall.group_id, person.id))
-        hall.who[name] = person
-    await hall.create("Li", "Own work")
-    return hall
-
-
-async def join(opened: Committee, hall: Room, code: str = "EXH") -> int:
-    """The change by which the chat took the place."""
-    async with hall.tell("Li") as (work, said):
-        await programme_service.join(work, said, opened.seats[code].seat.join_code)
-        return said.change_id
-
-
-async def back(hall: Room, change_id: int) -> departures.Departed:
-    async with hall.tell("Li") as (work, said):
-        await log.take_back(work, said, change_id, is_admin=True)
-        left = await departures.of_update(work)
-    assert left is not None
-    return left
-
-
-async def titles(room: Room, group_id: int) -> dict[int, str]:
-    """Live tasks by number."""
-    async with room.work() as work:
-        page = await work.tasks.find(group_id, ports.TaskFilter(live=False), limit=50)
-    return {one.number: one.title for one in page.tasks if one.state is not tasks.State.DROPPED}
-
-
-async def said_of(room: Room, group_id: int, task_id: int) -> list[str]:
-    async with room.work() as work:
-        return [one.text for one in await work.updates.of_task(group_id, task_id)]
 
 
 async def test_the_place_waits_again_and_the_chat_is_what_it_was(opened: Committee) -> None:
@@ -211,10 +158,10 @@ async def _archived(opened: Committee, hall: Room) -> None:
     ("happens", "key"),
     [(_reported, "place.reported"), (_called, "place.called"), (_archived, "archive.read_only")],
 )
-async def test_what_the_committee_has_heard_keeps_the_place(opened: Committee, happens: object, key: str) -> None:
+async def test_what_the_committee_has_heard_keeps_the_place(opened: Committee, happens: Happens, key: str) -> None:
     hall = await hall_of(opened)
     change_id = await join(opened, hall)
-    await happens(opened, hall)  # type: ignore[operator]
+    await happens(opened, hall)
 
     with pytest.raises(Refused) as refused:
         await back(hall, change_id)
@@ -240,71 +187,3 @@ async def test_a_round_that_waits_for_reports_goes_on_with_the_place(opened: Com
     assert turns == {one.group.id for one in opened.seats.values()}
     assert kept is not None
     assert kept.group_id == opened.seats["EXH"].group.id
-
-
-async def test_a_section_gives_its_groups_and_its_overview_back(opened: Committee) -> None:
-    async with opened.room.tell("Ann") as (work, said):
-        venue = await sections.make(work, said, "Venue")
-        await sections.put(work, said, opened.seats["EXH"].group.id, venue.group.id)
-    hall = await hall_of(opened)
-    async with hall.tell("Li") as (work, said):
-        joined = await programme_service.join(work, said, venue.seat.join_code)
-        await rollups.ensure(work, joined.seated.group)
-        change_id = said.change_id
-
-    await back(hall, change_id)
-
-    async with hall.work() as work:
-        group = await work.groups.get(hall.group_id)
-        (overview,) = [one for one in await work.schedules.of_group(group.id) if one.kind == rollups.KIND]
-        below = await work.groups.get(opened.seats["EXH"].group.id)
-        assert (group.kind, group.parent_id, group.name) == (groups.GroupKind.GROUP, None, "Hall people")
-        assert (overview.enabled, overview.next_due_at, below.parent_id) == (False, None, venue.group.id)
-    async with hall.tell("Li") as (work, said):
-        joined = await programme_service.join(work, said, venue.seat.join_code)
-        await rollups.ensure(work, joined.seated.group)
-        (overview,) = [one for one in await work.schedules.of_group(hall.group_id) if one.kind == rollups.KIND]
-        assert overview.enabled
-        assert overview.next_due_at is not None
-
-
-async def test_a_chat_that_went_into_the_next_edition_has_the_last_one_again(opened: Committee) -> None:
-    hall = await opened.join("EXH", "Li")
-    async with opened.room.tell("Ann") as (work, said):
-        await plan_openings.move(work, said, Days(None, date(2026, 12, 18)))
-    async with opened.room.tell("Ann") as (work, said):
-        question = editions.wish(work, said, edition_rules.Wish("Forum 2027", date(2027, 12, 17)))
-        begun = await editions.begin(work, said, question)
-    async with opened.room.work() as work:
-        seats = await programme_service.seated(work, begun.programme)
-        place = next(one for one in seats if one.seat.code == "EXH").seat
-    async with hall.tell("Li") as (work, said):
-        assert await successions.applies(work, said.group, place.join_code)
-        joined = await successions.join(work, said, place.join_code)
-        change_id, coming = said.change_id, joined.seated.group.id
-    old, hall.group_id = hall.group_id, coming
-    await hall.create("Li", "New since")
-
-    left = await back(hall, change_id)
-
-    assert (left.edition, left.group.id, left.tasks) == (True, old, 2)
-    async with hall.work() as work:
-        here = await work.groups.of_chat(left.group.chat_id, None)
-        chat = await work.chats.get((await work.groups.get(coming)).chat_id)
-        seat = await work.programmes.seat_of(coming)
-    assert here is not None
-    assert seat is not None
-    assert (here.id, chat.type, seat.joined_at) == (old, programmes.NO_CHAT, None)
-    assert set((await titles(hall, coming)).values()) == {"Book the hall", "New since"}
-    hall.group_id = old
-    async with hall.tell("Li") as (work, said):
-        again = await successions.join(work, said, place.join_code)
-        kinds = [one.kind for one in await work.schedules.of_group(again.seated.group.id)]
-    assert again.seated.group.id == coming
-    assert len(kinds) == len(set(kinds))
-
-
-async def test_a_joining_of_an_older_version_stays(opened: Committee) -> None:
-    old = events.Event(1, 2, 3, programme_service.JOINED, samples.NOW, None, before={}, after={"programme": "Forum"})
-    assert not departures.can_be_taken_back(old)
-    assert undo.deed_of(old) is None
