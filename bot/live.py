@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from bot import clock, recipes
 from coordination.services import notices as notices_service
 from coordination.services import rounds as rounds_service
-from handlers import duty_boards, duty_times, filing_reviews, notice_pages, notices, round_boards, round_calls
+from handlers import (
+    duty_boards,
+    duty_times,
+    filing_reviews,
+    notice_pages,
+    notices,
+    round_boards,
+    round_calls,
+    round_hours,
+)
 from storage import engines, work
 
 
@@ -22,6 +31,7 @@ class Live:
             notices.LIVE: self.receipts,
             notices.HELD: self.notice,
             round_calls.LIVE: self.board,
+            round_hours.RECIPE: self.draft,
             duty_boards.LIVE: self.duty,
             duty_boards.READ: self.report,
         }
@@ -49,6 +59,12 @@ class Live:
             floor = await rounds_service.of_committee(unit, committee, int(values["round"]))
             seen = await rounds_service.board(unit, committee, floor)
             text, rows = round_boards.board(seen, unit.now)
+        return recipes.Written(text, rows)
+
+    async def draft(self, values: Mapping[str, str]) -> recipes.Written:
+        """The draft of a group's report as it stands for whoever has it. Raises `Unavailable`, and `LookupError`."""
+        async with work.reading(self._database, now=self._clock.now()) as unit:
+            text, rows = await round_hours.draft(unit, int(values["turn"]), int(values["chat"]))
         return recipes.Written(text, rows)
 
     async def duty(self, values: Mapping[str, str]) -> recipes.Written:

@@ -50,7 +50,8 @@ async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     if seen is None:
         raise Refused("refused.old_button")
     group = seen.seats[turn.id].group
-    text = await reports.state_text(work, seen, turn, report)
+    assert request.actor is not None  # `pressed` has seen to it
+    text = await reports.shown_to(work, seen, turn, report, request.actor)
     return [scene.in_place(request, text, reports.rows_of(group, turn, report, part))]
 
 
@@ -63,17 +64,18 @@ async def pass_to(request: Request, work: ports.Work, press: presses.Press) -> S
     group = seen.seats[turn.id].group
     passed, (person, its, chat) = await service.pass_on(work, turn, report, group, press.number(2))
     name = "" if request.actor is None else scene.shorten(request.actor.name, 32)
-    text = await reports.state_text(work, seen, turn, passed)
+    assert request.actor is not None
+    theirs = await reports.shown_to(work, seen, turn, passed, person)
     head = words.say(group.language, "round.passed_to_you", name=name)
     post = messages.Post(
         messages.Place(chat.id),
-        Markup("\n").join([head, text]),
+        Markup("\n").join([head, theirs]),
         purpose=messages.Purpose.QUESTION,
         rows=reports.rows_of(group, turn, passed, its),
         slot=reports.slot(turn),
     )
     told = words.say(group.language, "round.passed_on", name=scene.shorten(person.name, 32))
-    shown = Markup("\n").join([text, told])
+    shown = Markup("\n").join([await reports.shown_to(work, seen, turn, passed, request.actor), told])
     return [post, scene.in_place(request, shown, reports.rows_of(group, turn, passed, part))]
 
 

@@ -9,16 +9,16 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, people, round_reports, rounds
-from coordination.rules.round_reports import PARTS, Report, State
+from coordination.rules.round_reports import Report, State
 from coordination.services import programmes as programme_service
+from coordination.services import round_hours as hours_service
 from coordination.services import round_passes
 from coordination.services import round_reports as service
 from coordination.services import rounds as rounds_service
-from handlers import dates, presses, round_calls, round_drafts, round_ends, scene, words
+from handlers import dates, presses, round_calls, round_drafts, round_ends, round_shown, scene, words
 from handlers.request import Request
 
 KIND = "report"
-LONGEST_REASON = 300
 
 
 def slot(turn: rounds.Turn) -> str:
@@ -47,17 +47,13 @@ async def ask_one(work: ports.Work, seen: rounds_service.Board, turn: rounds.Tur
     draft = round_drafts.draft(records, work.now)
     work.rounds.save_report(rounds_service.kept(turn, draft))
     found = await rounds_service.reporters(work, group)
-    silent = round_drafts.silent(records.silent)
-    said: list[messages.Outgoing] = [
-        messages.Post(
-            messages.Place(chat.id),
-            _draft_text(seen, turn, draft, (silent, records.since, work.now)),
-            purpose=messages.Purpose.QUESTION,
-            rows=rows_of(group, turn, draft, part),
-            slot=slot(turn),
-        )
-        for _, part, chat in found
-    ]
+    said: list[messages.Outgoing] = []
+    for person, part, chat in found:
+        zone = await hours_service.zone_of(work, person, group)
+        text = round_shown.draft(seen, turn, draft, records, zone=zone, now=work.now)
+        rows = rows_of(group, turn, draft, part)
+        place, purpose = messages.Place(chat.id), messages.Purpose.QUESTION
+        said.append(messages.Post(place, text, purpose=purpose, rows=rows, slot=slot(turn)))
     if await round_calls.reachable(work, group):
         said.append(_line(seen, group, [person for person, _, _ in found], work.now))
     return said
@@ -77,35 +73,6 @@ def _line(
         key = "round.asked" if found else "round.asked_nobody"
         text = words.say(language, key, title=title, names=names, moment=moment)
     return messages.Post(programme_service.place_of(group), text, purpose=messages.Purpose.TURN)
-
-
-def _draft_text(
-    seen: rounds_service.Board, turn: rounds.Turn, draft: Report, told: tuple[str, datetime, datetime]
-) -> Markup:
-    silent, since, now = told
-    group = seen.seats[turn.id].group
-    language = group.language
-    lines = [_head(seen, turn, now)]
-    day = dates.moment(since, group.zone, now, language)
-    lines += [words.say(language, "round.draft.since", moment=day), Markup(), *parts(draft, language), Markup()]
-    if silent:
-        lines.append(words.say(language, "round.draft.silent", tasks=silent))
-    lines.append(words.say(language, "round.draft.how"))
-    return Markup("\n").join(lines)
-
-
-def _head(seen: rounds_service.Board, turn: rounds.Turn, now: datetime) -> Markup:
-    group, one = seen.seats[turn.id].group, seen.floor.round
-    values = {"code": seen.code(turn), "title": scene.shorten(one.title)}
-    if one.reports_due_at is None:
-        return words.say(group.language, "round.draft.head_now", **values)
-    moment = dates.moment(one.reports_due_at, group.zone, now, group.language)
-    return words.say(group.language, "round.draft.head", moment=moment, **values)
-
-
-def parts(report: Report, language: str) -> list[Markup]:
-    nothing = words.plain(language, "round.empty")
-    return [words.say(language, f"round.part.{part.value}", words=report.part(part) or nothing) for part in PARTS]
 
 
 def rows_of(group: groups.Group, turn: rounds.Turn, report: Report, part: people.Part) -> messages.Rows:
@@ -164,7 +131,7 @@ async def ask_lead(request: Request, work: ports.Work, press: presses.Press) -> 
         raise Refused("round.no_lead_in_private")
     name = "" if request.actor is None else scene.shorten(request.actor.name, 32)
     text = Markup("\n").join(
-        [words.say(group.language, "round.lead_asked", name=name), Markup(), *parts(report, group.language)]
+        [words.say(group.language, "round.lead_asked", name=name), Markup(), *round_shown.parts(report, group.language)]
     )
     rows = ((button(group, "rpyes", turn),),)
     posts = [
@@ -198,10 +165,10 @@ async def shown_everywhere(work: ports.Work, turn: rounds.Turn, report: Report) 
         return []
     said: list[messages.Outgoing] = []
     group = seen.seats[turn.id].group
-    text = await state_text(work, seen, turn, report)
-    for _, part, chat in await round_passes.holders(work, group, report):
+    for person, part, chat in await round_passes.holders(work, group, report):
         if await work.slots.get(chat.id, slot(turn)) is None:
             continue
+        text = await shown_to(work, seen, turn, report, person)
         rows = rows_of(group, turn, report, part)
         said.append(messages.Edit(messages.Place(chat.id), slot(turn), text, rows, purpose=messages.Purpose.TURN))
     if seen.floor.round.state is rounds.RoundState.CLOSED:
@@ -211,27 +178,12 @@ async def shown_everywhere(work: ports.Work, turn: rounds.Turn, report: Report) 
     return said
 
 
-async def state_text(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, report: Report) -> Markup:
-    """The report as it stands: returned or sent, its parts, and before it is sent what it passes over in silence."""
-    group = seen.seats[turn.id].group
-    language = group.language
-    lines = [_head(seen, turn, work.now)]
-    if report.state is State.RETURNED:
-        reason = scene.shorten(report.returned_for or "", LONGEST_REASON)
-        lines.append(words.say(language, "round.draft.returned", reason=reason))
-    elif report.state in round_reports.HANDED_IN:
-        by = None if report.by is None else await work.people.get(report.by)
-        moment = dates.moment(report.sent_at or work.now, group.zone, work.now, language)
-        name = "" if by is None else scene.shorten(by.name, 32)
-        key = "round.draft.approved" if report.approved_by is not None else "round.draft.sent"
-        lines.append(words.say(language, key, name=name, moment=moment))
-    lines += [Markup(), *parts(report, language), Markup()]
-    if report.state not in round_reports.HANDED_IN:
-        silent = round_drafts.silent((await service.records(work, group)).silent)
-        lines += [words.say(language, "round.draft.silent", tasks=silent)] if silent else []
-    how = "round.draft.correct" if report.state is State.ACCEPTED else "round.draft.how"
-    lines.append(words.say(language, how))
-    return Markup("\n").join(lines)
+async def shown_to(
+    work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, report: Report, person: people.Person
+) -> Markup:
+    """The report as it stands, by the clocks of whoever has it."""
+    zone = await hours_service.zone_of(work, person, seen.seats[turn.id].group)
+    return await round_shown.report(work, seen, turn, report, zone=zone)
 
 
 async def pressed(request: Request, work: ports.Work, press: presses.Press) -> tuple[rounds.Turn, Report, people.Part]:

@@ -22,6 +22,7 @@ from handlers import (
     round_calls,
     round_drafts,
     round_reports,
+    round_shown,
     round_steps,
     round_weak,
     scene,
@@ -86,7 +87,7 @@ async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     marks = [*_marks(seen, report, work.now, language), *await _changed(work, turn, report, language)]
     if left_out:
         marks.append(words.say(language, "round.leaves_out", words=round_weak.left_out(language, left_out)))
-    text = Markup("\n").join([head, *marks, *round_reports.parts(report, language)])
+    text = Markup("\n").join([head, *marks, *round_shown.parts(report, language)])
     rows = await _reading(work, seen, turn, language)
     return [messages.Post(request.place, text, rows=rows, silent=True, slot=f"shown:{turn.id}"), messages.Toast()]
 
@@ -135,7 +136,7 @@ async def before(request: Request, work: ports.Work, press: presses.Press) -> Se
     last = versions[-1]
     moment = dates.moment(last.at or work.now, seen.committee.zone, work.now, language)
     head = words.say(language, "round.version", code=seen.code(turn), moment=moment)
-    text = Markup("\n").join([head, *round_reports.parts(rules.Report(last.parts), language)])
+    text = Markup("\n").join([head, *round_shown.parts(rules.Report(last.parts), language)])
     return [messages.Post(request.place, text, silent=True), messages.Toast()]
 
 
@@ -179,7 +180,7 @@ async def _told(
 ) -> list[messages.Outgoing]:
     """A message of its own, since an edit makes no sound."""
     group = seen.seats[turn.id].group
-    reason = scene.shorten(report.returned_for or "", round_reports.LONGEST_REASON)
+    reason = scene.shorten(report.returned_for or "", round_shown.LONGEST_REASON)
     text = words.say(group.language, "round.was_returned", title=scene.shorten(seen.floor.round.title), reason=reason)
     return [
         messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.TURN)

@@ -7,12 +7,13 @@ from coordination.rules import round_windows
 from coordination.rules.rounds import TurnState
 from coordination.services import round_reports as reports_service
 from coordination.services import rounds as service
-from handlers import round_calls, round_reports
+from handlers import round_calls, round_hours, round_reports
 
 
 async def shifted(work: ports.Work, before: service.Board, after: service.Board) -> list[messages.Outgoing]:
     """All that a step sets off; over days whoever is called without a draft gets one with the call."""
     said = await round_calls.shifted(work, before, after)
+    said += await round_hours.changed(work, before, after)
     turn, was = after.floor.speaking, before.floor.speaking
     if not after.floor.round.days or turn is None or (was is not None and was.id == turn.id):
         return said

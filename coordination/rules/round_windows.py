@@ -54,6 +54,15 @@ class Hours:
             left -= max(timedelta(0), closes - begins)
             day = calendars.next_workday(self.calendar, day)
 
+    def opening(self, at: datetime) -> datetime:
+        """The first instant from `at` on at which somebody may be called."""
+        if self.is_open(at):
+            return at
+        day = at.astimezone(ZoneInfo(self.zone)).date()
+        if not self.calendar.is_workday(day) or at >= self._bounds(day)[0]:
+            day = calendars.next_workday(self.calendar, day)
+        return self._bounds(day)[0]
+
     def _bounds(self, day: date) -> tuple[datetime, datetime]:
         return instants.resolve(day, self.opens, self.zone), instants.resolve(day, self.closes, self.zone)
 
@@ -112,3 +121,19 @@ def planned(floor: Floor, hours: Hours, now: datetime) -> Sequence[tuple[Turn, d
         first, last = (hours.after(now, floor.round.minutes * many) for many in (place, place + 1))
         found.append((turn, first, last))
     return found
+
+
+def window_of(floor: Floor, hours: Hours, turn_id: int, now: datetime) -> tuple[datetime, datetime] | None:
+    """From when until when a group has the floor of a round over days: as it is for whoever has it; for whoever waits,
+    the latest by the order of now. `None` for all others, and while the round is not held.
+    """
+    if floor.round.days is None or floor.round.state is not rounds.RoundState.LIVE:
+        return None
+    called, ends = floor.speaking, ends_at(floor, hours)
+    if called is not None and called.id == turn_id and called.began_at is not None and ends is not None:
+        return called.began_at, ends
+    waiting = [turn.id for turn in floor.queue]
+    if turn_id not in waiting:
+        return None
+    free, place, minutes = max(ends or now, now), waiting.index(turn_id), floor.round.minutes
+    return hours.opening(hours.after(free, minutes * place)), hours.after(free, minutes * (place + 1))

@@ -55,6 +55,31 @@ def test_a_group_that_timed_out_is_heard_when_its_report_comes_and_a_returned_on
     assert round_windows.give_back(floor, 1, later).turns[0].state is TurnState.LATER
 
 
+def test_a_window_is_known_from_the_beginning_and_comes_earlier_when_others_are_quick() -> None:
+    floor = begun(3, 60)
+    hour, later = timedelta(hours=1), BEGIN + timedelta(minutes=10)
+
+    assert round_windows.window_of(floor, HOURS, 1, later) == (BEGIN, BEGIN + hour)
+    assert round_windows.window_of(floor, HOURS, 3, later) == (BEGIN + 2 * hour, BEGIN + 3 * hour)
+
+    floor = round_windows.settle(floor, HOURS, {1}, later)
+    assert round_windows.window_of(floor, HOURS, 1, later) is None
+    assert round_windows.window_of(floor, HOURS, 2, later) == (later, later + hour)
+    assert round_windows.window_of(floor, HOURS, 3, later) == (later + hour, later + 2 * hour)
+    assert round_windows.window_of(rounds.pause(floor, later), HOURS, 3, later) is None
+
+
+def test_a_window_that_would_begin_when_the_hours_end_begins_in_the_morning() -> None:
+    floor = begun(3, 8 * 60)  # until 18:00, and the next ones on the days after
+
+    first, last = round_windows.window_of(floor, HOURS, 2, BEGIN) or (BEGIN, BEGIN)
+
+    assert first == datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
+    assert last == first + timedelta(hours=8)
+    assert HOURS.opening(datetime(2026, 11, 28, 5, 0, tzinfo=UTC)) == datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
+    assert HOURS.opening(datetime(2026, 11, 25, 0, 0, tzinfo=UTC)) == datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     count=st.integers(1, 12),

@@ -145,6 +145,10 @@ _OF_KEY: dict[str, dict[str, tuple[str | int, str | int]]] = {
     "date.short_day_year": {"day": (4, 4)},
     "date.moment": {"day": ("Fri 4 Dec", "12月4日（周五）")},
     "date.span.months": {"first": ("30 Nov", "11月30日"), "last": ("4 Dec", "12月4日")},
+    "round.draft.window": {
+        "first": ("Thu 3 Dec, 16:30", "12月3日（周四）16:30"),
+        "last": ("Fri 4 Dec, 10:00", "12月4日（周五）10:00"),
+    },
     "date.span.months_year": {"first": ("30 Nov", "11月30日"), "last": ("4 Dec", "12月4日")},
     "export.field": {"name": ("Owner", "责任人"), "value": ("Wang Hao", "王浩")},
     "mydata.title": {"day": ("2026-11-24", "2026-11-24")},

@@ -87,10 +87,12 @@ def in_private(plan: Plan, member: Member) -> list[Post]:
     values = {"title": TITLE, "next": nothing, "problems": nothing, "help": nothing, **member.values}
     draft = say(language, "draft", since=SINCE[language], results=nothing, **values)
     buttons = round_texts.rows(language, "draft_row_1", "draft_row_2")
-    if kind(place) in (SILENT, ABSENT):
-        return [Post(draft, buttons)]
-    what = "sent" if kind(place) == EARLY else "sent_in_days"
     due = round_texts.moment(language, plans.after(plans.BEGUN, plan.minutes * plan.count))
+    if kind(place) == ABSENT:
+        return [Post(draft, buttons)]
+    if kind(place) == SILENT:
+        return [Post(draft, buttons, say(language, "draft_in_days", due=due, results=nothing, **values), buttons)]
+    what = "sent" if kind(place) == EARLY else "sent_in_days"
     sent = round_texts.moment(language, plan.sent[place])
     report = say(language, what, due=due, moment=sent, results=word(place), **values)
     back = [Post(say(language, "came_back", reason=REASON, **values))] if kind(place) == RETURNED else []

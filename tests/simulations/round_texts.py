@@ -58,6 +58,15 @@ In, approved by a lead. Sent by {lead}, {moment}.
 4 Help needed {help}
 
 Change a part in reply, by its number: 4 nothing. Or send a whole new text in reply.""",
+    "draft_in_days": """\
+{code} report, {title}: by {due}
+
+1 Results {results}
+2 Key work next {next}
+3 Problems {problems}
+4 Help needed {help}
+
+Change a part in reply, by its number: 4 nothing. Or send a whole new text in reply.""",
     "sent_in_days": """\
 {code} report, {title}: by {due}
 In, approved by a lead. Sent by {lead}, {moment}.
@@ -152,6 +161,15 @@ _ZH = {
 四、需协调事项　{help}
 
 回复本条修改：改哪项写哪项，如 四 无；也可整篇重发。""",
+    "draft_in_days": """\
+{code}：{title}汇报，{due} 前报送
+
+一、阶段性成果　{results}
+二、下一步重点　{next}
+三、存在问题　{problems}
+四、需协调事项　{help}
+
+回复本条修改：改哪项写哪项，如 四 无；也可整篇重发。""",
     "sent_in_days": """\
 {code}：{title}汇报，{due} 前报送
 已报送，组长已审定。{lead}，{moment}
@@ -200,7 +218,8 @@ def day(language: str, on: date) -> str:
 
 def moment(language: str, at: datetime) -> str:
     """`Tue 24 Nov, 10:05`, `11月24日（周二）10:05`."""
-    return f"{day(language, at.date())}{', ' if language == 'en' else ''}{at:%H:%M}"
+    shown = day(language, at.date())
+    return f"{shown}{at.hour}:{at:%M}" if language == "zh" else f"{shown}, {at:%H:%M}"
 
 
 def say(language: str, what: str, **values: Value) -> str:
