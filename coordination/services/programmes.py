@@ -133,10 +133,11 @@ async def join(work: ports.Work, said: changes.Said, join_code: str) -> Joined:
     programme = None if place is None else await work.programmes.get(place.programme_id)
     if place is None or programme is None:
         raise Refused("programme.no_such_code")
-    if programme.archived_at is not None:
-        raise Refused("archive.read_only", programme=programme.name)
-    await _check_free(work, said.group, place)
     committee = await work.groups.get(programme.committee_id)
+    if programme.archived_at is not None:
+        is_gone = (await work.chats.get(committee.chat_id)).type == programmes.NO_CHAT
+        raise Refused("programme.no_such_code" if is_gone else "archive.read_only", programme=programme.name)
+    await _check_free(work, said.group, place)
     waiting = await work.groups.get(place.group_id)
     before = await _as_it_is(work, said.group)
     await _take_over(work, said, committee, waiting)

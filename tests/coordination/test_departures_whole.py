@@ -132,7 +132,7 @@ async def test_a_committee_is_a_group_by_itself_again_when_its_plan_is_taken_bac
     assert (group.kind is groups.GroupKind.GROUP, programme is None, above.id != group.id) == (ended, ended, ended)
     if ended:
         hall = await hall_of(opened)
-        with pytest.raises(Refused, match=r"archive\.read_only"):
+        with pytest.raises(Refused, match="no_such_code"):
             await join(opened, hall)
         await opened.accept(await opened.send({"title": "Flags", "group": "Protocol", "owners": []}))
         await opened.learn()
