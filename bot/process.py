@@ -8,18 +8,18 @@ import structlog
 import telegram.error
 
 from bot import app as application
-from bot import logs
+from bot import clock, logs
 from bot.settings import Role, Settings
 from coordination.errors import Unavailable
 
 log = structlog.get_logger("muster.process")
 
 
-async def run(settings: Settings) -> int:
-    """The exit code: 0 after a signal, 1 when it could not start or a part of it died."""
+async def run(settings: Settings, *, ours: clock.Clock | None = None) -> int:
+    """The exit code: 0 after a signal, 1 when it could not start or a part of it died. `ours` as for `app.build`."""
     logs.set_up(settings.log_level, settings.log_format)
     logs.hide(settings.secrets())
-    bot = application.build(settings)
+    bot = application.build(settings, ours=ours)
     stop_on_signals(bot.stopping)
     try:
         await bot.start()

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -82,17 +83,21 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
     return {**kept, **given}
 
 
-async def start(variables: Mapping[str, str], log: Path) -> Process:
-    """Start `muster run` with these variables; what it says is added to the log."""
-    child = _NURSERY.Process(target=newborn.live, args=(dict(variables), str(log)))
+async def start(variables: Mapping[str, str], log: Path, *, ahead: timedelta | None = None) -> Process:
+    """Start `muster run` with these variables; what it says is added to the log.
+
+    `ahead`: by so much its clock differs from the machine's.
+    """
+    given = (dict(variables), str(log))
+    child = born(newborn.live, *given) if ahead is None else born(newborn.live_ahead, *given, ahead)
     await asyncio.to_thread(child.start)
     return Process(child, log)
 
 
 @contextlib.asynccontextmanager
-async def running(variables: Mapping[str, str], log: Path) -> AsyncIterator[Process]:
+async def running(variables: Mapping[str, str], log: Path, *, ahead: timedelta | None = None) -> AsyncIterator[Process]:
     """A process that is killed at the end if it still lives."""
-    process = await start(variables, log)
+    process = await start(variables, log, ahead=ahead)
     try:
         yield process
     finally:

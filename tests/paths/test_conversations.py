@@ -4,83 +4,121 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import clock as clocks
 from handlers import table
 from playground import client as clients
 from playground.serve import serve
 from playground.world import World
 from tests import processes
-from tests.paths import staging, talks
+from tests.paths import (
+    hearing,
+    staging,
+    talks,
+    talks_notices,
+    talks_people,
+    talks_plans,
+    talks_private,
+    talks_programmes,
+    talks_reports,
+    talks_rounds,
+    talks_settings,
+    talks_tasks,
+)
 from tests.stage import Stage, settings_for, stage
 
-ELSEWHERE = frozenset({"remupdate", "remblocked", "remtime", "summary_line"})
-"""Asked in private of a reminder's reader and of a lead; played in test_private_reminders and test_summary_pages."""
+BEGIN = datetime(2026, 11, 27, 9, 58, tzinfo=UTC)
+"""A Friday on which nobody sleeps from London to Beijing."""
 
-OF_A_PROGRAMME = frozenset(
-    {
-        *("commitment", "duty", "edition", "gate", "notice", "plan", "request", "rollup", "round", "section"),
-    }
-)
-"""Beginnings of what a committee and its groups are asked; played in the tests of these names."""
+PASSES = timedelta(minutes=4)
+"""So much time passes when the first process was killed: what is planned for ten o'clock comes due."""
+
+ALONE = (*talks_settings.ALL, *talks_people.ALL, *talks_tasks.ALL, *talks_plans.ALL)
+"""Each in a group of its own."""
+
+TOGETHER = {
+    "Forum": (*talks_notices.IN_ONE, *talks_reports.IN_ONE, *talks_plans.IN_ONE),
+    **{one.__name__.title(): (one,) for one in (*talks_rounds.EACH, *talks_plans.EACH)},
+}
+"""By the programme in which they all take place."""
+
+ASKED = {
+    **talks_settings.ASKED,
+    **talks_people.ASKED,
+    **talks_private.ASKED,
+    **talks_plans.ASKED,
+    **talks_notices.ASKED,
+    **talks_reports.ASKED,
+    **talks_rounds.ASKED,
+}
 
 
 def test_everything_that_asks_for_words_is_among_the_conversations() -> None:
-    asked = set(table.PROMPTS) - ELSEWHERE
-
-    assert {one for one in asked if one.partition(".")[0] not in OF_A_PROGRAMME} == set(talks.ASKED)
+    assert set(table.PROMPTS) == ASKED.keys()
 
 
 async def test_a_conversation_goes_on_where_the_process_was_killed_between_two_steps(
     sqlite_url: str, tmp_path: Path
 ) -> None:
     world = World(limited=False)
-    async with serve(world) as served, clients.connect(served.url) as client:
+    world.clock.set(BEGIN)
+    async with serve(world) as served, clients.connect(served.url) as client, hearing.listening(client) as ear:
         bot = await client.bot("MusterTestBot")
-        people = {name: await client.user(name.title(), username=name, language_code="en") for name in ("ann", "bo")}
         settings = settings_for(served.url, bot.token, sqlite_url, default_time_zone="")
         variables = processes.environment(settings, POLL_SECONDS="1", TICK_SECONDS="1")
 
-        private = await client.private(people["ann"], bot)
+        @contextlib.asynccontextmanager
+        async def process() -> AsyncIterator[None]:
+            ahead = world.clock.now() - clocks.SystemClock().now()
+            async with processes.running(variables, tmp_path / "bot.log", ahead=ahead):
+                yield
+                await client.wait_for(lambda: _is_noted(sqlite_url), 30)
 
-        async def talk(title: str) -> talks.Talk:
-            chat = await client.chat(
-                "supergroup",
-                title=title,
-                members=[people["bo"]],
-                admins=[people["ann"], bot],
-                is_forum=title == "Topic",
-            )
-            return talks.Talk(client, chat, people, private)
-
-        async def noted() -> object:
-            return await client.wait_for(lambda: _is_noted(sqlite_url), 30)
-
-        names = {name: name.title() for name in talks.ALL} | {"city": "Visas"}
-        begun = [one(await talk(names[name])) for name, one in talks.ALL.items()]
-        begun.append(talks.city(await talk("Press")))
-        await _live(begun, lambda: processes.running(variables, tmp_path / "bot.log"), noted)
+        await _live(await _begun(talks.Cast(client, ear, bot)), process, lambda: client.advance(PASSES))
         assert await client.violations() == []
+
+
+async def _begun(cast: talks.Cast) -> list[talks.Steps]:
+    """All conversations; one of them twice (F126)."""
+    cast = await cast.join()
+    begun = [one(await _group(cast, one.__name__)) for one in (*ALONE, talks_settings.city)]
+    begun += [one(await _group(await cast.join(f"_{one.__name__}"), one.__name__)) for one in talks_private.ALL]
+    for title, told in TOGETHER.items():
+        there = await talks_programmes.programme(cast, title)
+        begun += [talks_programmes.gathered(one, there) for one in told]
+    return begun
+
+
+async def _group(cast: talks.Cast, title: str) -> talks.Talk:
+    people, is_forum = cast.people, title == "topic"
+    chat = await cast.client.chat(
+        "supergroup", title=title, members=[people["bo"]], admins=[people["ann"], cast.bot], is_forum=is_forum
+    )
+    return talks.Talk(cast, chat)
 
 
 async def _live(
     conversations: list[talks.Steps],
-    process: Callable[[], contextlib.AbstractAsyncContextManager[object]],
-    noted: Callable[[], Awaitable[object]],
+    process: Callable[[], contextlib.AbstractAsyncContextManager[None]],
+    pass_time: Callable[[], Awaitable[object]],
 ) -> None:
     """Each goes one step on in a process that is then killed, until all have ended.
 
     A step has ended when what was sent is noted: before that it is unknown whether a question arrived, and it comes
     once more (test_crash).
     """
-    left = list(conversations)
+    left, turn = conversations, 0
     while left:
         async with process():
             goes_on = await asyncio.gather(*(_stepped(one) for one in left))
-            await noted()
         left = [one for one, more in zip(left, goes_on, strict=True) if more]
+        if not turn:
+            await pass_time()
+        turn += 1
 
 
 async def _is_noted(url: str) -> bool:

@@ -1,0 +1,116 @@
+"""Conversations of several steps about what a committee reads: reports between rounds, the overview, commitments."""
+
+from tests.paths.talks import Steps
+from tests.paths.talks_programmes import Programme
+
+SOON = "every Friday 13:01"
+"""In hours, so that the draft comes three hours before: at ten, when time has passed once."""
+
+
+async def _zone(there: Programme) -> None:
+    """Nothing comes by itself before somebody said what time it is."""
+    cities = await there.asked("/zone London", "Time there now.")
+    await there.tap(cities, cities.buttons[0][0].text, "London")
+
+
+async def commented(there: Programme) -> Steps:
+    """A report between rounds is drafted by itself, sent, read, and commented on."""
+    await _zone(there)
+    said = await there.asked(f"/round reports {SOON}", "Tactical reports")
+    board = await there.sent("Still to come EXH, GUE", after=said.id)
+    bo = await there.alone("bo")
+    yield
+    draft = await bo.sent("EXH: Tactical report")
+    yield
+    await bo.tap(draft, "Send it", "In, approved by a lead.", "bo")
+    yield
+    page = await there.tap(await there.now(board), "Reports…", "Whose report?")
+    yield
+    report = await there.tap_for(page, "EXH ●", "Exhibition (EXH), Tactical, Bo")
+    yield
+    prompt = await there.tap_for(report, "Comment…", "Your comment for EXH?")
+    yield
+    await there.say("Ask the city first", reply_to=prompt)
+    await bo.sent("Committee on the Tactical report")
+
+
+async def sent_back(there: Programme) -> Steps:
+    """Another reading of the same records is returned, for a reason."""
+    await _zone(there)
+    said = await there.asked(f"/round reports executive {SOON}", "Executive reports")
+    board = await there.sent("Still to come EXH, GUE", after=said.id)
+    cy = await there.alone("cy")
+    yield
+    draft = await cy.sent("GUE: Executive report")
+    yield
+    await cy.tap(draft, "Send it", "no lead has approved it yet", "cy")
+    yield
+    page = await there.tap(await there.now(board), "Reports…", "Whose report?")
+    yield
+    report = await there.tap_for(page, "GUE ●", "Guests (GUE), Executive, Cy")
+    yield
+    prompt = await there.tap_for(report, "Return…", "What is missing in the report of GUE?")
+    yield
+    await there.say("How many guests?", reply_to=prompt)
+    await cy.sent("came back. How many guests?")
+    await cy.found(lambda one: one.id == draft.id and "Returned: How many guests?" in one.text)
+
+
+async def overview(there: Programme) -> Steps:
+    """The roll-up in both readings, and a remark of the committee's above it."""
+    shown = await there.asked("/summary all", "Forum: overview")
+    yield
+    page = await there.tap(shown, "Tactical", "")
+    yield
+    page = await there.tap(page, "By group", "Exhibition (EXH)")
+    yield
+    shown = await there.tap(page, "Short", "")
+    yield
+    prompt = await there.tap_for(shown, "Remark", "above the overview")
+    yield
+    await there.say("Halls first, then people", reply_to=prompt)
+    await there.found(lambda one: one.id == shown.id and "Remark Halls first, then people" in one.text)
+
+
+async def promised(there: Programme) -> Steps:
+    """A commitment is recorded, changed by typing, and judged by another than who recorded it."""
+    card = await there.asked("/commitment Police: 200 officers by 1 Jan", "Not assessed yet")
+    yield
+    prompt = await there.tap_for(card, "Change…", "What changes in commitment")
+    yield
+    await there.say("contact Li Min, due 5 Jan", reply_to=prompt)
+    card = await there.found(lambda one: one.id == card.id and "Contact: Li Min" in one.text)
+    yield
+    page = await there.tap(card, "Assess…", "How far is it kept?", "bo")
+    yield
+    await there.tap(page, "Half", "Half, assessed by Bo", "bo")
+
+
+async def section(there: Programme) -> Steps:
+    """A section is named by typing, filled and led by buttons."""
+    page = await there.tap(await there.asked("/plan", "Groups with a chat: 2 of 2"), "Sections", "")
+    yield
+    prompt = await there.tap_for(page, "New section", "called")
+    yield
+    page = await there.asked("Venue", "Venue (VEN)", reply_to=prompt)
+    yield
+    page = await there.tap(page, "Groups", "")
+    yield
+    page = await there.tap(page, "EXH", "")
+    yield
+    page = await there.tap(page, "Done", "Venue (VEN): EXH")
+    yield
+    page = await there.tap(page, "Lead", "Who leads Venue?")
+
+
+IN_ONE = (commented, sent_back, overview, promised, section)
+"""All in one programme."""
+
+ASKED = {
+    "duty.comment": commented,
+    "duty.return": sent_back,
+    "rollup.remark": overview,
+    "commitment.change": promised,
+    "section.name": section,
+}
+"""What asks for typed words (`table.PROMPTS`), and the conversation in which it does."""

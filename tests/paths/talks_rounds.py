@@ -1,0 +1,112 @@
+"""Conversations of several steps in a round: ordered, reported to, returned, called, closed; each in its programme."""
+
+from tests.paths.talks import Steps
+from tests.paths.talks_programmes import Programme
+
+
+async def ordered(there: Programme) -> Steps:
+    """What comes first is changed before anybody is told."""
+    board = await there.asked("/round Fri 4 Dec 14:00 Second meeting", "Next EXH, GUE")
+    yield
+    page = await there.tap(board, "Who, when", "14:00 EXH: Bo")
+    yield
+    page = await there.tap(page, "Back", "Next EXH, GUE")
+    yield
+    page = await there.tap(page, "Order…", "Tap a group to move it")
+    yield
+    page = await there.tap(page, "GUE", "Guests (GUE): 2 of 2")
+    yield
+    page = await there.tap(page, "Earlier", "Guests (GUE): 1 of 2")
+    yield
+    board = await there.tap(await there.tap(page, "Back", "Tap a group"), "Back", "Next GUE, EXH")
+
+
+async def returned(there: Programme) -> Steps:
+    """A report is sent as it was drafted, and comes back with a reason."""
+    board = await there.asked("/round now", "Next EXH, GUE")
+    yield
+    await there.tap(board, "Ask reports", "Reports in: 0 of 2")
+    bo = await there.alone("bo")
+    draft = await bo.sent("EXH report")
+    yield
+    await bo.tap(draft, "Send it", "In, approved by a lead.", "bo")
+    board = await there.now(board)
+    yield
+    page = await there.tap(board, "Reports…", "Whose report?")
+    yield
+    label = next(one.text for row in page.buttons for one in row if one.text.startswith("EXH ●"))
+    report = await there.tap_for(page, label, "Exhibition (EXH), Bo")
+    yield
+    prompt = await there.tap_for(report, "Return…", "What is missing in the report of EXH?")
+    yield
+    await there.asked("How many halls?", "The report of EXH is returned.", reply_to=prompt)
+    await bo.sent("our report came back. How many halls?")
+
+
+async def answered(there: Programme) -> Steps:
+    """A draft is changed by a part's number; what it asks for is settled on the floor."""
+    board = await there.asked("/round now", "Next EXH, GUE")
+    yield
+    await there.tap(board, "Ask reports", "Reports in: 0 of 2")
+    bo = await there.alone("bo")
+    draft = await bo.sent("EXH report")
+    yield
+    await bo.say("4 the fire permit", "bo", reply_to=draft)
+    draft = await bo.found(lambda one: one.id == draft.id and "4 Help needed the fire permit" in one.text)
+    yield
+    await bo.tap(draft, "Send it", "In, approved by a lead.", "bo")
+    yield
+    await there.tap(board, "Begin", "▶ EXH")
+    card = await there.sent('who answers "the fire permit"')
+    yield
+    prompt = await there.tap_for(card, "Who answers…", "Who answers")
+    yield
+    await there.asked("Zhao Gang by Mon 7 Dec", "EXH: the fire permit: Zhao Gang, Mon 7 Dec", reply_to=prompt)
+
+
+async def called(there: Programme) -> Steps:
+    """A task is given out and a decision taken while a group has the floor; then it is the next one's turn."""
+    board = await there.asked("/round live now 30m Stand-up", "Next EXH, GUE")
+    yield
+    await there.tap(board, "Begin", "▶ EXH")
+    card = await there.sent("1/2 Exhibition")
+    await there.hall.sent("your turn")
+    yield
+    prompt = await there.tap_for(card, "Give task…", "Which task for EXH?")
+    yield
+    await there.say("Two tables by 8 Dec", reply_to=prompt)
+    await there.hall.sent("Two tables")
+    yield
+    prompt = await there.tap_for(card, "Decision…", "What was decided on EXH?")
+    yield
+    await there.asked("Buses run from 1 Jan", "EXH: decided", reply_to=prompt)
+    yield
+    await there.tap(card, "Accept ▸", "Exhibition (EXH): heard")
+    await there.guests.sent("your turn")
+
+
+async def closed(there: Programme) -> Steps:
+    """Called, heard later, closed; and what was told wrongly is set right."""
+    board = await there.asked("/round live now 30m Stand-up", "Next EXH, GUE")
+    yield
+    await there.tap(board, "Begin", "▶ EXH")
+    card = await there.sent("1/2 Exhibition")
+    yield
+    await there.tap(card, "Later", "later")
+    card = await there.sent("2/2 Guests")
+    yield
+    await there.tap(card, "Accept ▸", "heard")
+    yield
+    page = await there.tap(board, "Close", "EXH. What becomes of it?")
+    yield
+    closing = await there.tap_for(page, "Absent", "round closed")
+    yield
+    page = await there.tap_for(closing, "Correct…", "Of which group is it told wrongly?")
+    await there.tap(await there.tap(page, "EXH", ""), "excused", "EXH: excused from now on")
+
+
+EACH = (ordered, returned, answered, called, closed)
+"""Each in a programme of its own, for only one round is held at a time."""
+
+ASKED = {"round.return": returned, "round.take": answered, "round.give": called, "round.decide": called}
+"""What asks for typed words (`table.PROMPTS`), and the conversation in which it does."""
