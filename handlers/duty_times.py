@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from coordination import messages, ports
-from coordination.rules import groups
+from coordination.rules import groups, people
 from coordination.services import duties as duty_service
 from coordination.services import filing_runs as runs
 from coordination.services import filings as service
-from coordination.services import peace
+from coordination.services import peace, reminder_joins
 from coordination.services import rounds as rounds_service
 from coordination.services.filing_runs import Asked
-from handlers import dates, duty_boards, filings, presses, scene, words
+from handlers import dates, duty_boards, filings, presses, private_reminders, scene, words
 
 MOST_LINES = 8
 Outgoing = messages.Outgoing
@@ -39,12 +39,23 @@ async def _copies(work: ports.Work, asked: Asked) -> list[Outgoing]:
 
 
 async def _reminders(work: ports.Work, reminded: Sequence[Asked]) -> list[Outgoing]:
-    """One message a person, of everything that they are to hand in; a button each opens the draft."""
-    by_chat: dict[int, list[Asked]] = {}
+    """One message a person, of everything that they are to hand in; a button each opens the draft. Whoever is reminded
+    of tasks at the same moment finds it in that message.
+    """
+    by_person: dict[int, tuple[people.Person, groups.Chat, list[Asked]]] = {}
     for asked in reminded:
-        for _, _, chat in await runs.reminded(work, asked.group):
-            by_chat.setdefault(chat.id, []).append(asked)
-    return [_reminder(work, chat_id, found) for chat_id, found in by_chat.items()]
+        for person, _, chat in await runs.reminded(work, asked.group):
+            by_person.setdefault(person.id, (person, chat, []))[2].append(asked)
+    said: list[Outgoing] = []
+    for person, chat, found in by_person.values():
+        joined = await reminder_joins.join(work, person, [_owed(one) for one in found])
+        said.append(_reminder(work, chat.id, found) if joined is None else private_reminders.edit(joined, work.now))
+    return said
+
+
+def _owed(asked: Asked) -> reminder_joins.Owed:
+    what, due_at = asked.kept.duty.reading.value, asked.filing.due_at
+    return reminder_joins.Owed(asked.filing.id, asked.group.id, asked.code, what, due_at, asked.group.zone)
 
 
 def _reminder(work: ports.Work, chat_id: int, found: Sequence[Asked]) -> messages.Post:

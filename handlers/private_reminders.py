@@ -10,7 +10,7 @@ from coordination import messages, ports
 from coordination.rules import groups, tasks
 from coordination.services import reminder_deeds
 from coordination.services import reminder_views as service
-from handlers import dates, due_days, group_replies, lists, presses, reports_shown, task_lines, words
+from handlers import dates, due_days, group_replies, lists, owed_reports, presses, reports_shown, task_lines, words
 
 SHOWN = 8
 DELETABLE = timedelta(hours=47)
@@ -43,10 +43,11 @@ def _gone(one: service.Reminded, now: datetime, language: str) -> list[messages.
 
 async def touched(work: ports.Work) -> list[messages.Outgoing]:
     """The reminders that the update in hand answers, shown as they are now."""
-    return [_edit(one, work.now) for one in await reminder_deeds.touched(work)]
+    return [edit(one, work.now) for one in await reminder_deeds.touched(work)]
 
 
-def _edit(one: service.Reminded, now: datetime) -> messages.Edit:
+def edit(one: service.Reminded, now: datetime) -> messages.Edit:
+    """The reminder as it is now, in place."""
     language = language_of(one)
     text, buttons = render(one, now, language), rows(one, language)
     return messages.Edit(messages.Place(one.chat_id), one.slot, text, buttons, purpose=messages.Purpose.REMINDER)
@@ -64,10 +65,17 @@ def render(reminded: service.Reminded, now: datetime, language: str) -> Markup:
     if not waiting:
         is_put_off = any(one.status is Status.PUT_OFF for one in reminded.entries)
         head = words.say(language, "due_soon.head_later" if is_put_off else "due_soon.head_answered")
-    lines = [head, *(_line(one, now, language) for one in reminded.entries[:SHOWN])]
-    if len(reminded.entries) > SHOWN:
-        lines.append(words.count(language, "board.more", len(reminded.entries) - SHOWN))
+    shown = shown_of(reminded)
+    lines = [head, *(_line(one, now, language) for one in shown)]
+    if len(reminded.entries) > len(shown):
+        lines.append(words.count(language, "board.more", len(reminded.entries) - len(shown)))
+    lines += owed_reports.lines(reminded.reports, now, language)
     return Markup("\n").join([*lines, Markup(), words.say(language, "due_soon.how")] if waiting else lines)
+
+
+def shown_of(reminded: service.Reminded) -> Sequence[service.Entry]:
+    """The tasks that are shown: fewer where reports stand below them, for a message has twelve lines."""
+    return reminded.entries[: SHOWN - owed_reports.height(reminded.reports)]
 
 
 def _line(entry: service.Entry, now: datetime, language: str) -> Markup:
@@ -130,15 +138,16 @@ def moment(group: groups.Group, at: datetime, now: datetime, language: str) -> s
 
 def rows(reminded: service.Reminded, language: str) -> messages.Rows:
     """What can be done about the one task that waits; of several, a button each leads to it."""
-    waiting = [one for one in reminded.entries[:SHOWN] if one.status is Status.OPEN]
+    waiting = [one for one in shown_of(reminded) if one.status is Status.OPEN]
     mine = messages.Button(words.plain(language, "button.due_soon.mine"), presses.data("list", 0, lists.MINE))
+    reports = owed_reports.rows(reminded.reports, language)
     if len(waiting) == 1:
-        return (*deeds(waiting[0].group.id, waiting[0].task.id, language), (mine,))
+        return (*deeds(waiting[0].group.id, waiting[0].task.id, language), *reports, (mine,))
     buttons = [
         messages.Button(group_replies.reference(one.group, one.task), presses.data("rem", one.group.id, one.task.id))
         for one in waiting
     ]
-    return (*(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3)), (mine,))
+    return (*(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3)), *reports, (mine,))
 
 
 _DEEDS = (

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from coordination import messages, ports
 from coordination.rules import groups, round_reports, rounds
 from coordination.services import programmes as programme_service
+from coordination.services import reminder_joins, round_passes
 from coordination.services import round_briefings as briefings_service
-from coordination.services import round_passes
+from coordination.services import round_hours as hours_service
 from coordination.services import round_schedules as schedules_service
 from coordination.services import rounds as service
 from handlers import (
     dates,
+    private_reminders,
     round_briefings,
     round_calls,
     round_schedules,
@@ -141,14 +143,24 @@ async def _missing(work: ports.Work, seen: service.Board) -> list[Outgoing]:
         return []
     said: list[Outgoing] = []
     for turn in seen.floor.turns:
-        if turn.state is not rounds.TurnState.WAITING or seen.is_in(turn):
+        if turn.state is rounds.TurnState.WAITING and not seen.is_in(turn):
+            said += await _reminded(work, seen, turn, one.reports_due_at)
+    return said
+
+
+async def _reminded(work: ports.Work, seen: service.Board, turn: rounds.Turn, due_at: datetime) -> Sequence[Outgoing]:
+    """A message to each who has the draft; whoever is reminded of tasks at the same moment finds it in that one."""
+    group, title = seen.seats[turn.id].group, seen.floor.round.title
+    said: list[Outgoing] = []
+    for person, _, chat in await round_passes.holders(work, group, seen.reports.get(turn.id)):
+        owed = reminder_joins.Owed(turn.id, group.id, seen.code(turn), title, due_at, group.zone, is_turn=True)
+        joined = await reminder_joins.join(work, person, [owed])
+        if joined is not None:
+            said.append(private_reminders.edit(joined, work.now))
             continue
-        group = seen.seats[turn.id].group
-        moment = dates.moment(one.reports_due_at, group.zone, work.now, group.language)
-        title = scene.shorten(one.title)
-        text = words.say(group.language, "round.due_soon", title=title, code=seen.code(turn), moment=moment)
-        said += [
-            messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.REMINDER)
-            for _, _, chat in await round_passes.holders(work, group, seen.reports.get(turn.id))
-        ]
+        zone = await hours_service.zone_of(work, person, group)
+        values = {"title": scene.shorten(title), "code": seen.code(turn)}
+        moment = dates.moment(due_at, zone, work.now, group.language)
+        text = words.say(group.language, "round.due_soon", moment=moment, **values)
+        said.append(messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.REMINDER))
     return said

@@ -15,6 +15,8 @@ from coordination.rules.calendars import WorkCalendar
 SHORT_NOTICE = timedelta(hours=48)
 LAST_CALL = timedelta(hours=1)
 MOST_SNOOZES = 3
+SAME_MOMENT = timedelta(minutes=10)
+"""What comes due so soon after a reminder was sent joins it: one message, not one for each."""
 
 
 class Step(StrEnum):
@@ -91,6 +93,11 @@ def planned(promise: Promise, habits: Habits) -> tuple[Reminder, ...]:
     kept = sorted((at, step) for at, step in at_once.items() if promise.given_at < at < ends)
     since = [_day_begins(at, habits) for at, _ in kept[:1]] + [at for at, _ in kept]
     return tuple(Reminder(step, at, before) for (at, step), before in zip(kept, since, strict=False))
+
+
+def is_same_moment(sent_at: datetime | None, now: datetime) -> bool:
+    """Whether what is to be told now joins the reminder sent at that instant."""
+    return sent_at is not None and timedelta(0) <= now - sent_at <= SAME_MOMENT
 
 
 def next_reminder(promise: Promise, habits: Habits, after: datetime, snooze: Snooze | None = None) -> Reminder | None:

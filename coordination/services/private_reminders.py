@@ -11,7 +11,7 @@ from datetime import date, datetime
 from coordination import ports
 from coordination.rules import dues, groups, instants, people, reminders, tasks
 from coordination.services import groups as groups_service
-from coordination.services import reminded, reminder_grounds, reminder_views
+from coordination.services import owed_reports, reminded, reminder_grounds, reminder_views
 
 KIND = groups_service.REMINDERS
 MOST = 300
@@ -124,9 +124,10 @@ async def _remind(
     entries = sorted((entry for entry, _ in found), key=_order)
     listed = tuple(_listed(one) for one in entries)
     replaces, replaced_at = (standing.slot, standing.sent_at) if standing.message else (None, None)
-    standing = replace(standing, message=work.new_id(), sent_at=work.now, listed=listed)
+    missing = await owed_reports.missing(work, standing.reports)
+    standing = replace(standing, message=work.new_id(), sent_at=work.now, listed=listed, reports=missing)
     reminded.save_message(work, standing)
-    return reminder_views.Reminded(person, chat.id, standing.slot, tuple(entries), replaces, replaced_at)
+    return reminder_views.Reminded(person, chat.id, standing.slot, tuple(entries), replaces, replaced_at, missing)
 
 
 Key = tuple[str, str, str]

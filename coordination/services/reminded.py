@@ -31,6 +31,22 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """A report that the message names besides tasks: the id of a filing, or (`is_turn`) of a turn in a round.
+
+    `what`: a reading, or a round's title; `due_at` (aware, UTC) is shown by the clocks of `zone`, the group's.
+    """
+
+    id: int
+    group_id: int
+    code: str
+    what: str
+    due_at: datetime
+    zone: str
+    is_turn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Put:
     """A reminder put off: of which date, when and until when (aware, UTC), and how often already."""
 
@@ -41,8 +57,8 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The newest reminder of a person (`message` 0: none yet), when it was sent and what it lists; what they put off,
-    by the task's id.
+    """The newest reminder of a person (`message` 0: none yet), when it was sent, which tasks and reports it lists; what
+    they put off, by the task's id.
     """
 
     schedule: ports.Schedule
@@ -53,6 +69,7 @@ class Standing:
     sent_at: datetime | None = None
     listed: tuple[Listed, ...] = ()
     put: Mapping[int, Put] = field(default_factory=dict)
+    reports: tuple[Owed, ...] = ()
 
     @property
     def slot(self) -> str:
@@ -130,6 +147,18 @@ def _write(standing: Standing) -> dict[str, Any]:
             {"group": one.group_id, "task": one.task_id, "due": fields.due_json(one.due), "for": one.acts_for_id}
             for one in standing.listed
         ],
+        "reports": [
+            {
+                "id": one.id,
+                "group": one.group_id,
+                "code": one.code,
+                "what": one.what,
+                "due": one.due_at.isoformat(),
+                "zone": one.zone,
+                "turn": one.is_turn,
+            }
+            for one in standing.reports
+        ],
     }
 
 
@@ -154,7 +183,13 @@ def _read(message: ports.Schedule, waiting: ports.Schedule, person_id: int, own:
         None if sent_at is None else datetime.fromisoformat(sent_at),
         tuple(Listed(one["group"], one["task"], _due(one["due"]), one["for"]) for one in values.get("listed", ())),
         {int(task_id): _put_of(one) for task_id, one in waiting.values.get("put", {}).items()},
+        tuple(_owed(one) for one in values.get("reports", ())),
     )
+
+
+def _owed(values: Mapping[str, Any]) -> Owed:
+    due_at = datetime.fromisoformat(values["due"])
+    return Owed(values["id"], values["group"], values["code"], values["what"], due_at, values["zone"], values["turn"])
 
 
 def _put_of(values: Mapping[str, Any]) -> Put:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from coordination import ports
 from coordination.rules import dues, groups, instants, people, tasks
-from coordination.services import reminded
+from coordination.services import owed_reports, reminded
 
 
 class Status(StrEnum):
@@ -36,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """The reminder of one person in their private chat, in due order.
+    """The reminder of one person in their private chat, in due order; `reports`: those still to be handed in.
 
     `replaces` is the slot of the one before, sent at `replaced_at`.
     """
@@ -47,13 +47,15 @@ class Reminded:
     entries: tuple[Entry, ...]
     replaces: str | None = None
     replaced_at: datetime | None = None
+    reports: tuple[reminded.Owed, ...] = ()
 
 
 async def view(work: ports.Work, person: people.Person, standing: reminded.Standing) -> Reminded:
     """The reminder that stands in the person's chat, as its tasks are now."""
     found = [await _entry(work, person, standing, one) for one in standing.listed]
     entries = tuple(one for one in found if one is not None)
-    return Reminded(person, standing.chat_id, standing.slot, entries)
+    missing = await owed_reports.missing(work, standing.reports)
+    return Reminded(person, standing.chat_id, standing.slot, entries, reports=missing)
 
 
 async def _entry(

@@ -7,7 +7,14 @@ from datetime import date, time, timedelta
 import pytest
 
 from coordination.rules import absence, groups, instants, reports, tasks
-from coordination.services import absences, private_reminders, reminder_views, schedules
+from coordination.services import (
+    absences,
+    owed_reports,
+    private_reminders,
+    reminder_joins,
+    reminder_views,
+    schedules,
+)
 from coordination.services import dues as dues_service
 from coordination.services import groups as groups_service
 from coordination.services import reports as reports_service
@@ -126,3 +133,28 @@ async def test_a_clock_that_was_set_back_loses_no_step_that_comes_at_an_hour(roo
             assert room.now < kept.next_due_at
 
     assert [one for one in heard if one[1]] == [(15, {"Ann": [1]}), (17, {"Ann": [1]})]
+
+
+async def test_a_report_joins_the_reminder_that_was_sent_at_the_same_moment_until_it_is_in(room: Room) -> None:
+    friday = workday(0) + timedelta(days=11 - workday(0).weekday())
+    await _due(room, "Ann", friday)
+    due_at = instants.resolve(friday, time(17, 0), samples.ZONE)
+    report = reminder_joins.Owed(4711, room.group_id, "EXH", "Second meeting", due_at, samples.ZONE, is_turn=True)
+    async with room.work() as work:
+        assert await reminder_joins.join(work, room.who["Ann"], [report]) is None
+    await morning(room, friday)
+    ann = replace(room.who["Ann"], started=True)
+    for _ in range(2):
+        async with room.work() as work:
+            joined = await reminder_joins.join(work, ann, [report])
+        assert joined is not None
+        assert joined.reports == (report,)
+        assert [entry.task.number for entry in joined.entries] == [1]
+
+    room.now = due_at - timedelta(hours=3)
+    async with room.work() as work:
+        assert await reminder_joins.join(work, ann, [report]) is None
+        assert await owed_reports.missing(work, [report]) == (report,)
+    room.now = due_at
+    async with room.work() as work:
+        assert await owed_reports.missing(work, [report]) == ()
