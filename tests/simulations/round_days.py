@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.simulations import round_days_plan as plans
 from tests.simulations import round_town
-from tests.simulations.round_days_plan import ABSENT, BACK, EARLY, KICKED, MIGRATED, Deed, Plan, at, kind
+from tests.simulations.round_days_plan import ABSENT, BACK, EARLY, KICKED, MIGRATED, Deed, Plan, kind
 from tests.simulations.round_town import Member, Town
 
 TITLE, REASON = "第二次检查", "缺数据"
@@ -62,7 +62,7 @@ class Script:
             await town.act("rdsay", member, 0, who=both)
         await town.flow()
         await town.leave_menu()
-        early = Deed(at("10:16"), "send", tuple(self.plan.of_kind(EARLY)), None)
+        early = Deed(plans.IN_EARLY, "send", tuple(self.plan.of_kind(EARLY)), None)
         await self._write(early)
         await town.until(early.moment)
         await self._send(early)

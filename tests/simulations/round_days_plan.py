@@ -23,8 +23,8 @@ def at(hour: str, day: date = TUESDAY) -> datetime:
     return datetime.combine(day, time.fromisoformat(hour), ZONE)
 
 
-ASKED, BEGUN, MOVED = at("10:10"), at("10:20"), at("12:00")
-"""When reports are asked for, the first group is called, and some groups become supergroups."""
+ASKED, IN_EARLY, BEGUN, MOVED = at("10:10"), at("10:30"), at("10:40"), at("12:00")
+"""When reports are asked for, some hand in at once, the first group is called, and some groups become supergroups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Plan:
         places = range(1, self.count + 1)
         self.queue = [place for place in places if kind(place) not in (EARLY, ABSENT, BACK)]
         for place in self.of_kind(EARLY):
-            self.sent[place] = at("10:16")
+            self.sent[place] = IN_EARLY
         self._settle(BEGUN)
         self._live()
 
@@ -102,7 +102,7 @@ class Plan:
             self._do(look, "look")
             self._report(look)
             self._return(look)
-            if self.floor is not None or look.time() >= CLOSES:
+            if self.floor is not None or self.queue or not is_open(look):
                 continue
             self.ended = look + 6 * SOON
             if is_back:
@@ -123,7 +123,7 @@ class Plan:
         """Whoever has the floor writes and sends, but for the silent and the late, who come when it is over."""
         late = [place for place in self.over if place not in self.sent]
         called = [] if self.floor is None or kind(self.floor.place) in (SILENT, LATE) else [self.floor.place]
-        if (not called and not late) or not OPENS <= look.time() < CLOSES:
+        if not is_open(look) or not (called or late):
             return
         fresh = [place for place in (*called, *late) if place not in self.returned]
         if fresh:
@@ -153,7 +153,7 @@ class Plan:
             if kind(self.floor.place) == LATE:
                 self.over.append(self.floor.place)
             self.floor = None
-        if self.floor is None and self.queue and OPENS <= now.time() < CLOSES:
+        if self.floor is None and self.queue and is_open(now):
             self._call(now)
 
     def _call(self, now: datetime) -> None:
@@ -175,6 +175,10 @@ class Plan:
 
 def kind(place: int) -> int:
     return place % 10
+
+
+def is_open(moment: datetime) -> bool:
+    return OPENS <= moment.time() < CLOSES
 
 
 def next_day(day: date) -> date:

@@ -81,38 +81,39 @@ class Town:
 
     async def until(self, moment: datetime) -> None:
         """It is this moment: what people did before is done and sent, and what it sets off as well. Raises
-        `AssertionError` when it is later already.
+        `AssertionError` when it is later already, or two have the floor.
         """
         await self.flow()
         assert moment >= self.now, f"it is {self.now} already"
-        await self.pass_time(moment - self.now)
+        self.pass_time(moment - self.now)
         await self.scene.app.tick()
         await self.flow()
+        await self.states()
 
-    async def pass_time(self, by: timedelta) -> None:
+    def pass_time(self, by: timedelta) -> None:
         """The world's clock moves, and ours with it; nothing looks at what is due meanwhile."""
-        await self.scene.client.advance(by)
+        self.scene.world.clock.advance(by)
         parts = self.scene.app.parts
         assert parts is not None
         parts.sender.wake()
 
     async def flow(self) -> None:
-        """Let time go until all that people did is handled and all that was said is sent; the floor keeps its rules."""
+        """Let time go until all that people did is handled and all that was said is sent."""
         scene = self.scene
 
         async def handled() -> bool:
             return not await scene.client.pending(scene.bot)
 
-        await scene.client.wait_for(handled, 20)
+        if not await handled():
+            await scene.client.wait_for(handled, 20)
         parts = scene.app.parts
         assert parts is not None
         news = parts.sender.settlement
         while await outbox.has_ready(parts.database, parts.bot.id, self.clock.now()):
             news.clear()
-            await self.pass_time(STEP)
+            self.pass_time(STEP)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(news.wait(), PATIENCE)
-        await self.states()
 
     async def start(self) -> None:
         """The bot begins by the town's clock."""
