@@ -129,28 +129,28 @@ def _of(reading: when.Reading) -> tuple[when.Moment | when.Recurrence, ...]:
 
 
 def rule_of(
-    value: when.Moment | when.Recurrence, zone: str, now: datetime, *, begins: time = USUAL_AT
+    value: when.Moment | when.Recurrence, zone: str, now: datetime, *, usual: time = USUAL_AT
 ) -> recurrences.Rule:
     """The rule: once, on the day and at the minute named, or again and again; a clock of another zone is kept there.
 
-    A day without an hour means its working hours' beginning.
+    `usual` is the local time meant where no hour was named.
 
     Raises `ValueError` for a repetition that can't be kept.
     """
     if isinstance(value, when.Recurrence):
-        return rrules.from_rrule(value.rrule, value.first.zone or zone, begins, now)
-    return once(value, zone, begins)
+        return rrules.from_rrule(value.rrule, value.first.zone or zone, usual, now)
+    return once(value, zone, usual)
 
 
-def once(moment: when.Moment, zone: str, begins: time = USUAL_AT) -> recurrences.Rule:
+def once(moment: when.Moment, zone: str, usual: time = USUAL_AT) -> recurrences.Rule:
     """The rule of a single day."""
-    on, at = local(moment, zone, begins)
+    on, at = local(moment, zone, usual)
     return recurrences.Rule(patterns.Daily(), at, zone, starts_on=on, until=on)
 
 
-def local(moment: when.Moment, zone: str, begins: time = USUAL_AT) -> tuple[date, time]:
+def local(moment: when.Moment, zone: str, usual: time = USUAL_AT) -> tuple[date, time]:
     """The local day and minute in the zone."""
     if moment.at is None:
-        return moment.on, begins
+        return moment.on, usual
     there = moment.at.astimezone(ZoneInfo(zone))
     return there.date(), there.time().replace(second=0, microsecond=0)

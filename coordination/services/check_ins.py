@@ -85,7 +85,7 @@ async def set_up(work: ports.Work, said: changes.Said, setup: rules.Setup) -> po
     if not group.zone_confirmed:
         raise Refused("refused.zone_first")
     try:
-        rule = own_reminders.rule_of(setup.value, group.zone, said.at, begins=group.settings.workday_begins)
+        rule = own_reminders.rule_of(setup.value, group.zone, said.at, usual=group.settings.workday_begins)
     except ValueError:
         raise Refused("refused.check_in_rule") from None
     rule = replace(rule, off_day=recurrences.OffDay.SKIP)

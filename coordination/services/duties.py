@@ -115,7 +115,7 @@ def _fresh(work: ports.Work, committee: groups.Group, reading: Reading) -> Kept:
 
 def _rule(committee: groups.Group, value: when.Recurrence, now: datetime) -> dict[str, object]:
     try:
-        rule = own_reminders.rule_of(value, committee.zone, now, begins=committee.settings.workday_begins)
+        rule = own_reminders.rule_of(value, committee.zone, now, usual=committee.settings.workday_ends)
     except ValueError:
         raise Refused("duty.rule") from None
     return recurrences.to_values(replace(rule, off_day=recurrences.OffDay.BEFORE), committee.zone)

@@ -75,7 +75,7 @@ async def keep(
     if len(await of_group(work, group)) >= MOST:
         raise Refused("refused.too_many_reminders", limit=MOST)
     try:
-        rule = own_reminders.rule_of(value, group.zone, said.at, begins=group.settings.workday_begins)
+        rule = own_reminders.rule_of(value, group.zone, said.at, usual=group.settings.workday_begins)
     except ValueError:
         raise Refused("refused.reminder_rule") from None
     values = {"text": wish.text, "task": None if task is None else task.id, "by": said.actor_id, "topic": topic_id}

@@ -57,7 +57,7 @@ async def keep(
     if len(await of_committee(work, said.group)) >= MOST:
         raise Refused("round.too_many_schedules", limit=MOST)
     try:
-        rule = own_reminders.rule_of(again, said.group.zone, said.at, begins=said.group.settings.workday_begins)
+        rule = own_reminders.rule_of(again, said.group.zone, said.at, usual=said.group.settings.workday_begins)
     except ValueError:
         raise Refused("refused.reminder_rule") from None
     values = {"text": wish.title, "minutes": wish.minutes, "days": wish.days, "live": wish.live_only}

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from coordination.errors import Refused
 from coordination.rules import calendars, groups, requests, round_windows, when, working_hours
 from coordination.rules import own_reminders as wishes
+from coordination.rules.duties import Reading
 from coordination.rules.working_hours import Fault
-from coordination.services import own_reminders, round_schedules, rounds, settings_copy
+from coordination.services import duties, own_reminders, round_schedules, rounds, settings_copy
 from coordination.services import settings as service
 from storage import groups as stored
 from tests.coordination.committees import committee
@@ -132,10 +133,10 @@ def test_windows_of_a_round_lie_within_the_hours_and_hours_that_nobody_chose_end
 
 def test_what_has_a_day_and_no_hour_comes_as_work_begins() -> None:
     now = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
-    assert wishes.rule_of(TOMORROW, "UTC", now, begins=time(10, 30)).at == time(10, 30)
+    assert wishes.rule_of(TOMORROW, "UTC", now, usual=time(10, 30)).at == time(10, 30)
     assert wishes.rule_of(TOMORROW, "UTC", now).at == NINE
     every = when.Recurrence("FREQ=WEEKLY;BYDAY=FR", TOMORROW)
-    assert wishes.rule_of(every, "UTC", now, begins=time(7)).at == time(7)
+    assert wishes.rule_of(every, "UTC", now, usual=time(7)).at == time(7)
 
     waiting = requests.Waiting(now, "UTC", calendars.Calendar(), time(8))
     assert waiting.reminds_at == datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
@@ -177,12 +178,15 @@ async def test_a_reminder_of_a_day_and_a_round_opened_ahead_go_by_the_group_s_ow
         async with held.room.tell("Ann") as (work, said):
             day = when.Moment((said.at + timedelta(days=10)).date())
             kept = await own_reminders.keep(work, said, day, wishes.Wish((day,), "send your report"))
+            weekly = when.Recurrence("FREQ=WEEKLY;BYDAY=FR", day)
             again = when.Recurrence("FREQ=WEEKLY;BYDAY=FR;BYHOUR=14;BYMINUTE=0", day)
             schedule = await round_schedules.keep(work, said, rounds.Wish("Meeting"), again)
             assert schedule.next_due_at is not None
             opens = round_schedules.opens_at(said.group, schedule, schedule.next_due_at)
             hours = rounds.hours_of(said.group)
             zone = said.group.zone
+            duty = await duties.set_up(work, said, Reading.TACTICAL, weekly)
         assert kept.schedule.rule["at"].startswith("10:30")
+        assert duty.schedule.rule["at"].startswith("16:00")  # what is due on a day is due at its end
         assert opens.astimezone(ZoneInfo(zone)).time() == time(10, 30)
         assert (hours.opens, hours.closes, hours.minutes_a_day) == (time(10, 30), time(16), 330)
