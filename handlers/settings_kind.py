@@ -11,6 +11,8 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.rules import groups
 from coordination.rules import settings as rules
+from coordination.services import beginnings, departures
+from handlers import departures as departure_words
 from handlers import joining, plans, presses, prompts, scene, settings, words
 from handlers import settings_pages as pages
 from handlers.request import Request
@@ -23,8 +25,20 @@ async def kind(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     """What the chat is, and what else it could be; the greeting stays where it is."""
     group = await settings.configured(request, work, press.number(0))
     text, is_alone = await _is(work, group, request.language)
-    rows = (*_choices(group, request.language, is_alone=is_alone), pages.back(group, request.language, to=rules.HERE))
-    return settings.turned(request, (text, rows))
+    choices = _choices(group, request.language, is_alone=is_alone)
+    undone = () if is_alone else await _undoing(request, work, group)
+    return settings.turned(request, (text, (*choices, *undone, pages.back(group, request.language, to=rules.HERE))))
+
+
+async def _undoing(request: Request, work: ports.Work, group: groups.Group) -> messages.Rows:
+    """What made the chat what it is is taken back with one tap, a joining at any time, a plan within a day."""
+    joining = await departures.joining_of(work, group)
+    if joining is not None:
+        return ((departure_words.button(group, joining.change_id, request.language),),)
+    plan = None if request.is_private else await beginnings.plan_of(work, group)
+    return (
+        () if plan is None else ((pages.button(request.language, "plan.button.back", "planback", group.id, plan.id),),)
+    )
 
 
 async def ask_code(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

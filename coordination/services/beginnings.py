@@ -8,10 +8,19 @@ from dataclasses import replace
 
 from coordination import ports
 from coordination.rules import groups, programmes
-from coordination.services import changes, duties, lives, rollups, round_schedules
+from coordination.services import changes, duties, lives, plan_reverts, rollups, round_schedules
 
 ENDED = "programme_undone"
 """Kind of the event by which a chat is no committee any more."""
+
+
+async def plan_of(work: ports.Work, committee: groups.Group) -> programmes.PlanFile | None:
+    """The plan that made the chat a committee, while it can be taken back."""
+    programme = await work.programmes.of_committee(committee.id)
+    plan = await work.plans.first(committee.id, programmes.PlanState.ACCEPTED)
+    if programme is None or plan is None or plan.ended_at is None or programme.created_at != plan.ended_at:
+        return None
+    return plan if work.now <= plan.ended_at + plan_reverts.WINDOW else None
 
 
 async def take_back(work: ports.Work, said: changes.Said, plan: programmes.PlanFile) -> bool | None:

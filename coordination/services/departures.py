@@ -5,7 +5,7 @@ the chat stays there. What was said to the committee since can't be unsaid: then
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from coordination import ports
@@ -39,6 +39,15 @@ class Departed:
 def can_be_taken_back(event: events.Event) -> bool:
     """Whether a joining says what the chat was before: those of older versions don't."""
     return event.kind == programme_service.JOINED and bool(event.before)
+
+
+async def joining_of(work: ports.Work, group: groups.Group) -> events.Event | None:
+    """The joining by which the group has its place, where it can be taken back by what is known of it."""
+    place = await work.programmes.seat_of(group.id)
+    if place is None or place.joined_at is None:
+        return None
+    found = await work.events.since(group.id, place.joined_at, place.joined_at + timedelta(seconds=1))
+    return next((one for one in found if can_be_taken_back(one) and one.at == place.joined_at), None)
 
 
 async def restore(work: ports.Work, said: changes.Said, event: events.Event) -> bool:

@@ -68,10 +68,10 @@ async def _toast(scene: Stage, message: views.MessageView, who: views.UserView) 
 
 async def test_a_joining_is_taken_back_by_one_tap_and_by_the_command(scene: Stage) -> None:
     hall, zhao, li = scene.others["hall"], scene.others["zhao"], scene.others["li"]
-    taken, first = await _plan(scene)
-    ended = await committees.press(scene, taken, "撤回导入", zhao)
+    _, first = await _plan(scene)
+    ended = await committees.press(scene, await _kind(scene), "撤回导入", zhao)
     assert ended.endswith("本群恢复为独立的工作组，已生成的加入链接失效。")
-    assert "独立的工作组" in await _kind(scene)
+    assert "独立的工作组" in (await _kind(scene)).text
     assert (await scene.ask(f"/start {first}", zhao, chat=hall)).startswith("未加入：没有这一加入码。")
     taken, code = await _plan(scene)
     joined = await _joined_by_code(scene, code)
@@ -97,6 +97,8 @@ async def test_a_joining_is_taken_back_by_one_tap_and_by_the_command(scene: Stag
 
     linked = await scene.reply_to(await scene.say(f"/start {code}", zhao, chat=hall))
     assert "1 项任务" in linked.text
+    assert "恢复为独立的工作组" in await committees.press(scene, await _kind(scene, "hall"), "撤回", zhao)
+    await scene.reply_to(await scene.say(f"/start {code}", zhao, chat=hall))
     assert (await scene.ask("/undo", zhao, chat=hall)).startswith("本群恢复为独立的工作组。")
 
     private = scene.others["private"]
@@ -113,11 +115,11 @@ async def test_a_joining_is_taken_back_by_one_tap_and_by_the_command(scene: Stag
 
     stays = await committees.press(scene, taken, "撤回导入", zhao)
     assert stays.endswith("本群仍为组委会：已有工作组加入，或计划之外另有记录。")  # 60% was said of its task
-    assert "的组委会，下设 2 个组" in await _kind(scene)
+    assert "的组委会，下设 2 个组" in (await _kind(scene)).text
 
 
-async def _kind(scene: Stage) -> str:
-    chat, zhao = scene.others["committee"], scene.others["zhao"]
+async def _kind(scene: Stage, name: str = "committee") -> views.MessageView:
+    chat, zhao = scene.others[name], scene.others["zhao"]
     panel = await scene.reply_to(await scene.say("/settings", zhao, chat=chat))
     page = await tap(scene, panel, "群内", "识别", zhao)
-    return (await tap(scene, page, "本群是…", "本群是", zhao)).text
+    return await tap(scene, page, "本群是…", "本群是", zhao)
