@@ -46,9 +46,10 @@ class Ear:
 async def listening(client: clients.Client) -> AsyncIterator[Ear]:
     """An ear while the block lasts."""
     ear = Ear(client)
-    async with asyncio.TaskGroup() as group:
-        task = group.create_task(ear.listen())
-        try:
-            yield ear
-        finally:
-            task.cancel()
+    task = asyncio.create_task(ear.listen())
+    try:
+        yield ear
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

@@ -1,19 +1,21 @@
 """Conversations of several steps: the process is killed between any two, and two answers come at once."""
 
 import asyncio
+import collections
 import contextlib
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+import storage
 from bot import clock as clocks
 from handlers import table
 from playground import client as clients
 from playground.serve import serve
 from playground.world import World
+from storage import outbox
 from tests import processes
 from tests.paths import (
     hearing,
@@ -71,15 +73,24 @@ async def test_a_conversation_goes_on_where_the_process_was_killed_between_two_s
         settings = settings_for(served.url, bot.token, sqlite_url, default_time_zone="")
         variables = processes.environment(settings, POLL_SECONDS="1", TICK_SECONDS="1")
 
+        database, log = await storage.open(sqlite_url), tmp_path / "bot.log"
+
+        async def noted() -> bool:
+            return not await outbox.has_ready(database, bot.id, world.clock.now())
+
         @contextlib.asynccontextmanager
         async def process() -> AsyncIterator[None]:
             ahead = world.clock.now() - clocks.SystemClock().now()
-            async with processes.running(variables, tmp_path / "bot.log", ahead=ahead):
+            async with processes.running(variables, log, ahead=ahead):
                 yield
-                await client.wait_for(lambda: _is_noted(sqlite_url), 30)
+                await client.wait_for(noted, talks.PATIENCE)
 
         await _live(await _begun(talks.Cast(client, ear, bot)), process, lambda: client.advance(PASSES))
         assert await client.violations() == []
+        assert await _twice(client) == []
+        assert [line for line in log.read_text().splitlines() if '"level":"error"' in line.replace(" ", "")] == []
+        assert not (await outbox.counts(database, bot.id)).get("dead")
+        await database.close()
 
 
 async def _begun(cast: talks.Cast) -> list[talks.Steps]:
@@ -121,11 +132,12 @@ async def _live(
         turn += 1
 
 
-async def _is_noted(url: str) -> bool:
-    """Whether nothing is on its way."""
-    with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=10)) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM outbox WHERE state = 'claimed'").fetchone()
-    return bool(count == 0)
+async def _twice(client: clients.Client) -> list[str]:
+    """What stands twice in a chat, as an answer to the same message."""
+    once_an_edition = "Exhibition (EXH) has its chat now."
+    chats = [await client.sent(one) for one in await client.chats()]
+    said = collections.Counter((one.chat_id, one.reply_to, one.text, one.buttons) for each in chats for one in each)
+    return [text for (_, _, text, _), count in said.items() if count > 1 and text != once_an_edition]
 
 
 async def _stepped(steps: talks.Steps) -> bool:
