@@ -15,8 +15,10 @@ BACK_AFTER = 13
 SILENT = (ABSENT, UNREADY, BACK)
 """They hand in nothing before they are called."""
 
-ASKS, OVERDUE, DONE, BLOCKED = 12, 15, 18, 19
-"""Who needs help of the committee; whose task is late, done, blocked."""
+QUESTIONED, ASKS, DECIDED, OVERDUE, TALKS, TASKED, DONE, BLOCKED = 11, 12, *range(14, 20)
+"""Who is asked a question; who needs help, and is asked in private; at whose turn something is decided; whose task is
+late; who talks for longer than there is time; who is given a task; whose task is done, blocked.
+"""
 
 BASIC, LATE = {MIGRATED}, {OVERDUE}
 TITLE, REASON, HELP = "Rehearsal", "Figures", "请组委会协调消防许可"
@@ -42,22 +44,24 @@ CALLS = (
     Call("10:35", TWO_TAPS),
     Call("10:37", UNREADY, "later"),
     Call("10:39", BACK, "absent"),
-    Call("10:41", 11),
-    Call("10:43", 12),
+    Call("10:41", QUESTIONED),
+    Call("10:43", ASKS),
     Call("10:45", BACK_AFTER),
     Call("10:47", BACK),
-    Call("10:50", 14),
-    Call("10:52", 15),
-    Call("10:54", 16),
-    Call("10:56", 17),
-    Call("10:58", 18),
-    Call("11:00", 19),
-    Call("11:02", 20),
-    Call("11:04", LATER),
-    Call("11:06", RETURNED),
-    Call("11:08", UNREADY, "to follow"),
+    Call("10:50", DECIDED),
+    Call("10:52", OVERDUE),
+    Call("10:54", TALKS),
+    Call("11:10", TASKED),
+    Call("11:12", DONE),
+    Call("11:14", BLOCKED),
+    Call("11:16", 20),
+    Call("11:18", LATER),
+    Call("11:20", RETURNED),
+    Call("11:22", UNREADY, "to follow"),
 )
-CLOSED = "11:10"
+CLOSED = "11:24"
+LOOKS = ("10:20", "10:47", "11:22")
+"""At these calls the board is looked at as it stands then."""
 
 
 async def play(town: Town) -> None:
@@ -132,6 +136,8 @@ async def _turn(town: Town, call: Call, until: str) -> None:
     """What the script says of each; a chair who changes nothing needs one tap."""
     member, extra = town.member(call.place), _MEANWHILE.get((call.place, call.becomes))
     await on_the_floor(town, call.place)
+    if call.hour in LOOKS:
+        town.boards.append(await town.board())
     if extra is not None:
         await extra(town, member)
     if call.becomes == "returned":
@@ -178,7 +184,43 @@ async def _report_now(town: Town, member: Member) -> None:
     await town.flow()
 
 
+async def _ask(town: Town, member: Member) -> None:
+    """The chair asks the group in reply to its message, and the lead answers."""
+    await town.at("10:42")
+    await town.reply(town.scene.chat, town.scene.ann, member.code, "Who pays for the permit?")
+    await town.flow()
+    await town.reply(member.chat, member.lead, "Who pays", "We do")
+    await town.flow()
+
+
+async def _ask_in_private(town: Town, member: Member) -> None:
+    """The secretary does so in reply to the card."""
+    await town.at("10:44")
+    await town.reply(town.privates["Zhao"], town.zhao, member.code, "消防何时批复？")
+    await town.flow()
+
+
+async def _decide(town: Town, member: Member) -> None:
+    await town.at("10:51")
+    await town.scene.client.say(town.scene.chat, town.scene.ann, "/round decided The plan stands")
+
+
+async def _talk(town: Town, member: Member) -> None:
+    """A quarter of an hour is over."""
+    await town.at("11:09")
+
+
+async def _give(town: Town, member: Member) -> None:
+    await town.at("11:11")
+    await town.scene.client.say(town.scene.chat, town.scene.ann, f"/task {member.code} Two tables by 8 Dec")
+
+
 _MEANWHILE = {
+    (QUESTIONED, "heard"): _ask,
+    (ASKS, "heard"): _ask_in_private,
+    (DECIDED, "heard"): _decide,
+    (TALKS, "heard"): _talk,
+    (TASKED, "heard"): _give,
     (RETURNED, "returned"): _return,
     (ABSENT, "absent"): _send_again,
     (RESTARTED, "heard"): _restart,
@@ -193,11 +235,11 @@ async def _close(town: Town) -> None:
     await town.press(town.scene.chat, "rdclose")
     await town.flow()
     await town.press(town.scene.chat, "rdfollow", town.scene.ann, town.zhao)
-    await town.at("11:15")
+    await town.at("11:29")
     await _write(town, late)
-    await town.at("11:16")
+    await town.at("11:30")
     await _send(town, late)
-    await town.at("11:18")
+    await town.at("11:32")
     await town.press(town.scene.chat, "rdpaper")
     await town.flow()
     await town.press(town.scene.chat, "rdmd")

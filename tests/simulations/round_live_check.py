@@ -2,6 +2,7 @@
 
 from tests.simulations import round_live as live
 from tests.simulations import round_live_paper, round_live_said, round_paper, round_town
+from tests.simulations.round_posts import Post
 from tests.simulations.round_town import Town
 
 
@@ -12,6 +13,8 @@ async def check(town: Town) -> None:
     round_town.same("turn", await town.states(), [turns.get(place, "reported") for place in places])
     reports = ["draft" if place == live.ABSENT else "accepted" for place in places]
     round_town.same("report", await town.report_states(), reports)
+    boards = [Post(one, round_live_said.BOARD_ROWS_LIVE) for one in round_live_said.BOARDS]
+    round_town.same("board", town.boards, boards)
     await town.check_posts(round_live_said.wanted(town))
     wanted = round_live_paper.wanted()
     round_town.same("line of the document", await town.paper(), wanted)

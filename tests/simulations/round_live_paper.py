@@ -6,21 +6,26 @@ from tests.simulations.round_paper import table_row
 
 HEAD = """\
 # Rehearsal
-Tue 24 Nov, 11:10
+Tue 24 Nov, 11:24
 Heard 18 of 20 groups.
-All groups: tasks 20, done 1; due by the plan 1, of these done 0; late 1, blocked 1.
+All groups: tasks 21, done 1; due by the plan 1, of these done 0; late 1, blocked 1.
 ## Help asked of the committee
 **馆12**  请组委会协调消防许可 [nobody named yet]
+## Decided
+**馆14**  The plan stands
+## Tasks given out
+VAB-2 Two tables, Tue 8 Dec
 ## Not heard
 **馆4**  馆4组: absent
 **LAB**  Lab team: to follow, by Wed 25 Nov, 12:00
 They come first in the next round.
 ## Against the plan
-As it was Tue 24 Nov, 11:10; later changes do not move it.
+As it was Tue 24 Nov, 11:24; later changes do not move it.
 | **Group** | **Light** | **Tasks** | **Done** | **Due by plan** | **Of these done** | **Late** | **Blocked** |"""
 
 NUMBERS = {
     live.OVERDUE: ("🔴", "1", "0", "1", "0", "1", "0"),
+    live.TASKED: ("🟢", "2", "0", "0", "0", "0", "0"),
     live.DONE: ("🟢", "1", "1", "0", "0", "0", "0"),
     live.BLOCKED: ("🟡", "1", "0", "0", "0", "0", "1"),
 }

@@ -21,6 +21,29 @@ Rehearsal
 … Next {ALL_WAIT}
 Reports in: 0 of 20"""
 BOARD_ROWS = ("Ask reports | Begin | Who, when", "Order… | Reports… | Call off")
+BOARD_ROWS_LIVE = ("Pause | Decision…", "Order… | Reports… | Close")
+BOARDS = (
+    f"""\
+Rehearsal
+▶ BAB reports, 15 minutes left, until 10:35
+… Next {ALL_WAIT.removeprefix("BAB, ")}
+Reports in: 17 of 20. Not yet: 馆4, LAB, 馆10""",
+    """\
+Rehearsal
+▶ 馆10 is called, 15 minutes left, until 11:02
+… Next 馆14, SAB, 馆16, VAB, 馆18, XAB, 馆20
+✓ Heard BAB, GAB, 馆6, JAB, 馆8, NAB, 馆12, QAB
+Later 馆2, DAB, LAB
+Absent 馆4
+Reports in: 17 of 20. Not yet: 馆10, LAB""",
+    f"""\
+Rehearsal
+▶ LAB is called, 15 minutes left, until 11:37
+✓ Heard {HEARD}
+Absent 馆4
+Reports in: 18 of 20. Not yet: LAB""",
+)
+"""As it stands at the first call, at the call of a group that is back, and at the last."""
 BOARD_CLOSED = f"""\
 Rehearsal
 Closed.
@@ -28,14 +51,40 @@ Closed.
 Absent 馆4
 To follow LAB"""
 ENDED = f"""\
-Rehearsal: round closed, Tue 24 Nov, 11:10
+Rehearsal: round closed, Tue 24 Nov, 11:24
 Heard 18 of 20 · 1 to follow · 1 absent
 🟢 18 🟡 1 🔴 1: SAB
+Decided 1: The plan stands
+Given out 1: VAB-2 Two tables, Tue 8 Dec
 Help asked 1: answered 0; open 1: 馆12 请组委会协调消防许可, nobody named yet
 Absent 馆4
 To follow LAB, report by {FOLLOW}"""
 ENDED_LATE = f"{ENDED}\nReport came in after it LAB"
 ENDED_ROWS = ("Report, DOCX | Markdown | Reports…", "Send parts | Sources | Correct…")
+
+TO_GROUPS = {
+    live.QUESTIONED: Post("Committee, Ann Lee: Who pays for the permit?"),
+    live.ASKS: Post("组委会 Zhao：消防何时批复？"),
+    live.TALKS: Post("时间到。未尽事项可直接回复。"),
+    live.TASKED: Post(
+        """\
+Given by Ann Lee in the round Rehearsal:
+#2 Two tables
+No owner
+Due: Tue 8 Dec, 18:00 Beijing, in 10 working days
+From Ann Lee, Tue 24 Nov, 11:11""",
+        ("Done | Update | Blocked", "Take it | More…"),
+    ),
+}
+"""What else is said to a group while it has the floor, and to the committee."""
+
+TO_COMMITTEE = {
+    live.QUESTIONED: Post("NAB, L11: We do"),
+    live.ASKS: Post("To 馆12, Zhao: 消防何时批复？"),
+    live.DECIDED: Post("馆14: decided; it stands in the closing message and the document."),
+    live.TALKS: Post("馆16: time is up."),
+    live.TASKED: Post("VAB-2 Two tables, due Tue 8 Dec"),
+}
 
 
 def wanted(town: Town) -> dict[int, list[Post]]:
@@ -67,6 +116,7 @@ def in_group(town: Town, member: Member) -> list[Post]:
             before = [town.member(CALLS[number - 1].place).code] if number else []
             told += [Post(say(language, "heads_up", before=code, **values)) for code in before]
             told.append(Post(_call(town, member, number)))
+    told += [TO_GROUPS[place]] if place in TO_GROUPS else []
     if place == live.UNREADY:
         told.append(Post(say(language, "follow", until=FOLLOW, **values)))
     return told
@@ -91,7 +141,7 @@ def in_private(member: Member) -> list[Post]:
     buttons = round_texts.rows(language, "draft_row_1", "draft_row_2")
     if place == live.ABSENT:
         return [Post(draft, buttons)]
-    hour = {live.RETURNED: "10:28", live.BACK: "10:49", live.UNREADY: "11:16"}.get(place, "10:14")
+    hour = {live.RETURNED: "10:28", live.BACK: "10:49", live.UNREADY: "11:30"}.get(place, "10:14")
     what = "accepted" if place == live.UNREADY else "sent"
     report = say(language, what, moment=SENT[language].format(hour), **values, **_reported(member))
     back = [Post(say(language, "came_back", reason=live.REASON, **values))] if place == live.RETURNED else []
@@ -127,6 +177,7 @@ def in_committee(town: Town) -> list[Post]:
         )
         became = say("en", over, hour=until, **town.member(call.place).values)
         found.append(Post(f"{head}\n{say('en', 'with')}", rows, became))
+        found += [TO_COMMITTEE[call.place]] if call.place in TO_COMMITTEE else []
         if call.becomes == "returned":
             values = town.member(call.place).values
             found += [Post(say("en", "what_misses", **values)), Post(say("en", "sent_back", **values))]

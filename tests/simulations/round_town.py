@@ -58,6 +58,7 @@ class Town:
     privates: dict[str, views.ChatView] = field(default_factory=dict)
     members: list[Member] = field(default_factory=list)
     begun: int = 0  # calls of ours before the script
+    boards: list[Post] = field(default_factory=list)  # as they stood when the script looked
 
     def member(self, place: int) -> Member:
         return self.members[place - 1]
@@ -192,6 +193,12 @@ class Town:
         client = self.scene.client
         stands = {(chat.id, one.id): one for chat in await client.chats() for one in await client.messages(chat)}
         return round_posts.read(await client.calls(after=self.begun), stands)
+
+    async def board(self) -> Post:
+        """The committee's board as it stands, with its buttons."""
+        message, _ = await self.button(self.scene.chat, "rdorder")
+        rows = tuple(" | ".join(button.text for button in row) for row in message.buttons)
+        return Post(round_posts.bare(message.text), rows)
 
     async def check_posts(self, wanted: Mapping[int, Sequence[Post]]) -> None:
         """Every chat holds what the script names for it, and nothing else."""
