@@ -57,7 +57,7 @@ class Delivery:
             parse_mode=ParseMode.HTML,
             message_thread_id=row.topic_id,
             reply_parameters=_reply(row),
-            reply_markup=_keyboard(content),
+            reply_markup=self._keyboard(content),
             disable_notification=row.payload.get("silent") or None,
             link_preview_options=_NO_PREVIEW,
         )
@@ -84,7 +84,7 @@ class Delivery:
             chat_id=row.chat_telegram_id,
             message_id=message_id,
             parse_mode=ParseMode.HTML,
-            reply_markup=_keyboard(content),
+            reply_markup=self._keyboard(content),
             link_preview_options=_NO_PREVIEW,
         )
         return message_id
@@ -126,26 +126,28 @@ class Delivery:
         return sent.message_id
 
     async def _photo(self, row: outbox.Row) -> int | None:
-        return await self._photos.send(row, _keyboard(row.payload))
+        return await self._photos.send(row, self._keyboard(row.payload))
+
+    def _keyboard(self, payload: dict[str, Any]) -> dict[str, Any] | None:
+        if payload.get("asks_reply"):
+            return {"force_reply": True, "selective": True}
+        rows = payload.get("rows")
+        if not rows:
+            return None
+        return {"inline_keyboard": [[self._button(*button) for button in row] for row in rows]}
+
+    def _button(self, label: str, data: str, url: str) -> dict[str, str]:
+        """`?start=…` is an address in our own private chat."""
+        if not url:
+            return {"text": label, "callback_data": data}
+        is_ours = url.startswith("?start=")
+        return {"text": label, "url": f"https://t.me/{self._bot.username}{url}" if is_ours else url}
 
 
 def _reply(row: outbox.Row) -> dict[str, Any] | None:
     """The answered message may be gone by now: the answer is said all the same (F054)."""
     target = row.payload.get("reply_to")
     return None if target is None else {"message_id": target, "allow_sending_without_reply": True}
-
-
-def _keyboard(payload: dict[str, Any]) -> dict[str, Any] | None:
-    if payload.get("asks_reply"):
-        return {"force_reply": True, "selective": True}
-    rows = payload.get("rows")
-    if not rows:
-        return None
-    return {"inline_keyboard": [[_button(*button) for button in row] for row in rows]}
-
-
-def _button(label: str, data: str, url: str) -> dict[str, str]:
-    return {"text": label, "url": url} if url else {"text": label, "callback_data": data}
 
 
 def _reply_object(row: outbox.Row) -> telegram.ReplyParameters | None:

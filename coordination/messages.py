@@ -50,7 +50,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label and 1-64 UTF-8 bytes of data, or an address to open."""
+    """A label and 1-64 UTF-8 bytes of data, or an address to open.
+
+    An address that begins with `?start=` opens our own private chat: who we are is put before it when it is sent.
+    """
 
     label: str
     data: str = ""

@@ -10,7 +10,7 @@ from coordination.rules.duties import Reading
 from coordination.services import duties as service
 from coordination.services import filing_runs, rounds
 from coordination.services import filings as filings_service
-from handlers import dates, duty_boards, filings, presses, scene, words
+from handlers import dates, duty_boards, filings, presses, round_roads, scene, words
 from handlers import rounds as round_handlers
 from handlers.request import Request
 
@@ -31,6 +31,8 @@ _LOOSE = " \t,，;；:：.。"
 
 async def command(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """`/round reports` shows them, with days it asks for them, with `stop` no more; anything else is a round."""
+    if (told := await round_roads.asked(request, work)) is not None:
+        return told
     typed, group = _ASKED.fullmatch(request.args.strip()), scene.group_of(request)
     if typed is None or group.kind is groups.GroupKind.PERSONAL:
         return await round_handlers.command(request, work)

@@ -16,7 +16,7 @@ from coordination.services import filings as service
 from coordination.services import round_reports as reports_service
 from coordination.services import rounds as rounds_service
 from coordination.services.filing_runs import Asked
-from handlers import dates, duty_boards, filing_drafts, presses, round_drafts, scene, words
+from handlers import dates, draft_places, duty_boards, filing_drafts, presses, round_drafts, scene, words
 from handlers.request import Request
 
 KIND = "filing"
@@ -55,8 +55,8 @@ async def _nobody(work: ports.Work, asked: Asked) -> list[messages.Outgoing]:
         return []
     work.ledger.add(*key)
     text = words.say(asked.group.language, "duty.nobody", **_named(asked, work.now))
-    place = messages.Place(asked.group.chat_id, asked.group.topic_id)
-    return [messages.Post(place, text, purpose=messages.Purpose.TURN, silent=True)]
+    place, rows = messages.Place(asked.group.chat_id, asked.group.topic_id), (draft_places.link(asked.group.language),)
+    return [messages.Post(place, text, purpose=messages.Purpose.TURN, rows=rows, silent=True)]
 
 
 async def is_reachable(work: ports.Work, asked: Asked) -> bool:
@@ -155,11 +155,17 @@ async def anew(request: Request, work: ports.Work, press: presses.Press) -> Sequ
 async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The report once more, below; it is the one that is kept up from now on."""
     asked, filed, part = await _pressed(request, work, press)
-    report = rules.as_judged(asked.filing, filed.report)
-    text = await _state_text(work, asked, report)
-    rows = _rows(asked, report, part)
-    post = messages.Post(request.place, text, purpose=messages.Purpose.QUESTION, rows=rows, slot=slot(asked.filing.id))
-    return [messages.Toast(), post]
+    return [messages.Toast(), *await below(work, asked, filed, part, request.place)]
+
+
+async def below(
+    work: ports.Work, asked: Asked, filed: ports_filings.Filed, part: people.Part, place: messages.Place
+) -> list[messages.Answer]:
+    """The report once more; the message that showed it until now says so and has no buttons left."""
+    report, name = rules.as_judged(asked.filing, filed.report), slot(asked.filing.id)
+    text, rows = await _state_text(work, asked, report), _rows(asked, report, part)
+    post = messages.Post(place, text, purpose=messages.Purpose.QUESTION, rows=rows, slot=name)
+    return [*await draft_places.moved_down(work, place, name, asked.group.language), post]
 
 
 async def _sent(

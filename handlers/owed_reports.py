@@ -39,14 +39,11 @@ def _reading(one: Owed, language: str) -> str:
 
 
 def rows(owed: Sequence[Owed], language: str) -> messages.Rows:
-    """A button each that opens its draft; the draft of a round stands in the chat already."""
-    return tuple(
-        (
-            messages.Button(
-                words.plain(language, "duty.open", code=one.code, reading=_reading(one, language)),
-                presses.data("dyshow", one.group_id, one.id),
-            ),
-        )
-        for one in owed[:MOST]
-        if not one.is_turn
-    )
+    """A button each that opens its draft."""
+    return tuple((_button(one, language),) for one in owed[:MOST])
+
+
+def _button(one: Owed, language: str) -> messages.Button:
+    what = scene.shorten(one.what, 32) if one.is_turn else _reading(one, language)
+    label = words.plain(language, "duty.open", code=one.code, reading=what)
+    return messages.Button(label, presses.data("rpshow" if one.is_turn else "dyshow", one.group_id, one.id))

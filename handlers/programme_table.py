@@ -34,6 +34,7 @@ from handlers import (
     round_private,
     round_reports,
     round_reviews,
+    round_roads,
     round_schedules,
     round_sources,
     rounds,
@@ -120,6 +121,7 @@ PRIVATE = {
     "rpask": round_reports.ask_lead,
     "rpyes": round_reports.approve,
     **round_passes.PRESSED,
+    **round_roads.PRESSED,
 }
 """Buttons in private, which name the reporting group."""
 

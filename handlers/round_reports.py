@@ -11,11 +11,12 @@ from coordination.errors import Refused
 from coordination.rules import groups, people, round_reports, rounds
 from coordination.rules.round_reports import Report, State
 from coordination.services import programmes as programme_service
+from coordination.services import report_roads
 from coordination.services import round_hours as hours_service
 from coordination.services import round_passes
 from coordination.services import round_reports as service
 from coordination.services import rounds as rounds_service
-from handlers import dates, presses, round_calls, round_drafts, round_ends, round_shown, scene, words
+from handlers import dates, draft_places, presses, round_calls, round_drafts, round_ends, round_shown, scene, words
 from handlers.request import Request
 
 KIND = "report"
@@ -55,7 +56,9 @@ async def ask_one(work: ports.Work, seen: rounds_service.Board, turn: rounds.Tur
         place, purpose = messages.Place(chat.id), messages.Purpose.QUESTION
         said.append(messages.Post(place, text, purpose=purpose, rows=rows, slot=slot(turn)))
     if await round_calls.reachable(work, group):
-        said.append(_line(seen, group, [person for person, _, _ in found], work.now))
+        line = _line(seen, group, [person for person, _, _ in found], work.now)
+        is_short = await report_roads.without_draft(work, group)
+        said.append(replace(line, rows=(draft_places.link(group.language),)) if is_short else line)
     return said
 
 

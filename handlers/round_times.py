@@ -14,6 +14,7 @@ from coordination.services import round_schedules as schedules_service
 from coordination.services import rounds as service
 from handlers import (
     dates,
+    owed_reports,
     private_reminders,
     round_briefings,
     round_calls,
@@ -162,5 +163,6 @@ async def _reminded(work: ports.Work, seen: service.Board, turn: rounds.Turn, du
         values = {"title": scene.shorten(title), "code": seen.code(turn)}
         moment = dates.moment(due_at, zone, work.now, group.language)
         text = words.say(group.language, "round.due_soon", moment=moment, **values)
-        said.append(messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.REMINDER))
+        rows = owed_reports.rows([owed], group.language)
+        said.append(messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.REMINDER, rows=rows))
     return said
