@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from coordination import ports_filings
 from coordination.rules import filings, round_reports
-from storage import tables_filings, writing
+from storage import rounds, tables_filings, writing
 from storage.among import among
 from storage.session import Session
 
@@ -103,13 +103,15 @@ def _remark(kept: Mapping[str, Any]) -> filings.Remark:
 
 def report(row: Any) -> ports_filings.Filed:
     found = round_reports.Report(
-        parts={round_reports.Part(name): words for name, words in row.parts.items()},
+        parts=rounds.words_of(row.parts),
         state=round_reports.State(row.state),
         version=row.version,
         by=row.by,
         sent_at=row.sent_at,
         approved_by=row.approved_by,
         tasks={round_reports.Part(name): tuple(ids) for name, ids in row.tasks.items()},
+        draft=None if row.draft is None else rounds.words_of(row.draft),
+        first_sent_at=row.first_sent_at,
     )
     return ports_filings.Filed(row.filing_id, row.group_id, found, row.drafted_at)
 
@@ -129,7 +131,7 @@ async def write_reports(session: Session, records: Sequence[ports_filings.Filed]
         {
             "filing_id": one.filing_id,
             "group_id": one.group_id,
-            "parts": {part.value: words for part, words in one.report.parts.items()},
+            "parts": rounds.values_of(one.report.parts),
             "state": one.report.state.value,
             "version": one.report.version,
             "by": one.report.by,
@@ -137,6 +139,8 @@ async def write_reports(session: Session, records: Sequence[ports_filings.Filed]
             "approved_by": one.report.approved_by,
             "tasks": {part.value: list(ids) for part, ids in one.report.tasks.items()},
             "drafted_at": one.drafted_at,
+            "draft": None if one.report.draft is None else rounds.values_of(one.report.draft),
+            "first_sent_at": one.report.first_sent_at,
         }
         for one in records
     ]

@@ -4,7 +4,7 @@ Turns and reports are rows of their own: a group that sends its report from a pr
 floor at the same instant write nothing of each other's (docs/decisions/0012).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -152,7 +152,7 @@ def turn(row: Any) -> rounds.Turn:
 
 def report(row: Any) -> ports_rounds.KeptReport:
     found = round_reports.Report(
-        parts={round_reports.Part(name): words for name, words in row.parts.items()},
+        parts=words_of(row.parts),
         state=round_reports.State(row.state),
         version=row.version,
         by=row.by,
@@ -162,13 +162,24 @@ def report(row: Any) -> ports_rounds.KeptReport:
         corrected_at=row.corrected_at,
         tasks={round_reports.Part(name): tuple(ids) for name, ids in (row.tasks or {}).items()},
         passed_to=tuple(row.passed_to or ()),
+        draft=None if row.draft is None else words_of(row.draft),
+        first_sent_at=row.first_sent_at,
     )
     return ports_rounds.KeptReport(row.turn_id, row.group_id, found)
 
 
+def words_of(kept: Mapping[str, str]) -> Mapping[round_reports.Part, str]:
+    """The parts of a report as they are kept."""
+    return {round_reports.Part(name): words for name, words in kept.items()}
+
+
+def values_of(parts: Mapping[round_reports.Part, str]) -> dict[str, str]:
+    """The parts of a report as they are to be kept."""
+    return {part.value: words for part, words in parts.items()}
+
+
 def version(row: Any) -> ports_rounds.Version:
-    parts = {round_reports.Part(name): words for name, words in row.parts.items()}
-    return ports_rounds.Version(row.turn_id, row.version, parts, row.by, row.at)
+    return ports_rounds.Version(row.turn_id, row.version, words_of(row.parts), row.by, row.at)
 
 
 async def write(session: Session, records: Sequence[rounds.Round]) -> None:
@@ -188,7 +199,7 @@ async def write_reports(session: Session, records: Sequence[ports_rounds.KeptRep
         {
             "turn_id": kept.turn_id,
             "group_id": kept.group_id,
-            "parts": {part.value: words for part, words in kept.report.parts.items()},
+            "parts": values_of(kept.report.parts),
             "state": kept.report.state.value,
             "version": kept.report.version,
             "by": kept.report.by,
@@ -198,6 +209,8 @@ async def write_reports(session: Session, records: Sequence[ports_rounds.KeptRep
             "corrected_at": kept.report.corrected_at,
             "tasks": {part.value: list(ids) for part, ids in kept.report.tasks.items()},
             "passed_to": list(kept.report.passed_to),
+            "draft": None if kept.report.draft is None else values_of(kept.report.draft),
+            "first_sent_at": kept.report.first_sent_at,
         }
         for kept in records
     ]
@@ -209,7 +222,7 @@ async def write_versions(session: Session, records: Sequence[ports_rounds.Versio
         {
             "turn_id": one.turn_id,
             "version": one.version,
-            "parts": {part.value: words for part, words in one.parts.items()},
+            "parts": values_of(one.parts),
             "by": one.by,
             "at": one.at,
         }

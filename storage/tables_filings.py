@@ -41,6 +41,8 @@ filed = sa.Table(
     col.number("approved_by", null=True),
     col.json("tasks"),
     col.at("drafted_at", null=False),
+    col.json("draft", null=True),
+    col.at("first_sent_at"),
     sa.Index("ix_filed_group_id", "group_id"),
     sqlite_with_rowid=False,
 )

@@ -54,6 +54,8 @@ reports = sa.Table(
     col.at("corrected_at"),
     col.json("tasks", null=True),
     col.json("passed_to", null=True),
+    col.json("draft", null=True),
+    col.at("first_sent_at"),
     sa.Index("ix_reports_group_id_state_sent_at", "group_id", "state", "sent_at"),
     sqlite_with_rowid=False,
 )

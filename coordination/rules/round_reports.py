@@ -31,6 +31,8 @@ class State(StrEnum):
 
 
 HANDED_IN = frozenset({State.SENT, State.APPROVED, State.ACCEPTED})
+KNOWN = HANDED_IN | {State.RETURNED}
+"""The committee has words of it: those of the last version that was handed in, also of one that came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Report:
     `by` sent it, `approved_by` is the lead who agreed, `returned_for` is the reason it came back with. `corrected_at`:
     when its words were changed after it was accepted.
     `tasks`: ids of those that its parts were drafted from. `passed_to`: persons of the group who may change and send it
-    besides those who have a part.
+    besides those who have a part. `draft`: what its people write in place of a report that was handed in; until they
+    send it, `parts` count. `first_sent_at`: when any of its versions was handed in first; lateness counts from it.
     """
 
     parts: Mapping[Part, str] = field(default_factory=dict)
@@ -53,6 +56,18 @@ class Report:
     corrected_at: datetime | None = None
     tasks: Mapping[Part, tuple[int, ...]] = field(default_factory=dict)
     passed_to: tuple[int, ...] = ()
+    draft: Mapping[Part, str] | None = None
+    first_sent_at: datetime | None = None
+
+    @property
+    def written(self) -> Mapping[Part, str]:
+        """The words as its people have them before them: what they have not sent yet, else what counts."""
+        return self.parts if self.draft is None else self.draft
+
+    @property
+    def came_at(self) -> datetime | None:
+        """When something was handed in first."""
+        return self.first_sent_at or self.sent_at
 
     def part(self, part: Part) -> str:
         return self.parts.get(part, "")
