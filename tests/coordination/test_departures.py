@@ -1,19 +1,24 @@
 """A joining taken back: the chat is what it was, the place waits with all that was recorded, and nothing is lost."""
 
+import contextlib
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from coordination import ports
 from coordination.errors import Refused
-from coordination.rules import events, people, programmes, reports, rounds, tasks
+from coordination.rules import events, groups, people, programmes, reports, rounds, tasks
 from coordination.rules.round_reports import Report, State
 from coordination.services import (
+    changes,
     departures,
     links,
     lives,
     log,
+    moves,
     notices,
     requests,
     round_reports,
@@ -23,6 +28,7 @@ from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
 from coordination.services import reports as report_service
 from coordination.services import rounds as rounds_service
+from coordination.services import tasks as tasks_service
 from tests.coordination.committees import Committee, committee
 from tests.coordination.departing import back, hall_of, join, said_of, titles
 from tests.coordination.rooms import Room
@@ -187,3 +193,77 @@ async def test_a_round_that_waits_for_reports_goes_on_with_the_place(opened: Com
     assert turns == {one.group.id for one in opened.seats.values()}
     assert kept is not None
     assert kept.group_id == opened.seats["EXH"].group.id
+
+
+async def test_a_request_to_a_group_that_has_left_is_over(opened: Committee) -> None:
+    hall = await hall_of(opened)
+    change_id = await join(opened, hall)
+    async with opened.room.tell("Ann") as (work, said):
+        asker = await work.groups.get(opened.seats["MED"].group.id)
+        target = await work.groups.get(hall.group_id)
+        asked = requests.ask(work, replace(said, group=asker), target, tasks.Draft("Photo wall"))
+    async with hall.tell("Li") as (work, said):
+        assert (await requests.of_target(work, said.group, asked.id)).title == "Photo wall"
+
+    await back(hall, change_id)
+
+    async with hall.tell("Li") as (work, said):
+        with pytest.raises(Refused, match="old_button"):
+            await requests.of_target(work, said.group, asked.id)
+
+
+async def _live(room: Room, *group_ids: int) -> list[tasks.Task]:
+    """What stands in these groups and is not another one's double."""
+    async with room.work() as work:
+        pages = [await work.tasks.find(one, ports.TaskFilter(live=False), limit=100) for one in group_ids]
+    return [one for page in pages for one in page.tasks if one.merged_into is None]
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_nothing_is_lost_whatever_was_done_meanwhile(opened: Committee, seed: int) -> None:
+    chance = random.Random(seed)
+    waiting, media = opened.seats["EXH"].group, opened.seats["MED"].group
+    await opened.accept(
+        await opened.send(*({"title": f"Row {n}", "group": "Exhibition", "owners": []} for n in range(6)))
+    )
+    hall = await hall_of(opened)
+    change_id = await join(opened, hall)
+    for step in range(25):
+        number = chance.randint(1, 7 + step // 3)
+        with contextlib.suppress(Refused):
+            async with hall.tell("Li") as (work, said):
+                await _something(work, said, (chance.choice("cummwpdg"), number, chance.randint(1, 7)), media)
+    everything = await _live(hall, hall.group_id, media.id)
+    said_before = sum([len(await said_of(hall, one.group_id, one.id)) for one in everything])
+
+    await back(hall, change_id)
+
+    stands = await _live(hall, hall.group_id, waiting.id, media.id)
+    assert sorted((one.title, one.state) for one in stands) == sorted((one.title, one.state) for one in everything)
+    assert sum([len(await said_of(hall, one.group_id, one.id)) for one in stands]) == said_before
+    async with hall.work() as work:
+        own = await work.tasks.find(hall.group_id, ports.TaskFilter(live=False), limit=100)
+    here = {one.id for one in own.tasks}
+    for one in stands:
+        assert (one.parent_id is None) or (one.parent_id in here) == (one.id in here)
+        assert all((other in here) == (one.id in here) for other in one.waits_for)
+
+
+async def _something(work: ports.Work, said: changes.Said, what: tuple[str, int, int], media: groups.Group) -> None:
+    """One thing that people do, by its letter, with a task and another one."""
+    deed, number, other = what
+    if deed == "c":
+        await tasks_service.create(work, said, tasks.Draft(f"Begun {said.change_id}"))
+    elif deed == "u":
+        how = reports.Report(reports.Kind.PROGRESS, f"at {number}", percent=number)
+        await report_service.report(work, replace(said, is_admin=True), [number], how)
+    elif deed == "m":
+        await links.merge(work, said, number, other)
+    elif deed == "w":
+        await links.wait_for(work, said, number, [other])
+    elif deed == "p":
+        await links.set_parent(work, said, number, other)
+    elif deed == "d":
+        await report_service.report(work, said, [number], reports.Report(reports.Kind.DROPPED, "no need"))
+    else:
+        await moves.move(work, said, number, media)
