@@ -22,6 +22,7 @@ from bot import (
     expiry,
     exports,
     facts,
+    greetings,
     http,
     identity,
     live,
@@ -51,6 +52,7 @@ from coordination import pictures as picture_values
 from coordination.rules import when
 from coordination.services import groups as groups_service
 from handlers import boards as board_handlers
+from handlers import greetings as greeting_handlers
 from handlers import words
 from storage import engines
 
@@ -111,6 +113,7 @@ async def assemble(
     album = albums.Album(database, ours, bot.id)
     makers = {**plan_sheets.PlanSheets(database, ours, bot).makers(), picture_values.RECIPE: pictures.Painter().make}
     writers = {board_handlers.RECIPE: kept.write, **live.Live(database, ours).writers()}
+    writers[greeting_handlers.RECIPE] = greetings.Greetings(database, ours, bot, who).write
     makers |= exports.Exports(database, ours).makers() | papers.Papers(database, ours).makers()
     makers |= rollup_files.RollupFiles(database, ours).makers()
     judge = aftermath.Aftermath(database, reactions.Reactions(bot))

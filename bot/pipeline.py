@@ -17,7 +17,7 @@ from coordination import messages
 from coordination.errors import Refused, Unavailable
 from coordination.services import groups as groups_service
 from coordination.services import lives
-from handlers import board_upkeep, private_reminders, repeats, request, request_watch, routes
+from handlers import board_upkeep, greetings, private_reminders, repeats, request, request_watch, routes
 from storage import engines, errors, inbox, work
 
 log = structlog.get_logger("muster.pipeline")
@@ -212,7 +212,7 @@ class Pipeline:
                 self._say(lane, unit, asked, await route.handler(asked, unit))
                 if asked.kind in _BY_WORD:
                     await lives.check_written(unit, asked.group)
-                for place in (repeats, board_upkeep, private_reminders, request_watch):
+                for place in (repeats, board_upkeep, private_reminders, request_watch, greetings):
                     outgoing.add_all(unit, await place.touched(unit))
         except Refused as refusal:
             await self._refuse(lane, received, known, refusal)

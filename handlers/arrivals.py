@@ -44,18 +44,18 @@ async def _ours(request: Request, work: ports.Work) -> Sequence[messages.Answer]
     may_pin_now = bool(chat.may_pin) and not request.chat.may_pin
     kept = await board_upkeep.caught_up(work, chat, may_pin_now=may_pin_now)
     if was_here:
-        return [*kept, *await _sight(request, work, request.group)]
+        return [*kept, *await _sight(request, work)]
     if request.chat.state is groups.ChatState.LEFT and request.group is not None:
         here = await work.groups.in_chat(chat.id)
         return [*[await _back(request, work, group) for group in here], *kept]
     return [await welcome.greeting(request, work), *kept]
 
 
-async def _sight(request: Request, work: ports.Work, group: groups.Group) -> list[messages.Answer]:
+async def _sight(request: Request, work: ports.Work) -> list[messages.Answer]:
     """The greeting says what we see and may do now; where we lost sight of the chat, that is said aloud once."""
-    renewed = await welcome.renewed(request, work, group)
+    renewed = await welcome.renewed(request, work)
     is_deaf = request.facts["old"] == "administrator" and not request.sees_all
-    return [*([] if renewed is None else [renewed]), *([welcome.deaf(request)] if is_deaf else [])]
+    return [*renewed, *([welcome.deaf(request)] if is_deaf else [])]
 
 
 async def _back(request: Request, work: ports.Work, group: groups.Group) -> messages.Post:

@@ -44,6 +44,13 @@ async def touched(work: ports.Work) -> list[Kept]:
     return found
 
 
+async def hinted(work: ports.Work, group: groups.Group) -> None:
+    """Keep that the group's chat was told of the right to pin that is missing there."""
+    chat = await work.chats.get(group.chat_id)
+    if boards.HINT not in chat.hints:
+        work.chats.save(replace(chat, hints=(*chat.hints, boards.HINT)))
+
+
 async def of_chat(work: ports.Work, chat: groups.Chat) -> list[Kept]:
     """The boards of every group of a chat, as after a change of our rights there; nothing is hinted at."""
     found = []

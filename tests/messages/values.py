@@ -97,6 +97,11 @@ _EACH: dict[str, tuple[str, str]] = {
     "old": ("20 Nov", "11月20日"),
     "owner": ("Wang Hao", "王浩"),
     "quote": ("The manual is finished", "手册做完了"),
+    "kept": (
+        "commands, replies to me, mentions of me, lines starting with #number or ACTION:, "
+        "and what owners say of their own tasks",
+        "命令（含“任务：…”）、对我的回复和提及、“#编号”或“行动项：”开头的行，以及责任人就本人任务所说的话",
+    ),
     "quoted": ("60", "60"),
     "reading": ("Tactical", "动态"),
     "rule": ("every week on Friday at 17:00", "每周五 17:00"),

@@ -1,0 +1,55 @@
+"""What the greeting says we see and keep, by our rights and by where the group lets us listen; zones it offers."""
+
+from dataclasses import replace
+
+import pytest
+
+from coordination.rules import groups
+from handlers import greetings, words
+from tests.handlers import stories
+
+Listening = groups.Listening
+SEES = greetings.Sight(sees_all=True, may_pin=True, bot="MusterBot")
+PLAIN = replace(SEES, sees_all=False)
+OWNERS = "what owners say of their own tasks"
+
+
+def _group(listening: Listening, **values: object) -> groups.Group:
+    group = stories.group("en")
+    return replace(group, settings=replace(group.settings, listening=listening), **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("listening", "said", "not_said"),
+    [
+        (Listening.ADDRESSED, "only what is meant for me: commands", "#number"),
+        (Listening.OWNERS, OWNERS, "anybody"),
+        (Listening.ALL, "what anybody says of an open task", OWNERS),
+    ],
+)
+@pytest.mark.parametrize("sight", [SEES, PLAIN])
+def test_what_is_kept_is_said_as_the_group_lets_us_listen(
+    listening: Listening, said: str, not_said: str, sight: greetings.Sight
+) -> None:
+    told = str(greetings.seen(_group(listening), sight))
+    assert said in told
+    assert not_said not in told
+    assert ("As a plain member" in told) is not sight.sees_all
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_each_way_of_listening_has_words_of_its_own(language: str) -> None:
+    assert len({greetings.kept(one, language) for one in Listening}) == len(Listening)
+
+
+@pytest.mark.parametrize(
+    ("values", "offered"),
+    [
+        ({"zone_confirmed": False}, ["Beijing", "UTC"]),
+        ({"zone": "Asia/Shanghai", "zone_confirmed": True}, ["Beijing ✓", "UTC"]),
+        ({"zone": "America/New_York", "zone_confirmed": True}, []),
+        ({"zone": "Asia/Shanghai", "zone_confirmed": True, "parent_id": 7}, []),
+    ],
+)
+def test_a_zone_is_offered_only_where_a_tap_would_break_none(values: dict[str, object], offered: list[str]) -> None:
+    assert [one.label for one in greetings.zones(_group(Listening.OWNERS, **values))] == offered
