@@ -11,9 +11,8 @@ from coordination.errors import Refused
 from coordination.rules import groups, people, round_reports, rounds
 from coordination.rules.round_reports import Report, State
 from coordination.services import programmes as programme_service
-from coordination.services import report_roads
+from coordination.services import report_roads, round_passes
 from coordination.services import round_hours as hours_service
-from coordination.services import round_passes
 from coordination.services import round_reports as service
 from coordination.services import rounds as rounds_service
 from handlers import dates, draft_places, presses, round_calls, round_drafts, round_ends, round_shown, scene, words

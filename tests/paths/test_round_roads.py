@@ -1,0 +1,67 @@
+"""The roads to a draft over HTTP: the group's link, `/start`, `/round`, a reminder; who comes late has it too."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from tests.paths import committees
+from tests.paths.committees import last, now, press
+from tests.stage import Stage
+
+
+@pytest.fixture
+async def scene(sqlite_url: str) -> AsyncIterator[Stage]:
+    async with committees.gathered(sqlite_url) as opened:
+        yield opened
+
+
+async def test_whoever_comes_after_the_asking_finds_the_draft(scene: Stage) -> None:
+    hall, dan = scene.others["Hall"], await scene.client.user("Dan", username="dan", language_code="en")
+    await scene.client.join(hall, dan)
+    await scene.reply_to(await scene.say("/deputy @dan", scene.bo, chat=hall))
+
+    # Nothing is owed yet: the group is told where rounds are begun, and what its plan is not the reason for.
+    said = await scene.reply_to(await scene.say("/round", dan, chat=hall))
+    assert said.text == "No round is open and no report is owed. Rounds are begun in the committee's chat."
+    said = await scene.reply_to(await scene.say("/round now", dan, chat=hall))
+    assert "a round belongs to a committee's chat" in said.text
+
+    # The group's line leads to the private chat, since the deputy has none.
+    board = await scene.reply_to(await scene.say("/round Fri 4 Dec 14:00 Second meeting"))
+    await press(scene, board, "Ask reports")
+    line = await last(scene, "Hall", "our report")
+    link = line.buttons[0][0]
+    assert (link.text, link.url) == ("Get draft", f"https://t.me/{scene.bot.username}?start=report")
+    answer = await scene.reply_to(await scene.say("/round", dan, chat=hall))
+    assert answer.text == "Second meeting: our report is due Thu 3 Dec, 17:00, not in yet."
+    assert answer.buttons[0][0].url == link.url
+
+    # The link, /start and /round bring it; the one before says where it went.
+    private = scene.others["Dan private"] = await scene.client.private(dan, scene.bot)
+    await scene.client.say(private, dan, "/start report")
+    await scene.quiet()
+    first = await last(scene, "Dan private", "EXH report, Second meeting: by Thu 3 Dec, 17:00")
+    await scene.client.say(private, dan, "/start")
+    await scene.quiet()
+    second = await last(scene, "Dan private", "EXH report")
+    assert second.id != first.id
+    assert (await now(scene, first)).text == "This draft now stands further down."
+    answer = await scene.reply_to(await scene.say("/round", dan, chat=hall))
+    assert answer.text.endswith("not in yet.\nThe draft is in your private chat with me.")
+
+    # The reminder has a button that brings it as well; Cy, the liaison of Guests, has one, and nobody else.
+    await scene.advance(timedelta(days=9, hours=4, minutes=5))
+    await scene.quiet()
+    reminder = await last(scene, "Dan private", "not in yet")
+    await press(scene, reminder, "EXH, Second meeting", dan)
+    draft = await last(scene, "Dan private", "EXH report")
+    assert "In, approved by a lead. Sent by Dan" in await press(scene, draft, "Send it", dan)
+    answer = await scene.reply_to(await scene.say("/round", dan, chat=hall))
+    assert answer.text.startswith("Second meeting: our report is in, sent ")
+    await scene.client.say(private, dan, "/round")
+    await scene.quiet()
+    assert (await last(scene, "Dan private")).text.startswith("Your groups owe no report now.")
+    outside = await scene.client.press(reminder, reminder.buttons[0][0].data, scene.others["cy"])
+    await scene.quiet()
+    assert "reports are sent by the group" in str(await scene.client.answer(outside.id))
