@@ -8,7 +8,7 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, openings, when
-from coordination.services import plan_openings
+from coordination.services import beginnings, plan_openings
 from handlers import dates, plan_presses, plan_shifts, presses, scene, words
 from handlers.request import Request
 
@@ -27,10 +27,18 @@ async def asked(request: Request, work: ports.Work, group: groups.Group, typed: 
         text, rows = _page(found, group, scene.today(request), 0)
         purpose = messages.Purpose.QUESTION
         return [messages.Post(request.place, text, purpose, rows, reply_to=request.message_id)]
+    undoing: messages.Rows = ()
     if found.days.old != opens_on:
-        await plan_openings.move(work, plan_presses.cause(request, work, group), found.days)
+        cause = plan_presses.cause(request, work, group)
+        await plan_openings.move(work, cause, found.days)
+        undoing = (_undoing(group, cause.change_id),)
     day = dates.day(opens_on, scene.today(request), request.language)
-    return [scene.answer(request, words.say(request.language, "plan.opens_on", day=day))]
+    return [scene.answer(request, words.say(request.language, "plan.opens_on", day=day), rows=undoing)]
+
+
+def _undoing(group: groups.Group, change_id: int) -> tuple[messages.Button, ...]:
+    label = words.plain(group.language, "plan.button.undo")
+    return (messages.Button(label, presses.data("openback", group.id, change_id)),)
 
 
 async def _planned(request: Request, work: ports.Work, press: presses.Press) -> groups.Group:
@@ -61,11 +69,9 @@ async def move(request: Request, work: ports.Work, press: presses.Press) -> Sequ
             words.count(group.language, "plan.dates_moved", len(found.shifts)),
         ]
     )
-    label = words.plain(group.language, "plan.button.undo")
-    button = messages.Button(label, presses.data("openback", group.id, cause.change_id))
     days = [None if one is None else one.isoformat() for one in (found.days.old, found.days.new)]
     told = await plan_shifts.told(work, cause, found.shifts, {"opens": days})
-    return [scene.in_place(request, text, ((button,),)), *told]
+    return [scene.in_place(request, text, (_undoing(group, cause.change_id),)), *told]
 
 
 async def leave(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -76,8 +82,9 @@ async def leave(request: Request, work: ports.Work, press: presses.Press) -> Seq
 
 async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """Take back, within a day, that the opening day was moved."""
-    group = await _planned(request, work, press)
-    days, done, left = await plan_openings.take_back(work, plan_presses.cause(request, work, group), press.number(1))
+    group = await plan_presses.group_of(request, work, press)
+    cause, at = plan_presses.cause(request, work, group), await plan_openings.made_at(work, group, press.number(1))
+    days, done, left = await plan_openings.take_back(work, cause, press.number(1))
     language = group.language
     lines = [words.count(language, "plan.opening_back", done)]
     if days.old is not None:
@@ -85,6 +92,8 @@ async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequ
         lines.insert(0, words.say(language, "plan.opens_on", day=shown))
     if left:
         lines.append(words.count(language, "plan.stays", left))
+    if await beginnings.take_back(work, cause, at):
+        lines.append(words.say(language, "departure.by_itself"))
     return [scene.in_place(request, Markup("\n").join(lines))]
 
 

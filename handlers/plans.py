@@ -182,7 +182,7 @@ async def back(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     group, plan = await plan_presses.pressed(request, work, press, State.ACCEPTED)
     cause = plan_presses.cause(request, work, group)
     done, left = await service.take_back(work, cause, plan)
-    ended = await beginnings.take_back(work, cause, plan)
+    ended = await beginnings.take_back(work, cause, plan.ended_at)
     return [scene.in_place(request, plan_pages.taken_back(plan, (done, left), group.language, ended=ended))]
 
 

@@ -1,10 +1,11 @@
-"""A chat that became a committee by a plan, and by the plan's taking back is a group by itself again; it makes no text.
+"""A chat that became a committee by a plan, or by an opening day, is a group by itself again; it makes no text.
 
 What had begun is kept: its groups, none of which has a chat yet, stand under a committee without a chat, in the
 archive, so that no link leads there. A plan that is taken over later begins anew.
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from coordination import ports
 from coordination.rules import groups, programmes
@@ -23,13 +24,13 @@ async def plan_of(work: ports.Work, committee: groups.Group) -> programmes.PlanF
     return plan if work.now <= plan.ended_at + plan_reverts.WINDOW else None
 
 
-async def take_back(work: ports.Work, said: changes.Said, plan: programmes.PlanFile) -> bool | None:
-    """Let the chat be what it was before the plan, which was taken back just now, made it a committee.
+async def take_back(work: ports.Work, said: changes.Said, at: datetime | None) -> bool | None:
+    """Let the chat be what it was before what was said `at` that instant, and taken back just now, made it a committee.
 
-    `False` where others have begun to work in the programme since: then it goes on. `None`: another plan began it.
+    `False` where others have begun to work in the programme since: then it goes on. `None`: something else began it.
     """
     programme = await work.programmes.of_committee(said.group.id)
-    if programme is None or programme.created_at != plan.ended_at:
+    if programme is None or programme.created_at != at:
         return None
     if not await _is_untouched(work, programme):
         return False

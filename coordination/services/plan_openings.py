@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from coordination import ports
@@ -92,6 +92,12 @@ async def take_back(work: ports.Work, said: changes.Said, change_id: int) -> tup
     work.programmes.save(replace(programme, opens_on=old))
     _note(work, said, new, old)
     return openings.Days(old, new), back, left
+
+
+async def made_at(work: ports.Work, group: groups.Group, change_id: int) -> datetime | None:
+    """When the change was made that moved the opening day; `None` for another one."""
+    found = await work.events.of_change(group.id, change_id)
+    return next((one.at for one in found if one.kind == KIND and one.task_id is None), None)
 
 
 async def _event(work: ports.Work, group: groups.Group, change_id: int) -> tuple[dict[str, Any], dict[str, Any]] | None:

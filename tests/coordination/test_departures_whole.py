@@ -122,7 +122,7 @@ async def test_a_committee_is_a_group_by_itself_again_when_its_plan_is_taken_bac
         plan = await work.plans.newest(said.group.id, programmes.PlanState.ACCEPTED)
         assert plan is not None
         await plans.take_back(work, said, plan)
-        assert await beginnings.take_back(work, said, plan) is ended
+        assert await beginnings.take_back(work, said, plan.ended_at) is ended
     async with opened.room.work() as work:
         group = await opened.group(work)
         programme = await work.programmes.of_committee(group.id)
@@ -137,3 +137,21 @@ async def test_a_committee_is_a_group_by_itself_again_when_its_plan_is_taken_bac
         await opened.accept(await opened.send({"title": "Flags", "group": "Protocol", "owners": []}))
         await opened.learn()
         assert list(opened.seats) == ["PRO"]
+
+
+async def test_a_committee_that_an_opening_day_made_is_none_without_it(opened: Committee) -> None:
+    hall = await hall_of(opened)
+    async with hall.tell("Li") as (work, said):
+        await plan_openings.move(work, said, Days(None, date(2027, 5, 20)))
+        change_id = said.change_id
+    hall.pass_(minutes=5)
+    async with hall.tell("Li") as (work, said):
+        at = await plan_openings.made_at(work, said.group, change_id)
+        await plan_openings.take_back(work, said, change_id)
+        assert said.group.kind is groups.GroupKind.COMMITTEE
+        assert await beginnings.take_back(work, said, at)
+    async with hall.work() as work:
+        group = await work.groups.get(hall.group_id)
+        assert group.kind is groups.GroupKind.GROUP
+        assert await work.programmes.of_committee(group.id) is None
+    assert await join(opened, hall)

@@ -68,6 +68,8 @@ async def _toast(scene: Stage, message: views.MessageView, who: views.UserView) 
 
 async def test_a_joining_is_taken_back_by_one_tap_and_by_the_command(scene: Stage) -> None:
     hall, zhao, li = scene.others["hall"], scene.others["zhao"], scene.others["li"]
+    opened = await scene.reply_to(await scene.say("/plan opens 2027-05-20", zhao, chat=scene.others["committee"]))
+    assert "本群恢复为独立的工作组。" in await committees.press(scene, opened, "撤回", zhao)
     _, first = await _plan(scene)
     ended = await committees.press(scene, await _kind(scene), "撤回导入", zhao)
     assert ended.endswith("本群恢复为独立的工作组，已生成的加入链接失效。")
