@@ -27,10 +27,14 @@ def test_they_take_the_lines_that_tasks_leave_them(count: int, language: str) ->
     assert len(found) == owed_reports.height(owed(count)) < private_reminders.SHOWN
 
 
-def test_a_report_between_rounds_has_a_button_that_opens_it() -> None:
+def test_each_report_has_a_button_that_opens_its_draft() -> None:
     rows = owed_reports.rows(owed(4), "en")
 
-    assert [button.label for row in rows for button in row] == ["EXH, Tactical", "EXH, Tactical"]
+    assert [button.label for row in rows for button in row] == [
+        "EXH, Tactical",
+        "EXH, Second meeting",
+        "EXH, Tactical",
+    ]
     assert [str(line) for line in owed_reports.lines(owed(2), NOW, "zh")][1:] == [
         "EXH　动态汇报，11月27日（周五）17:00 前",
         "EXH　Second meeting，11月27日（周五）17:00 前",

@@ -12,9 +12,9 @@ from tests.stage import Stage
 
 
 @pytest.fixture
-async def scene(sqlite_url: str) -> AsyncIterator[Stage]:
+async def scene(database_url: str) -> AsyncIterator[Stage]:
     """Ann runs the round, Zhao is its secretary and reads Chinese; both began a private chat."""
-    async with committees.gathered(sqlite_url) as opened:
+    async with committees.gathered(database_url) as opened:
         zhao = opened.others["zhao"] = await opened.client.user("Zhao", username="zhao", language_code="zh-hans")
         await opened.client.join(opened.chat, zhao)
         await opened.reply_to(await opened.say("/secretary @zhao"))
