@@ -7,7 +7,7 @@ from bot import chat_seen, incoming
 from coordination import messages, ports
 from coordination.rules import groups, people
 from coordination.rules import text as text_rules
-from coordination.services import access
+from coordination.services import access, personal_zones
 from coordination.services import groups as groups_service
 from coordination.services import people as people_service
 from coordination.services import programmes as programmes_service
@@ -129,6 +129,7 @@ async def request(
         elif seen.kind is not Kind.MEMBER:
             chosen = table.SHUT
     membership = await people_service.appear(work, group, actor)
+    group = None if group is None else await personal_zones.settle(work, group, actor)
     asked = command(seen)
     built = Request(
         kind=seen.kind,

@@ -99,7 +99,7 @@ def _home(request: Request, actor: people.Person, group: groups.Group) -> settin
     lines = [
         words.say(tongue, "me.head"),
         words.say(tongue, "settings.now.language", value=settings_pages.LANGUAGE_NAMES[tongue]),
-        words.say(tongue, "settings.now.zone", value=dates.zone_name(group.zone, tongue)),
+        words.say(tongue, "settings.now.zone", value=_zone(group, tongue)),
         words.say(tongue, "me.unmentioned" if actor.never_mention else "me.mentioned"),
     ]
     other = words.plain(tongue, "me.button.mention" if actor.never_mention else "me.button.never")
@@ -110,6 +110,11 @@ def _home(request: Request, actor: people.Person, group: groups.Group) -> settin
     forget = messages.Button(words.plain(tongue, "me.button.forget"), presses.data("forget"))
     rows = (buttons, (messages.Button(other, presses.data("memention", int(not actor.never_mention))), forget))
     return Markup("\n").join(lines), rows
+
+
+def _zone(group: groups.Group, language: str) -> str:
+    name = dates.zone_name(group.zone, language)
+    return name if group.zone_confirmed else words.plain(language, "me.zone_open", zone=name)
 
 
 def _languages(request: Request) -> settings_pages.Page:

@@ -70,7 +70,8 @@ async def keep(
     """
     group = said.group
     if not group.zone_confirmed:
-        raise Refused("refused.zone_first")
+        is_own = group.kind is groups.GroupKind.PERSONAL
+        raise Refused("refused.own_zone_first" if is_own else "refused.zone_first")
     task = None if wish.task is None else await changes.of_number(work, group, wish.task)
     if len(await of_group(work, group)) >= MOST:
         raise Refused("refused.too_many_reminders", limit=MOST)

@@ -1,4 +1,6 @@
-"""What people choose for themselves in private: language, zone, mentions; in a group the same words are its admins'."""
+"""What people choose for themselves in private: language, zone, mentions; in a group the same words are its admins'.
+
+Until they choose, their list goes by the clocks of their group."""
 
 from collections.abc import AsyncIterator
 
@@ -33,9 +35,11 @@ async def test_a_person_chooses_language_zone_and_mentions_for_themselves_alone(
     page = await tap(scene, await told(scene, private, "/settings"), "For myself")
     assert page.text.splitlines()[1:] == [
         "Language: English",
-        "Time zone: UTC",
+        "Time zone: UTC, as none is chosen yet",
         "Mentions in groups: may notify",
     ]
+    refused = await told(scene, private, "/remind tomorrow 9:00 call the printer")
+    assert refused.text.endswith("Name a city, then repeat it: /zone Geneva")
     page = await tap(scene, page, "No mentions")
     assert "Mentions in groups: never" in page.text
     page = await tap(scene, page, "Time zone")
@@ -77,6 +81,8 @@ async def test_in_a_group_language_and_zone_are_for_its_admins(scene: Stage) -> 
     zones = await scene.reply_to(await scene.say("/zone Geneva"))
     page = (await people.press(scene, zones, people.labels(zones)[0]))[0]
     assert "Time zone: Zurich" in page.text
+    private = await scene.client.private(scene.bo, scene.bot)
+    assert "Zurich" in (await told(scene, private, "/remind tomorrow 9:00 call the printer")).text
     tongues = await scene.reply_to(await scene.say("/language"))
     page = (await people.press(scene, tongues, "中文"))[0]
     assert "中文" in page.text
