@@ -192,6 +192,7 @@ _PRESSED: dict[str, Pressed] = {
     "lights": board_presses.lights,
     "sum": summary_pages.turn,
     **summary_deeds.PRESSED,
+    **timetable.READ,
     "remstop": remind.stop,
     "checkin": check_ins.press,
     **round_ups.PRESSED,
@@ -233,6 +234,7 @@ _OF_PANELS = ("more", "due", "dueon", "owner", "own", "hold", "drop", "key", "hi
 _BY_CHAT = frozenset(
     {
         *programme_table.PRIVATE,
+        *timetable.READ,
         *charts.PRESSED,
         *_SETTINGS,
         *_TIMETABLE,

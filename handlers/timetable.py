@@ -1,4 +1,4 @@
-"""The schedule in the panel: what will be posted here, one run left out or moved by an admin, what was missed."""
+"""The schedule: what will be posted here, for everybody; one run left out or moved, what was missed, for admins."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import groups, own_reminders, when
-from coordination.services import foresight
+from coordination.rules import groups, own_reminders, permissions, when
+from coordination.services import foresight, rights
 from coordination.services import groups as groups_service
 from coordination.services import own_reminders as own_reminders_service
 from coordination.services import settings as settings_service
@@ -36,10 +36,24 @@ _PURPOSES = {
 
 
 async def command(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
-    """`/schedule`: the page of this chat's group; in private first which group."""
+    """`/schedule`: the page of this chat's group, to be read alone by whoever may not change it; in private first which
+    group.
+    """
     if request.is_private:
         return [await settings.picker(request, work)]
-    return await page(request, work, presses.Press("sched", (scene.group_of(request).id,)))
+    group = scene.group_of(request)
+    is_admin = bool(request.is_chat_admin)
+    may = await rights.may_configure(work, group, request.actor, is_admin=is_admin, deed=permissions.Deed.CONFIGURE)
+    return await _page(request, work, group, 0, reads=not may)
+
+
+async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """The same without its buttons, turned by anybody of the chat."""
+    here = await work.groups.in_chat(request.chat.id)
+    group = next((one for one in here if one.id == press.number(0)), None)
+    if group is None or request.is_private:
+        raise Refused("refused.old_button")
+    return await _page(request, work, group, press.number(1), reads=True)
 
 
 async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -48,11 +62,13 @@ async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     return await _page(request, work, group, press.number(1))
 
 
-async def _page(request: Request, work: ports.Work, group: groups.Group, start: int) -> Sequence[messages.Answer]:
+async def _page(
+    request: Request, work: ports.Work, group: groups.Group, start: int, *, reads: bool = False
+) -> Sequence[messages.Answer]:
     found = await foresight.coming(work, group)
     entries = [pages.Entry(one, await _subject(work, group, one.schedule)) for one in found]
     shown = _shown(request, group)
-    text, rows = pages.schedule(shown, entries, start if start < len(entries) else 0)
+    text, rows = pages.schedule(shown, entries, start if start < len(entries) else 0, reads=reads)
     return _turned(request, (Markup("\n").join([text, *await filings.owed(work, group, request)]), rows))
 
 
@@ -214,3 +230,6 @@ PRESSED = {
     "schpast": past,
 }
 """Buttons of the schedule: they name their group, and act for an admin of its chat alone."""
+
+READ = {"schread": read}
+"""The buttons under the schedule of those who only read it."""

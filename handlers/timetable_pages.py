@@ -66,8 +66,8 @@ class Missed:
     outcome: str
 
 
-def schedule(shown: Shown, entries: Sequence[Entry], start: int) -> Page:
-    """What is to come, numbered from `start` on, with a button each."""
+def schedule(shown: Shown, entries: Sequence[Entry], start: int, *, reads: bool = False) -> Page:
+    """What is to come, numbered from `start` on, with a button each; `reads`: with buttons that only turn the page."""
     language, group = shown.language, shown.group
     lines = [words.say(language, "timetable.head", group=scene.shorten(group.name))]
     lines += _standing(shown)
@@ -75,6 +75,9 @@ def schedule(shown: Shown, entries: Sequence[Entry], start: int) -> Page:
     lines += [_line(shown, number, entry) for number, entry in page]
     if not entries and group.zone_confirmed:
         lines.append(words.say(language, "timetable.nothing"))
+    if reads:
+        turns = _turns(shown, start, len(entries), "schread")
+        return Markup("\n").join(lines), ((turns,) if turns else ())
     numbers = [
         messages.Button(str(number), _run_data("schrun", group, entry.run.schedule.id, entry.run.day))
         for number, entry in page
@@ -123,18 +126,23 @@ def name(language: str, schedule: ports.Schedule, subject: str) -> str:
     return words.plain(language, key, what=scene.shorten(subject, LONGEST_SUBJECT))
 
 
-def _turning(shown: Shown, start: int, total: int) -> messages.Rows:
+def _turns(shown: Shown, start: int, total: int, verb: str) -> tuple[messages.Button, ...]:
     turns = []
     if start > 0:
-        turns.append(shown.button("timetable.button.earlier", "sched", max(start - A_PAGE, 0)))
+        turns.append(shown.button("timetable.button.earlier", verb, max(start - A_PAGE, 0)))
     if start + A_PAGE < total:
-        turns.append(shown.button("timetable.button.later", "sched", start + A_PAGE))
+        turns.append(shown.button("timetable.button.later", verb, start + A_PAGE))
+    return tuple(turns)
+
+
+def _turning(shown: Shown, start: int, total: int) -> messages.Rows:
+    turns = _turns(shown, start, total, "sched")
     last = (
         shown.button("timetable.button.missed", "schpast"),
         shown.button("settings.page.pause", "setpause"),
         *settings_pages.back(shown.group, shown.language),
     )
-    return (tuple(turns), last) if turns else (last,)
+    return (turns, last) if turns else (last,)
 
 
 def run(shown: Shown, found: service.Run, subject: str) -> Page:

@@ -173,6 +173,14 @@ async def test_in_private_the_schedule_is_for_admins_of_that_chat(other: Stage) 
 async def test_a_reminder_of_the_groups_own_is_stopped_in_the_schedule(other: Stage) -> None:
     await other.ask("/remind every Wed 9:00 send your report", other.bo)
     await other.quiet()
+    read = await other.reply_to(await other.say("/schedule", other.bo))
+    assert '2. Wed 25 Nov, 09:00: reminder "send your report"' in read.text
+    assert [[one.text for one in row] for row in read.buttons] == [["Later"]]
+    await other.client.click(read, "Later", other.bo)
+    await other.quiet()
+    turned = next(one for one in await other.client.sent(other.chat) if one.id == read.id)
+    assert turned.text.splitlines()[2].startswith("7. ")
+    assert "Earlier" in [one.text for row in turned.buttons for one in row]
     page = await other.reply_to(await other.say("/schedule"))
     assert '2. Wed 25 Nov, 09:00: reminder "send your report"' in page.text
     run = await tap(other, page, "2", "Skip and Move hold for this one only; Stop ends the reminder.")
