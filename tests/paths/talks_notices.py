@@ -50,7 +50,7 @@ async def reworded(there: Programme) -> Steps:
     await there.asked("Lunch at one", "reads so in every chat", reply_to=prompt)
     await there.guests.sent("Lunch at one")
     yield
-    page = await there.tap(live, "Withdraw…", "")
+    page = await there.tap(live, "Withdraw…", "Lunch at one")
     yield
     await there.tap(page, "Withdraw", "withdrawn")
     await there.guests.sent("is withdrawn: Lunch at one")

@@ -106,7 +106,18 @@ async def checked_in(talk: Talk) -> Steps:
     await talk.found(lambda one: "Sign the lease" in one.text and "60%" in one.text)
 
 
-ALL = (updated, stuck, more_time, put_off, previewed, checked_in)
+async def nudged(talk: Talk) -> Steps:
+    """A lead asks for a word, after having seen whom."""
+    await _settled(talk, "London")
+    await talk.asked(f"/task Sign the lease @{talk.people['bo'].username} by 2026-11-20", "Sign the lease")
+    yield
+    preview = await talk.asked("/nudge", "Nothing is sent before the tap.")
+    yield
+    await talk.tap(preview, "Send", "Nudged about 1 task")
+    await (await talk.alone("bo")).sent("asks for a word")
+
+
+ALL = (updated, stuck, more_time, put_off, previewed, checked_in, nudged)
 
 ASKED = {"remupdate": updated, "remblocked": stuck, "remtime": more_time, "summary_line": previewed}
 """What asks for typed words (`table.PROMPTS`), and the conversation in which it does."""

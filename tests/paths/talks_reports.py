@@ -60,11 +60,11 @@ async def overview(there: Programme) -> Steps:
     """The roll-up in both readings, and a remark of the committee's above it."""
     shown = await there.asked("/summary all", "Forum: overview")
     yield
-    page = await there.tap(shown, "Tactical", "")
+    page = await there.tap(shown, "Tactical", "conditions, actions, needs")
     yield
     page = await there.tap(page, "By group", "Exhibition (EXH)")
     yield
-    shown = await there.tap(page, "Short", "")
+    shown = await there.tap(page, "Short", "Forum: overview")
     yield
     prompt = await there.tap_for(shown, "Remark", "above the overview")
     yield
@@ -88,15 +88,15 @@ async def promised(there: Programme) -> Steps:
 
 async def section(there: Programme) -> Steps:
     """A section is named by typing, filled and led by buttons."""
-    page = await there.tap(await there.asked("/plan", "Groups with a chat: 2 of 2"), "Sections", "")
+    page = await there.tap(await there.asked("/plan", "Groups with a chat: 2 of 2"), "Sections", "No section yet.")
     yield
     prompt = await there.tap_for(page, "New section", "called")
     yield
     page = await there.asked("Venue", "Venue (VEN)", reply_to=prompt)
     yield
-    page = await there.tap(page, "Groups", "")
+    page = await there.tap(page, "Groups", "Which groups stand in Venue?")
     yield
-    page = await there.tap(page, "EXH", "")
+    page = await there.tap(page, "EXH", "Which groups stand in Venue?")
     yield
     page = await there.tap(page, "Done", "Venue (VEN): EXH")
     yield

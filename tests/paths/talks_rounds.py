@@ -64,6 +64,26 @@ async def answered(there: Programme) -> Steps:
     await there.asked("Zhao Gang by Mon 7 Dec", "EXH: the fire permit: Zhao Gang, Mon 7 Dec", reply_to=prompt)
 
 
+async def passed_on(there: Programme) -> Steps:
+    """The lead has somebody else of the group send the draft, and approves what was sent."""
+    await there.client.join(there.hall.chat, there.people["cy"])
+    await there.hall.asked("/list", "", "cy")
+    board = await there.asked("/round now", "Next EXH, GUE")
+    bo, cy = await there.alone("bo"), await there.alone("cy")
+    yield
+    await there.tap(board, "Ask reports", "Reports in: 0 of 2")
+    draft = await bo.sent("EXH report")
+    yield
+    page = await bo.tap(draft, "Pass on", "Who is to send", "bo")
+    yield
+    await bo.tap(page, "Cy", "Passed on to Cy.", "bo")
+    passed = await cy.sent("Passed on by Bo")
+    yield
+    await cy.tap(passed, "Send it", "no lead has approved it yet", "cy")
+    yield
+    await bo.tap(await bo.now(draft), "Approve", "In, approved by a lead.", "bo")
+
+
 async def called(there: Programme) -> Steps:
     """A task is given out and a decision taken while a group has the floor; then it is the next one's turn."""
     board = await there.asked("/round live now 30m Stand-up", "Next EXH, GUE")
@@ -102,10 +122,10 @@ async def closed(there: Programme) -> Steps:
     closing = await there.tap_for(page, "Absent", "round closed")
     yield
     page = await there.tap_for(closing, "Correct…", "Of which group is it told wrongly?")
-    await there.tap(await there.tap(page, "EXH", ""), "excused", "EXH: excused from now on")
+    await there.tap(await there.tap(page, "EXH", "Exhibition (EXH): absent"), "excused", "EXH: excused from now on")
 
 
-EACH = (ordered, returned, answered, called, closed)
+EACH = (ordered, returned, answered, passed_on, called, closed)
 """Each in a programme of its own, for only one round is held at a time."""
 
 ASKED = {"round.return": returned, "round.take": answered, "round.give": called, "round.decide": called}

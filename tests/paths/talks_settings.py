@@ -131,7 +131,36 @@ async def moved(talk: Talk) -> Steps:
     await talk.tap(page, "Undo", "in the next 14 days")
 
 
-ALL = (city, hour, quiet_hours, pause, days, country, code, topic, greeted, moved)
+async def skipped(talk: Talk) -> Steps:
+    """A run of the schedule is left out, and comes after all."""
+    greeting = await talk.asked("/start", "keeps this group's tasks")
+    await talk.tap(greeting, "Beijing", "Time zone: Beijing")
+    page = await talk.asked("/schedule", "in the next 14 days")
+    yield
+    page = await talk.tap(page, "1", "morning message")
+    yield
+    page = await talk.tap(page, "Skip once", "Left out: Mon 30 Nov, 08:30")
+    yield
+    await talk.tap(page, "Undo", "1. Mon 30 Nov, 08:30: morning message")
+
+
+async def copied(talk: Talk) -> Steps:
+    """What another chat chose is looked at, copied, and taken back."""
+    people, bot = talk.people, talk.cast.bot
+    chat = await talk.client.chat("supergroup", title="Model", members=[people["bo"]], admins=[people["ann"], bot])
+    model = Talk(talk.cast, chat)
+    cities = await model.asked("/zone Tokyo", "Time there now.")
+    await model.tap(cities, cities.buttons[0][0].text, "Tokyo")
+    page = await talk.tap(await talk.panel("More…", "what is kept"), "Copy from…", "What another chat chose")
+    yield
+    page = await talk.tap(page, "Model", "Copied")
+    yield
+    page = await talk.tap(page, "Copy", "Copied from Model.")
+    yield
+    await talk.tap(page, "Undo", "Taken back")
+
+
+ALL = (city, hour, quiet_hours, pause, days, country, code, topic, greeted, moved, skipped, copied)
 
 ASKED = {
     "settings.city": city,

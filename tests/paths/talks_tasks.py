@@ -33,7 +33,9 @@ async def day(talk: Talk) -> Steps:
 
 async def queue(talk: Talk) -> Steps:
     """Several questions of one message, one after the other."""
-    await talk.asked("/task Exhibitor manual @ann\nVolunteer manual @ann\nStage sound @ann\nStage lights @ann", "")
+    await talk.asked(
+        "/task Exhibitor manual @ann\nVolunteer manual @ann\nStage sound @ann\nStage lights @ann", "#4 Stage lights"
+    )
     yield
     first = await talk.asked("@MusterTestBot\nmanual finished\nstage finished", '"manual" fits 2 tasks')
     yield

@@ -21,6 +21,7 @@ from tests.paths import (
     hearing,
     staging,
     talks,
+    talks_kept,
     talks_notices,
     talks_people,
     talks_plans,
@@ -39,12 +40,12 @@ BEGIN = datetime(2026, 11, 27, 9, 58, tzinfo=UTC)
 PASSES = timedelta(minutes=4)
 """So much time passes when the first process was killed: what is planned for ten o'clock comes due."""
 
-ALONE = (*talks_settings.ALL, *talks_people.ALL, *talks_tasks.ALL, *talks_plans.ALL)
+ALONE = (*talks_settings.ALL, *talks_people.ALL, *talks_tasks.ALL, *talks_plans.ALL, *talks_kept.ALL)
 """Each in a group of its own."""
 
 TOGETHER = {
     "Forum": (*talks_notices.IN_ONE, *talks_reports.IN_ONE, *talks_plans.IN_ONE),
-    **{one.__name__.title(): (one,) for one in (*talks_rounds.EACH, *talks_plans.EACH)},
+    **{one.__name__.title(): (one,) for one in (*talks_rounds.EACH, *talks_plans.EACH, *talks_kept.EACH)},
 }
 """By the programme in which they all take place."""
 
