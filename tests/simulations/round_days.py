@@ -50,7 +50,7 @@ class Script:
     async def _before(self) -> None:
         """Reports are asked for, some say that they will not come, some hand in at once; two begin at once."""
         town, both = self.town, (self.town.scene.ann, self.town.zhao)
-        await town.at("10:06")
+        await town.until(plans.DRAWN_UP)
         await town.mark()
         await town.scene.say(f"/round 分{self.plan.days}天 {TITLE}")
         await town.until(plans.ASKED)

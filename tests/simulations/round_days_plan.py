@@ -23,8 +23,10 @@ def at(hour: str, day: date = TUESDAY) -> datetime:
     return datetime.combine(day, time.fromisoformat(hour), ZONE)
 
 
-ASKED, IN_EARLY, BEGUN, MOVED = at("10:10"), at("10:30"), at("10:40"), at("12:00")
-"""When reports are asked for, some hand in at once, the first group is called, and some groups become supergroups."""
+DRAWN_UP, ASKED, IN_EARLY, BEGUN, MOVED = at("10:15"), at("10:20"), at("10:40"), at("10:50"), at("12:00")
+"""When the round is drawn up, reports are asked for, some hand in at once, the first group is called, and some groups
+become supergroups.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tests.simulations.round_posts import Post
 from tests.simulations.round_texts import say
 from tests.simulations.round_town import ZONE, Member, Town
 
-SINCE = {"en": "Sun 25 Oct, 10:10", "zh": "10月25日（周日）10:10"}
+SINCE = {"en": "Sun 25 Oct, 10:20", "zh": "10月25日（周日）10:20"}
 MOST, MANY = 40, 12
 """So many codes are named of all, and of a day."""
 
@@ -128,7 +128,7 @@ def _planned(plan: Plan) -> str:
     """
     days: dict[date, list[str]] = {}
     for place in range(1, plan.count + 1):
-        ends = plans.after(plans.at("10:06"), plan.minutes * place)
+        ends = plans.after(plans.DRAWN_UP, plan.minutes * place)
         days.setdefault(ends.date(), []).append(code(place))
     return "\n".join(
         f"{day.month}月{day.day}日　{'、'.join(named) if len(named) <= MANY else f'{named[0]}…{named[-1]}'}"

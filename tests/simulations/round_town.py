@@ -17,15 +17,16 @@ from bot import app as application
 from bot import clock as clocks
 from handlers import presses
 from playground import views
-from storage import outbox, tables_programmes, tables_rounds
+from storage import outbox, tables, tables_programmes, tables_rounds
 from tests.simulations import round_paper, round_posts
 from tests.simulations.round_posts import Post
 from tests.stage import Stage
 
 ZONE = ZoneInfo("Asia/Shanghai")
+Rows = Sequence[sa.Row[object]]
 STEP = timedelta(seconds=4)
-PATIENCE = 0.1
-"""Real seconds in which something is sent, once its time has come: the town's clock does not run away from the wire."""
+PATIENCE = 0.2
+"""Real seconds in which something is on its way, once its time has come; the town's clock waits until it is there."""
 
 
 @dataclass(slots=True)
@@ -63,11 +64,12 @@ class Town:
     def member(self, place: int) -> Member:
         return self.members[place - 1]
 
-    async def rows(self, table: sa.Table, *order: str) -> Sequence[sa.Row[object]]:
+    async def rows(self, table: sa.Table, *order: str, where: sa.ColumnElement[bool] | None = None) -> Rows:
         parts = self.scene.app.parts
         assert parts is not None
+        asked = sa.select(table).where(sa.true() if where is None else where)
         async with parts.database.reader() as reader:
-            return (await reader.execute(sa.select(table).order_by(*(table.c[name] for name in order)))).all()
+            return (await reader.execute(asked.order_by(*(table.c[name] for name in order)))).all()
 
     # -- time ---------------------------------------------------------------------
 
@@ -113,8 +115,16 @@ class Town:
         while await outbox.has_ready(parts.database, parts.bot.id, self.clock.now()):
             news.clear()
             self.pass_time(STEP)
+            await self._gone(news)
+
+    async def _gone(self, news: asyncio.Event) -> None:
+        """Whatever may go at this instant has gone."""
+        while True:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(news.wait(), PATIENCE)
+            news.clear()
+            if not await self.rows(tables.outbox, where=tables.outbox.c.state == "claimed"):
+                return
 
     async def start(self) -> None:
         """The bot begins by the town's clock."""
