@@ -4,14 +4,12 @@ besides; knows no database and no text.
 The days on which reports are due come from a schedule alone: whether one was late, or never came, moves none of them.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from coordination.errors import Refused
-from coordination.rules import round_reports
+from coordination.rules import report_headings, report_words, round_reports
 from coordination.rules.round_reports import Part, Report
 
 
@@ -97,12 +95,7 @@ def missed_in_a_row(heard: Iterable[bool]) -> int:
     return count
 
 
-_NUMERALS = {"一": 0, "二": 1, "三": 2, "四": 3, "1": 0, "2": 1, "3": 2, "4": 3, "①": 0, "②": 1, "③": 2, "④": 3}
-_NUMBER = "[一二三四1-4①②③④１-４]"
-_CHANGE = re.compile(rf"\s*({_NUMBER})(\s*[、.．:：)）]\s*|\s+)(?=\S)")
-_ENDS = r"\s*\**\s*(?:[:：　]|$)[ \t]*"
-_HEAD = rf"^[ \t]*(?:#+\s*)?\**\s*(?:{_NUMBER}\s*[、.．:：)）]?\s*)?"
-_HEADINGS: Mapping[Reading, Sequence[tuple[str, Part]]] = {
+_NAMES: Mapping[Reading, report_headings.Names] = {
     Reading.TACTICAL: (
         (r"conditions?|situation|当前情况|现场情况|情况|现状|态势", Part.PROBLEMS),
         (r"actions?(?:\s+taken)?|已采取措施|采取措施|措施|行动", Part.RESULTS),
@@ -114,7 +107,11 @@ _HEADINGS: Mapping[Reading, Sequence[tuple[str, Part]]] = {
         (r"next\s+steps?|下一步安排|后续安排", Part.NEXT),
     ),
 }
-_USUAL = {Part.RESULTS: "results", Part.NEXT: "next", Part.PROBLEMS: "problems", Part.HELP: "help"}
+
+
+def form(reading: Reading) -> report_words.Form:
+    """What the parts of a reading are called; those of a round's report are understood besides."""
+    return report_words.Form(PARTS[reading], (*_NAMES[reading], *report_headings.USUAL))
 
 
 def read(said: str, draft: Report, reading: Reading) -> Report:
@@ -122,21 +119,7 @@ def read(said: str, draft: Report, reading: Reading) -> Report:
 
     Raises `Refused` for a number that the reading does not have, and for no words.
     """
-    change = _CHANGE.match(said)
-    if change is not None and "\n" not in said.strip():
-        place = _NUMERALS[_narrow(change[1])]
-        if place >= len(PARTS[reading]):
-            raise Refused("duty.no_such_part", limit=len(PARTS[reading]))
-        number = round_reports.PARTS.index(PARTS[reading][place]) + 1
-        return round_reports.read(f"{number} {said[change.end() :]}", draft)
-    for names, part in _HEADINGS[reading]:
-        heading = re.compile(rf"{_HEAD}(?:{names}){_ENDS}", re.IGNORECASE | re.MULTILINE)
-        said = heading.sub(f"{_USUAL[part]}: ", said)
-    return round_reports.read(said, draft)
-
-
-def _narrow(sign: str) -> str:
-    return chr(ord(sign) - 0xFEE0) if "１" <= sign <= "４" else sign
+    return report_words.read(said, draft, form(reading))
 
 
 def shown(report: Report, reading: Reading) -> tuple[Part, ...]:

@@ -76,18 +76,15 @@ def as_judged(filing: Filing, report: Report) -> Report:
 
 
 def sent(filing: Filing, report: Report, by: int | None, *, leads: bool, now: datetime) -> Report:
-    """Handed in, by a lead approved as well; what came back and is sent as it was counts as a new version.
+    """Handed in, by a lead approved as well; what came back, or is sent in place of another, counts as a new version.
 
     Raises `Refused` for what is in already, and where nothing is taken any more.
     """
     stands = as_judged(filing, report)
     check_taken(filing)
-    if stands.state in round_reports.HANDED_IN and not (leads and stands.state is State.SENT):
-        raise Refused("duty.sent_already")
-    fresh = round_reports.sent(report, by, leads=leads, now=now)
-    if stands.state is State.SENT and report.by is not None:  # a lead's yes to what another sent
-        return replace(fresh, by=report.by, sent_at=report.sent_at)
-    return replace(fresh, version=report.version + (stands.state is State.RETURNED))
+    if stands.state is State.ACCEPTED:
+        raise Refused("duty.accepted_already")
+    return round_reports.handed_in(stands, by, leads=leads, now=now, refused="duty.sent_already")
 
 
 def check_taken(filing: Filing) -> None:

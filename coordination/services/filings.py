@@ -5,7 +5,7 @@ from datetime import datetime
 
 from coordination import ports, ports_filings
 from coordination.errors import Refused
-from coordination.rules import duties, filings, groups, people
+from coordination.rules import duties, filings, groups, people, report_words
 from coordination.rules import round_reports as rules
 from coordination.rules.duties import Because
 from coordination.rules.filings import Filing, Standing, Verdict
@@ -43,6 +43,11 @@ class Line:
         return self.report.state in rules.HANDED_IN
 
     @property
+    def came_at(self) -> datetime | None:
+        """When something was handed in first, be it that it came back since."""
+        return self.report.came_at if self.report.state in rules.KNOWN else None
+
+    @property
     def is_to_read(self) -> bool:
         """In, and nobody of the committee has said anything of it."""
         return self.is_in and self.report.state is not rules.State.ACCEPTED
@@ -78,13 +83,11 @@ class Board:
 
     def days_late(self, line: Line, now: datetime) -> int:
         """Working days of the committee's that the report came late, or is late by now."""
-        at = line.report.sent_at if line.is_in and line.report.sent_at is not None else now
         calendar = groups_service.calendar_of(self.committee)
-        return filings.days_late(line.filing, at, self.committee.zone, calendar)
+        return filings.days_late(line.filing, line.came_at or now, self.committee.zone, calendar)
 
     def is_late(self, line: Line, now: datetime) -> bool:
-        at = line.report.sent_at if line.is_in and line.report.sent_at is not None else now
-        return at > line.filing.due_at
+        return (line.came_at or now) > line.filing.due_at
 
 
 async def board(work: ports.Work, committee: groups.Group, kept: Kept, *, run: int | None = None) -> Board:
@@ -101,7 +104,7 @@ async def board(work: ports.Work, committee: groups.Group, kept: Kept, *, run: i
         if one.group_id in here and one.standing not in (Standing.EXCUSED, Standing.DROPPED):
             report = filings.as_judged(one, reports[one.id].report if one.id in reports else Report())
             past = history.get(one.group_id, ())
-            missed = duties.missed_in_a_row(each.state in rules.HANDED_IN for _, each in past)
+            missed = duties.missed_in_a_row(each.state in rules.KNOWN for _, each in past)
             lines.append(Line(one, here[one.group_id], report, owed.get(one.group_id), missed))
     order = {one.group.id: at for at, one in enumerate(places)}
     lines.sort(key=lambda line: order[line.group.id])
@@ -161,15 +164,15 @@ def keep_draft(work: ports.Work, filing: Filing, draft: Report) -> ports_filings
 def change(
     work: ports.Work, asked: Asked, filed: ports_filings.Filed, said: str, *, is_whole: bool = False
 ) -> ports_filings.Filed:
-    """The report after a reporter's words: a draft again until it is sent anew. Raises `Refused` once it is accepted.
+    """The report after a reporter's words, which count once they are sent. Raises `Refused` once it is accepted.
 
-    `is_whole`: nothing is new, in every part.
+    `is_whole`: nothing is new; what comes next stays.
     """
     filings.check_taken(asked.filing)
     if filings.as_judged(asked.filing, filed.report).state is rules.State.ACCEPTED:
         raise Refused("duty.accepted_already")
     if is_whole:
-        changed = replace(filed.report, parts={}, version=filed.report.version + 1)
+        changed = report_words.nothing_new(filed.report)
     else:
         changed = duties.read(said, filed.report, asked.kept.duty.reading)
     fresh = replace(filed, report=changed)

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from coordination import ports, ports_rounds
 from coordination.errors import Refused
-from coordination.rules import dues, groups, instants, people, round_reports, rounds, summaries, tasks
+from coordination.rules import dues, groups, instants, people, report_words, round_reports, rounds, summaries, tasks
 from coordination.rules.round_reports import Report, State
-from coordination.services import lists, rights
+from coordination.services import lists, report_grounds, rights
 from coordination.services import rounds as rounds_service
 from coordination.services import summaries as summaries_service
 
-_OPEN_TO_CHANGE = frozenset({State.DRAFT, State.SENT, State.APPROVED, State.RETURNED})
+_OPEN_TO_SEND = frozenset({State.DRAFT, State.SENT, State.APPROVED, State.RETURNED})
 _MOST_SILENT = 5
 _AHEAD, _KEY_AHEAD = timedelta(days=14), timedelta(days=31)
 
@@ -106,36 +106,49 @@ async def part_of(
 
 
 async def change(work: ports.Work, turn: rounds.Turn, report: Report, said: str) -> Report:
-    """The report after a reporter's words: one that was sent is a draft again until it is sent anew, one that was
-    accepted stays so. What was handed in is kept as a version.
+    """The report after a reporter's words. What was handed in counts until they are sent; one that was accepted is
+    corrected at once, and what it said before is kept as a version.
     """
     await _check_open(work, turn, report, corrects=True)
-    is_corrected = report.state is State.ACCEPTED
-    changed = round_reports.corrected(said, report, work.now) if is_corrected else round_reports.read(said, report)
-    if report.state in round_reports.HANDED_IN:
-        at = report.corrected_at or report.sent_at
-        work.rounds.add_version(ports_rounds.Version(turn.id, report.version, report.parts, report.by, at))
-    work.rounds.save_report(rounds_service.kept(turn, changed))
-    return changed
+    if report.state is State.ACCEPTED:
+        _keep_version(work, turn, report)
+        changed = report_words.corrected(said, report, work.now)
+    else:
+        changed = report_words.read(said, report)
+    return save(work, turn, changed)
+
+
+def save(work: ports.Work, turn: rounds.Turn, report: Report) -> Report:
+    """Keep it as it is; gives it back."""
+    work.rounds.save_report(rounds_service.kept(turn, report))
+    return report
+
+
+def _keep_version(work: ports.Work, turn: rounds.Turn, report: Report) -> None:
+    at = report.corrected_at or report.sent_at
+    work.rounds.add_version(ports_rounds.Version(turn.id, report.version, report.parts, report.by, at))
 
 
 async def send(work: ports.Work, turn: rounds.Turn, report: Report, by: people.Person | None, *, leads: bool) -> Report:
-    """Hand it in; by a lead it is approved as well. A second tap changes nothing."""
-    if report.state in round_reports.HANDED_IN and not (leads and report.state is State.SENT):
-        raise Refused("round.sent_already")
-    await _check_open(work, turn, report)
-    sent = round_reports.sent(report, None if by is None else by.id, leads=leads, now=work.now)
-    if report.state is State.SENT and report.by is not None:  # a lead's yes to what another sent
-        sent = replace(sent, by=report.by, sent_at=report.sent_at)
+    """Hand it in as it is written; by a lead it is approved as well. A second tap changes nothing. What counted before
+    is kept as a version.
+    """
+    await _check_open(work, turn, report, corrects=report.draft is not None)
+    by_id = None if by is None else by.id
+    if report.state is State.ACCEPTED and report.draft is not None:  # accepted while something else was being written
+        sent = report_words.correct(report, report.draft, work.now)
+    else:
+        sent = round_reports.handed_in(report, by_id, leads=leads, now=work.now, refused="round.sent_already")
+    if report.draft is not None:
+        _keep_version(work, turn, report)
     one = await work.rounds.get(turn.round_id)
     if one is not None and one.state is rounds.RoundState.CLOSED:  # it is late, and nobody accepts it any more
         sent = replace(sent, state=State.ACCEPTED)
-    work.rounds.save_report(rounds_service.kept(turn, sent))
-    return sent
+    return save(work, turn, await report_grounds.named(work, turn.group_id, report, sent, by))
 
 
 async def give_back(work: ports.Work, turn: rounds.Turn, report: Report, reason: str) -> Report:
-    """The secretary returns it with a reason; it can be changed and sent again."""
+    """The secretary returns it with a reason; its words stay readable, and it can be changed and sent again."""
     if report.state not in round_reports.HANDED_IN or report.state is State.ACCEPTED:
         raise Refused("round.nothing_to_return")
     returned = replace(report, state=State.RETURNED, returned_for=reason, approved_by=None)
@@ -152,7 +165,7 @@ async def accept(work: ports.Work, turn: rounds.Turn, report: Report | None) -> 
 async def _check_open(work: ports.Work, turn: rounds.Turn, report: Report, *, corrects: bool = False) -> None:
     """An accepted report is only corrected; every one of a round that was called off is closed."""
     one = await work.rounds.get(turn.round_id)
-    is_open = corrects or report.state in _OPEN_TO_CHANGE
+    is_open = corrects or report.state in _OPEN_TO_SEND
     if one is None or one.state is rounds.RoundState.CANCELLED or not is_open:
         raise Refused("round.report_closed")
 

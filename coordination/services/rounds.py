@@ -48,12 +48,23 @@ class Board:
         found = self.reports.get(turn.id)
         return found is not None and found.state in round_reports.HANDED_IN
 
+    def is_returned(self, turn: rounds.Turn) -> bool:
+        """Whether what it handed in came back, and nothing has come since."""
+        found = self.reports.get(turn.id)
+        return found is not None and found.state is round_reports.State.RETURNED
+
+    def has_words(self, turn: rounds.Turn) -> bool:
+        """Whether there is a version of its report to be read, be it that it came back."""
+        return self.is_in(turn) or self.is_returned(turn)
+
     def days_late(self, report: round_reports.Report) -> int:
-        """Working days of the committee's calendar after the day reports were due, else after the end."""
+        """Working days of the committee's calendar from the day reports were due, else from the end, until the first
+        version came.
+        """
         due = self.floor.round.reports_due_at or self.floor.round.closed_at
-        if due is None or report.sent_at is None or report.sent_at <= due:
+        if due is None or (came := report.came_at) is None or came <= due:
             return 0
-        sent_on, due_on = (instants.local_day(at, self.committee.zone) for at in (report.sent_at, due))
+        sent_on, due_on = (instants.local_day(at, self.committee.zone) for at in (came, due))
         return round_reports.days_late(sent_on, due_on, groups_service.calendar_of(self.committee))
 
     @property

@@ -140,7 +140,9 @@ def test_a_verdict_is_about_the_version_that_was_read() -> None:
     accepted = filings.judge(returned, again, Verdict.ACCEPTED, now=BEGAN)
     assert filings.as_judged(accepted, again).state is State.ACCEPTED
     changed = duties.read("2 more", again, Reading.TACTICAL)
-    assert filings.as_judged(accepted, changed).state is State.DRAFT
+    assert filings.as_judged(accepted, changed).parts == again.parts
+    with pytest.raises(Refused, match="accepted_already"):
+        filings.sent(accepted, changed, 7, leads=True, now=BEGAN)
     for verdict in Verdict:
         with pytest.raises(Refused):
             filings.judge(accepted, again, verdict, now=BEGAN)

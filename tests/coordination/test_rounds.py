@@ -1,6 +1,5 @@
 """The floor of a round under every sequence of steps, and what groups hand in."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -160,77 +159,6 @@ TestChairs = Chairs.TestCase
 TestChairs.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 
 DRAFT = Report({Part.RESULTS: "Freight quote", Part.NEXT: "Sign the hall", Part.HELP: "Fire permit"})
-
-
-@pytest.mark.parametrize(
-    ("said", "part", "words"),
-    [
-        ("4 nothing", Part.HELP, ""),
-        ("四 无", Part.HELP, ""),
-        ("1. Freight quote and badge list", Part.RESULTS, "Freight quote and badge list"),
-        ("二、签订主会场合同", Part.NEXT, "签订主会场合同"),
-        ("３：消防批复未到", Part.PROBLEMS, "消防批复未到"),
-    ],
-)
-def test_a_part_is_changed_by_its_number_and_the_others_stay(said: str, part: Part, words: str) -> None:
-    changed = round_reports.read(said, replace(DRAFT, state=round_reports.State.RETURNED, returned_for="too short"))
-
-    assert changed.part(part) == words
-    assert all(changed.part(other) == DRAFT.part(other) for other in round_reports.PARTS if other is not part)
-    assert (changed.version, changed.state, changed.returned_for) == (2, round_reports.State.DRAFT, None)
-
-
-@pytest.mark.parametrize(
-    ("said", "parts"),
-    [
-        ("1 Hall booked\n4 the fire permit", {Part.RESULTS: "Hall booked", Part.HELP: "the fire permit"}),
-        ("一 主会场已定\n\n四 请协调消防许可", {Part.RESULTS: "主会场已定", Part.HELP: "请协调消防许可"}),
-        ("3、批复未到\n4、无", {Part.PROBLEMS: "批复未到", Part.HELP: ""}),
-        ("1 a\n2 b\n3 c\n4 d", dict(zip(round_reports.PARTS, "abcd", strict=True))),
-    ],
-)
-def test_a_line_each_changes_several_parts_by_their_numbers(said: str, parts: dict[Part, str]) -> None:
-    assert round_reports.read(said, DRAFT).parts == {**DRAFT.parts, **parts}
-
-
-@pytest.mark.parametrize(
-    "said", ["1. Hall booked\n2. Badges printed", "4 the permit\n1 Hall booked", "4 halls\nand more"]
-)
-def test_a_list_that_counts_from_one_or_not_by_lines_is_a_whole_new_text(said: str) -> None:
-    assert set(round_reports.read(said, DRAFT).parts) == {Part.RESULTS}
-
-
-def test_a_new_text_with_headings_in_either_language_is_read_by_its_parts() -> None:
-    english = round_reports.read(
-        "Results: freight quote\n- badge list\nNext steps: sign the hall\nProblems: none\nHelp needed: fire permit",
-        DRAFT,
-    )
-    chinese = round_reports.read(
-        "一、阶段性成果：物流报价办结\n二、下一步重点：\n1. 签合同\n2. 启动销售\n"
-        "三、存在问题：无\n四、需协调事项：消防批复",
-        DRAFT,
-    )
-
-    assert [english.part(one) for one in round_reports.PARTS] == [
-        "freight quote; badge list",
-        "sign the hall",
-        "",
-        "fire permit",
-    ]
-    assert [chinese.part(one) for one in round_reports.PARTS] == [
-        "物流报价办结",
-        "签合同；启动销售",
-        "",
-        "消防批复",
-    ]
-
-
-def test_a_new_text_without_headings_is_the_whole_report() -> None:
-    report = round_reports.read("We signed the hall and 4 people joined.", DRAFT)
-
-    assert report.parts == {Part.RESULTS: "We signed the hall and 4 people joined."}
-    with pytest.raises(Refused):
-        round_reports.read(" \u200b ", DRAFT)
 
 
 def test_a_lead_who_sends_approves_by_that() -> None:
