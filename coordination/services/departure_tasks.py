@@ -103,7 +103,8 @@ async def _bring(work: ports.Work, said: changes.Said, between: Between, what: _
         waits_for=tuple(new_ids.get(one, one) for one in task.waits_for if one not in staying),
         merged_into=None if task.merged_into is None else new_ids.get(task.merged_into, task.merged_into),
     )
-    if old is not None and await _is_named_by_itself(work, task):
+    is_other = old is not None and (come.owner, come.supporters) != (old.owner, old.supporters)
+    if old is not None and is_other and await _is_named_by_itself(work, task):
         come = replace(come, owner=old.owner, supporters=old.supporters)
     mark = changes.Mark(undoes=between.undoes)
     changes.keep(work, said, old, reports.Step(come, moves.MOVED_IN), mark=mark)
