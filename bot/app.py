@@ -243,7 +243,9 @@ class App:
         assert self.parts is not None
         try:
             await asyncio.wait_for(
-                self.parts.bot.answer_callback_query(press_id, toast.text or None, show_alert=toast.alert or None),
+                self.parts.bot.answer_callback_query(
+                    press_id, toast.text or None, show_alert=toast.alert or None, url=toast.url or None
+                ),
                 TOAST_SECONDS,
             )
         except (telegram.error.TelegramError, TimeoutError) as failure:

@@ -8,7 +8,11 @@ class Refused(Exception):  # noqa: N818  (a refusal is an answer, not an error)
 
     `key` names a message of the catalogues (`refused.*`); `values` fill its placeholders. The sentence is made at
     the edge, in the reader's language. Raised by rules and services only; the pipeline drops the update's writes.
+
+    `opens` is an address that is opened for whoever pressed a button, in the place of a window that holds no link.
     """
+
+    opens = ""
 
     def __init__(self, key: str, /, **values: Any) -> None:
         super().__init__(key)

@@ -209,10 +209,13 @@ class RepaintPressed:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """The short answer to a press; goes after the commit, is not kept. `alert` shows it as a window."""
+    """The short answer to a press; goes after the commit, is not kept. `alert` shows it as a window; `url`, a link to
+    our own private chat, is opened instead, and then there is no text.
+    """
 
     text: str = ""
     alert: bool = False
+    url: str = ""
 
 
 Outgoing = Post | Edit | EditPressed | React | Pin | Unpin | Delete | Document | Photo | RepaintPressed

@@ -16,6 +16,9 @@ from handlers.request import Request
 FILE, RECORD = "export.file", "export.record"
 """Names of the recipes: a readable file; the whole record of a group."""
 
+START = "export"
+"""What the link to the private chat says, for an admin who asked for the whole record."""
+
 FORMATS = ("xlsx", "csv", "ics", "md", "json")
 """Only append: buttons hold the place."""
 
@@ -134,7 +137,7 @@ async def _record(request: Request, work: ports.Work, group: groups.Group) -> Se
     is_admin = bool(request.is_chat_admin)
     if not await rights.may_configure(work, group, request.actor, is_admin=is_admin, deed=permissions.Deed.EXPORT):
         raise Refused("refused.export_admins")
-    place = await private_places.of(request, work, start="hi")
+    place = await private_places.of(request, work, start=START)
     asked = Asked("json", request.language, _day(request, group), group.id)
     caption = words.say(request.language, "export.caption_json", group=scene.shorten(group.name))
     file = messages.Document(place, RECORD, export_orders.values(asked), caption)

@@ -8,7 +8,8 @@ from handlers.request import Kind, Request
 
 
 async def of(request: Request, work: ports.Work, *, start: str) -> messages.Place:
-    """The asker's private chat. Raises `Refused` with the link that opens it; `start` is what the link says.
+    """The asker's private chat. Raises `Refused` with the link that opens it, which a press opens at once; `start`
+    is what the link says.
 
     An anonymous admin has none: who they are is not shown.
     """
@@ -20,7 +21,9 @@ async def of(request: Request, work: ports.Work, *, start: str) -> messages.Plac
     chat = await work.chats.by_telegram_id(actor.telegram_id) if actor.started else None
     if chat is None or chat.state is not groups.ChatState.ACTIVE:
         label = words.plain(request.language, "private.open")
-        raise Refused("refused.no_private_chat", link=html.link(label, address(request, start)))
+        refused = Refused("refused.no_private_chat", link=html.link(label, address(request, start)))
+        refused.opens = address(request, start)
+        raise refused
     return messages.Place(chat.id)
 
 

@@ -15,7 +15,9 @@ LONGEST_TOAST = 200  # Telegram's limit, in characters
 
 
 def answer(request: Request, refused: Refused) -> Sequence[messages.Answer]:
-    """A toast for a press, otherwise a reply to the message."""
+    """A toast for a press, or what it opens; otherwise a reply to the message."""
+    if request.kind is Kind.PRESS and refused.opens:
+        return [messages.Toast(url=refused.opens)]
     if request.kind is Kind.PRESS:
         toast = words.plain(request.language, refused.key, **_shown(request, refused))
         return [messages.Toast(text.shorten(toast, LONGEST_TOAST), alert=True)]

@@ -10,7 +10,7 @@ from coordination.errors import Refused
 from coordination.rules import groups
 from coordination.services import boards, report_roads
 from coordination.services import groups as service
-from handlers import greetings, joining, lists, mydata, presses, round_roads, scene, settings, words
+from handlers import exports, greetings, joining, lists, mydata, presses, round_roads, scene, settings, words
 from handlers.request import Request
 
 SILENCE = timedelta(days=90)
@@ -25,6 +25,8 @@ async def start(request: Request, work: ports.Work) -> Sequence[messages.Answer]
         return [await settings.picker(request, work)]
     if request.args.strip() == mydata.START:
         return await mydata.command(request, work)
+    if request.args.strip() == exports.START:
+        return [scene.answer(request, words.say(request.language, "export.opened"))]
     if request.args.strip() == report_roads.START:
         return await round_roads.opened(request, work)
     return [private(request), *await round_roads.owed(request, work, unasked=True)]

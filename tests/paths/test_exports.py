@@ -115,9 +115,13 @@ async def test_the_groups_tasks_go_out_in_every_format_and_language(scene: Stage
 async def test_the_whole_record_goes_to_an_admin_in_private_and_is_read_back(scene: Stage, tmp_path: Path) -> None:
     assert (await scene.ask("/export json", scene.bo)).startswith("No file made. Everything of the group goes to")
     assert "the bot can't write first" in await scene.ask("/export json")
-    private = await scene.client.private(scene.ann, scene.bot)
-    await scene.client.say(private, scene.ann, "/start")
     panel = await tap(scene, await scene.reply_to(await scene.say("/settings")), "More…", "what is kept")
+    early = await scene.client.click(panel, "Export", scene.ann)
+    await scene.quiet()
+    assert await scene.client.answer(early.id) == {"url": "https://t.me/MusterTestBot?start=export"}
+    private = await scene.client.private(scene.ann, scene.bot)
+    await scene.client.say(private, scene.ann, "/start export")
+    assert "the same button or command in the group" in (await scene.client.wait_for_sent(private)).text
     refused = await scene.client.click(panel, "Export", scene.bo)
     await scene.quiet()
     assert "admin" in (await scene.client.answer(refused.id) or {})["text"]
