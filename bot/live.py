@@ -12,6 +12,7 @@ from handlers import (
     notice_pages,
     notices,
     round_boards,
+    round_briefings,
     round_calls,
     round_hours,
 )
@@ -31,6 +32,7 @@ class Live:
             notices.LIVE: self.receipts,
             notices.HELD: self.notice,
             round_calls.LIVE: self.board,
+            round_briefings.RECIPE: self.card,
             round_hours.RECIPE: self.draft,
             duty_boards.LIVE: self.duty,
             duty_boards.READ: self.report,
@@ -59,6 +61,12 @@ class Live:
             floor = await rounds_service.of_committee(unit, committee, int(values["round"]))
             seen = await rounds_service.board(unit, committee, floor)
             text, rows = round_boards.board(seen, unit.now)
+        return recipes.Written(text, rows)
+
+    async def card(self, values: Mapping[str, str]) -> recipes.Written:
+        """The card of a turn of a round as it stands in a chat. Raises `Unavailable`, and `LookupError`."""
+        async with work.reading(self._database, now=self._clock.now()) as unit:
+            text, rows = await round_briefings.made(unit, int(values["turn"]), int(values["chat"]))
         return recipes.Written(text, rows)
 
     async def draft(self, values: Mapping[str, str]) -> recipes.Written:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from coordination import messages, ports
 from coordination.rules import round_briefings as rules
 from coordination.rules import rounds
@@ -13,6 +15,8 @@ from handlers import round_boards, round_cards
 from handlers.request import Request
 
 Outgoing = messages.Outgoing
+RECIPE = "round_card"
+"""The recipe of a card that is out: made when it is sent, so that one whose turn is over by then says that."""
 
 
 def slot(turn: rounds.Turn) -> str:
@@ -67,6 +71,52 @@ async def finished(
     return found
 
 
+async def refreshed(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn) -> list[Outgoing]:
+    """A report came of the group on the floor, or was changed: its cards show that, and can open it."""
+    speaking = seen.floor.speaking
+    if speaking is None or speaking.id != turn.id or seen.floor.round.days:
+        return []
+    here = programme_service.place_of(seen.committee)
+    cards = [(here, round_boards.card_slot(turn))]
+    cards += [(messages.Place(held.chat_id), held.name) for held in await work.slots.named(slot(turn))]
+    return [
+        messages.Edit(
+            place,
+            name,
+            purpose=messages.Purpose.TURN,
+            recipe=RECIPE,
+            values={"turn": str(turn.id), "chat": str(place.chat_id)},
+        )
+        for place, name in cards
+    ]
+
+
+async def made(work: ports.Work, turn_id: int, chat_id: int) -> tuple[Markup, messages.Rows]:
+    """The card of a turn as it stands in a chat. Raises `LookupError` where the round is gone."""
+    turn = await work.rounds.turn(turn_id)
+    seen = None if turn is None else await rounds_service.board_of_turn(work, turn)
+    if turn is None or seen is None:
+        raise LookupError(turn_id)
+    if turn.state not in rounds.ON_FLOOR:
+        return round_cards.over(seen, turn, work.now), ()
+    known = await cards_service.briefing(work, seen.seats[turn.id].group, turn.id)
+    if chat_id == seen.committee.chat_id:
+        return await _in_chat(work, seen, turn, known), round_cards.card_buttons(seen, turn)
+    person = await work.people.by_telegram_id((await work.chats.get(chat_id)).telegram_id)
+    language = (None if person is None else person.language) or seen.committee.language
+    return round_cards.card(seen, turn, known, language), round_cards.card_buttons(seen, turn, language=language)
+
+
+async def _in_chat(
+    work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, known: cards_service.Briefing
+) -> Markup:
+    """The whole card, or what stands in its place in the committee's chat."""
+    if await service.is_shown(work, seen.floor.round, turn):
+        return round_cards.card(seen, turn, known, seen.committee.language)
+    found = await service.readers(work, seen.committee, seen.floor.round)
+    return round_cards.floor(seen, turn, known, [one.person for one in found])
+
+
 async def lost(work: ports.Work, seen: rounds_service.Board) -> list[Outgoing]:
     """Where nobody who was sent the card can be written to any more it stands in the committee's chat, in place."""
     turn = seen.floor.speaking
@@ -86,13 +136,12 @@ async def lost(work: ports.Work, seen: rounds_service.Board) -> list[Outgoing]:
     ]
 
 
-async def again(request: Request, work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn) -> str:
+async def again(request: Request, work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn) -> Markup:
     """The text of the message whose button was pressed: the card, or what stands in its place in the chat."""
     known = await cards_service.briefing(work, seen.seats[turn.id].group, turn.id)
-    if request.is_private or await service.is_shown(work, seen.floor.round, turn):
+    if request.is_private:
         return round_cards.card(seen, turn, known, request.language)
-    found = await service.readers(work, seen.committee, seen.floor.round)
-    return round_cards.floor(seen, turn, known, [one.person for one in found])
+    return await _in_chat(work, seen, turn, known)
 
 
 PRESSED: Sequence[str] = (

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, rounds
-from coordination.rules.rounds import RoundState, TurnState
+from coordination.rules.rounds import RoundState
 from coordination.services import programmes as programme_service
 from coordination.services import round_notes as notes_service
 from coordination.services import rounds as service
@@ -146,16 +146,7 @@ def _heads_up(seen: service.Board, turn: rounds.Turn, group: groups.Group) -> me
 
 async def _finished(work: ports.Work, seen: service.Board, turn: rounds.Turn) -> list[Outgoing]:
     """The card of a turn that is over keeps one line and no button; in private it goes."""
-    language = seen.committee.language
-    state = TurnState.LATER if turn.state is TurnState.WAITING else turn.state
-    text = words.say(
-        language,
-        f"round.over.{state.value}",
-        name=scene.shorten(seen.seats[turn.id].group.name),
-        code=seen.code(turn),
-        moment=round_boards.clock(work.now, seen.committee.zone, work.now, language),
-    )
-    place = programme_service.place_of(seen.committee)
+    place, text = programme_service.place_of(seen.committee), round_cards.over(seen, turn, work.now)
     line = messages.Edit(place, round_boards.card_slot(turn), text, purpose=messages.Purpose.TURN)
     return await round_briefings.finished(work, seen, turn, line)
 

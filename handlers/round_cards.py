@@ -1,6 +1,7 @@
 """The card before a turn: what was promised and became of it, what stands, what is asked; it decides nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -59,6 +60,19 @@ def floor(
     names = words.join(language, "listed", [html.person(scene.shorten(one.name, 32), None, "?") for one in readers])
     return Markup("\n").join(
         [_head(seen, turn, known, language), words.say(language, "round.floor.briefed", names=names)]
+    )
+
+
+def over(seen: service.Board, turn: rounds.Turn, now: datetime) -> Markup:
+    """The line that stays of a card when the turn is over: what became of it, and when."""
+    language, zone = seen.committee.language, seen.committee.zone
+    state = rounds.TurnState.LATER if turn.state is rounds.TurnState.WAITING else turn.state
+    return words.say(
+        language,
+        f"round.over.{state.value}",
+        name=scene.shorten(seen.seats[turn.id].group.name),
+        code=seen.code(turn),
+        moment=round_boards.clock(turn.state_at or now, zone, now, language),
     )
 
 

@@ -92,6 +92,15 @@ async def test_chair_and_secretary_have_the_card_in_private_and_move_the_floor_f
     await scene.quiet()
     assert len(await cards(scene, "ann private")) == len(await cards(scene, "zhao private")) == 1
 
+    # A report that comes while the group has the floor is on its cards, with the buttons that open and return it.
+    await press(scene, await last(scene, "Guests private", "GUE report"), "Nothing new", scene.others["cy"])
+    (shown,) = await cards(scene, "ann private")
+    assert shown.text.splitlines()[0] == "2/3 Guests (GUE) 🟢 report in"
+    assert [button.text for button in shown.buttons[0]] == ["Accept ▸", "Return…"]
+    floor = await last(scene, "committee", "2/3 Guests")
+    assert floor.text.splitlines()[0] == "2/3 Guests (GUE) 🟢 report in"
+    assert "in private" in floor.text
+
     # Both have blocked us, and we learn it only by sending: the card stands in the chat, in place, and later ones too.
     for name in ("ann private", "zhao private"):
         await scene.client.fault(
@@ -109,7 +118,7 @@ async def test_chair_and_secretary_have_the_card_in_private_and_move_the_floor_f
     await scene.quiet()
     assert (await now(scene, floor)).text == "3/3 Media (MED) 🟢 no report"
     await press(scene, floor, "Absent")
-    assert (await last(scene, "committee", "2/3 Guests")).text == "2/3 Guests (GUE) 🟢 no report"
+    assert (await last(scene, "committee", "2/3 Guests")).text == "2/3 Guests (GUE) 🟢 report in"
     sent = [one for one in await scene.client.calls("sendMessage") if "/3" in str(one.params["text"]).split("\n")[0]]
     assert (
         sum("<b>" in str(one.params["text"]) for one in sent if one.took_effect) == 4 + 2 * 2
