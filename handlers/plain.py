@@ -34,6 +34,7 @@ from handlers import (
     prompts,
     readings,
     round_relay,
+    round_replies,
     round_reports,
     scene,
     small_talk,
@@ -98,7 +99,7 @@ async def _carried(request: Request, work: ports.Work) -> Sequence[messages.Answ
         if (carried := await one(request, work)) is not None:
             return carried
     turn_id = round_reports.turn_of(request.reply.slot if request.reply else None)
-    return await round_reports.reply(request, work, turn_id) if request.is_private and turn_id is not None else None
+    return await round_replies.reply(request, work, turn_id) if request.is_private and turn_id is not None else None
 
 
 async def _here(request: Request, work: ports.Work) -> Sequence[messages.Answer]:

@@ -25,6 +25,7 @@ from handlers import (
     request_steps,
     rollups,
     round_asked,
+    round_asks,
     round_briefings,
     round_ends,
     round_orders,
@@ -32,6 +33,7 @@ from handlers import (
     round_passes,
     round_previews,
     round_private,
+    round_replies,
     round_reports,
     round_reviews,
     round_roads,
@@ -121,6 +123,8 @@ PRIVATE = {
     "rpask": round_reports.ask_lead,
     "rpyes": round_reports.approve,
     **round_passes.PRESSED,
+    **round_asks.PRESSED,
+    **round_replies.PRESSED,
     **round_roads.PRESSED,
 }
 """Buttons in private, which name the reporting group."""
@@ -128,6 +132,7 @@ PRIVATE = {
 PROMPTS = {
     **plan_gates.PROMPTS,
     **filing_reviews.PROMPTS,
+    **round_asks.PROMPTS,
     commitments.CHANGE: commitments.typed,
     plans.FILE: plans.sent,
     **programme_section_words.PROMPTS,

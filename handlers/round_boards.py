@@ -55,7 +55,7 @@ def board(seen: service.Board, now: datetime) -> tuple[Markup, messages.Rows]:
         if found:
             lines.append(words.say(language, key, codes=round_planned.codes(seen, found)))
     if one.state not in (RoundState.CLOSED, RoundState.CANCELLED) and not one.live_only:
-        lines.append(_reports(seen, now))
+        lines += [_reports(seen, now), *returned(seen)]
     return Markup("\n").join(lines), _buttons(seen)
 
 
@@ -123,13 +123,21 @@ def _reports(seen: service.Board, now: datetime) -> Markup:
     """How many reports are in, and whose are not; they are late once the hour has passed."""
     language, due = seen.committee.language, seen.floor.round.reports_due_at
     owing = (*rounds.IN_QUEUE, *rounds.ON_FLOOR)
-    missing = [turn for turn in seen.floor.turns if not seen.is_in(turn) and turn.state in owing]
+    missing = [turn for turn in seen.floor.turns if not seen.has_words(turn) and turn.state in owing]
     values = {"number": sum(seen.is_in(turn) for turn in seen.floor.turns), "n_all": len(seen.floor.turns)}
     is_late = due is not None and now >= due and seen.is_asked
     if not missing or not (values["number"] or is_late):
         return words.say(language, "round.reports", **values)
     key = "round.reports_late" if is_late else "round.reports_missing"
     return words.say(language, key, codes=round_planned.codes(seen, missing), **values)
+
+
+def returned(seen: service.Board) -> list[Markup]:
+    """Whose report came back and has not come again; they are not late for it."""
+    owing = (*rounds.IN_QUEUE, *rounds.ON_FLOOR)
+    found = [turn for turn in rounds.order(seen.floor.turns) if seen.is_returned(turn) and turn.state in owing]
+    codes = round_planned.codes(seen, found)
+    return [words.say(seen.committee.language, "round.reports_returned", codes=codes)] if found else []
 
 
 def _buttons(seen: service.Board) -> messages.Rows:

@@ -77,9 +77,9 @@ def over(seen: service.Board, turn: rounds.Turn, now: datetime) -> Markup:
 
 
 def _asks(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing) -> list[str]:
-    """What is asked of the committee now: by the report where one is in, else by the records."""
+    """What is asked of the committee now: by the report where there is one, else by the records."""
     report = seen.reports.get(turn.id)
-    if report is not None and seen.is_in(turn):
+    if report is not None and seen.has_words(turn):
         asked = report.part(round_reports.Part.HELP)
         return [asked] if asked and not known.is_answered else []
     return list(known.view.help[-MOST_LINES:])
@@ -116,8 +116,10 @@ def _of(task: tasks.Task) -> str:
 
 
 def report_state(seen: service.Board, turn: rounds.Turn) -> str:
-    """`none`, `in`, or `approved` by a lead."""
+    """`none`, `returned` and not in again, `in`, or `approved` by a lead."""
     report = seen.reports.get(turn.id)
+    if seen.is_returned(turn):
+        return "returned"
     if report is None or not seen.is_in(turn):
         return "none"
     return "approved" if report.approved_by is not None else "in"
@@ -128,10 +130,11 @@ def card_buttons(
 ) -> messages.Rows:
     """One tap for a chair who changes nothing; `confirms`: nothing was handed in, and it is asked once."""
     is_in = seen.is_in(turn) and not seen.floor.round.live_only
-    asks = is_in and bool(seen.reports[turn.id].part(round_reports.Part.HELP))
+    has_words = seen.has_words(turn) and not seen.floor.round.live_only
+    asks = has_words and bool(seen.reports[turn.id].part(round_reports.Part.HELP))
     rows = (
         ("rdheard" if confirms else "rdaccept", *(["rdreturn"] if is_in else [])),
-        ("rdlater", "rdabsent", *(["rdread"] if is_in else [])),
+        ("rdlater", "rdabsent", *(["rdread"] if has_words else [])),
         ("rdgive", *(["rdtake"] if asks else []), "rddecide"),
     )
     return tuple(tuple(round_boards.button(seen, verb, turn.id, language=language) for verb in row) for row in rows)

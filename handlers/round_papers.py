@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coordination import ports
 from coordination.rules import groups, round_figures, rounds
 from coordination.rules.round_figures import Figure
-from coordination.rules.round_reports import PARTS, Report
+from coordination.rules.round_reports import PARTS, Report, State
 from coordination.services import round_results as results_service
 from coordination.services import rounds as service
 from handlers import dates, round_ends, round_lines, task_lines, words
@@ -214,7 +214,7 @@ class _Maker:
         report = self.seen.reports.get(turn.id)
         figures = self.results.figures.get(turn.id)
         behind = [] if figures is None else self._behind(turn, figures)
-        if report is None or not self.seen.is_in(turn):
+        if report is None or not self.seen.has_words(turn):
             is_heard = turn.state is rounds.TurnState.REPORTED
             none = self.tongue.say("round.paper.heard_without" if is_heard else "round.paper.none")
             return Section(heading, (("", none), *behind))
@@ -225,6 +225,8 @@ class _Maker:
         lines = [(self.tongue.say(f"round.heading.{part.value}"), report.part(part) or nothing) for part in PARTS]
         if self.seen.floor.round.live_only:
             lines.append(("", self.tongue.say("round.paper.by_records")))
+        if report.state is State.RETURNED:
+            lines.append(("", self.tongue.say("round.paper.returned", reason=report.returned_for or "")))
         if late := self.seen.days_late(report):
             lines.append(("", self.tongue.count("round.paper.late", late)))
         if (at := report.corrected_at) is not None:

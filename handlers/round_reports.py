@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import groups, people, round_reports, rounds
+from coordination.rules import groups, people, report_words, round_reports, rounds
 from coordination.rules.round_reports import Report, State
 from coordination.services import programmes as programme_service
 from coordination.services import report_roads, round_passes
@@ -90,14 +90,18 @@ def _line(
 
 def rows_of(group: groups.Group, turn: rounds.Turn, report: Report, part: people.Part) -> messages.Rows:
     """What a reporter may do with it; a lead approves by sending."""
-    if report.state in round_reports.HANDED_IN:
+    if report.state in round_reports.HANDED_IN and report.draft is None:
         if report.state is State.SENT and part in people.LEADING:
             return ((button(group, "rpyes", turn),),)
         return ()
     first = [button(group, "rpsend", turn)]
     if part not in people.LEADING:
         first.append(button(group, "rpask", turn))
-    return (tuple(first), (button(group, "rppass", turn), button(group, "rpnone", turn)))
+    if report.draft is not None:
+        return (tuple(first), (button(group, "rpdrop", turn),))
+    rest = (button(group, "rppass", turn), button(group, "rpnone", turn))
+    anew = ((button(group, "rpanew", turn),),) if report.version > 1 else ()
+    return (tuple(first), rest, *anew)
 
 
 def button(group: groups.Group, verb: str, turn: rounds.Turn) -> messages.Button:
@@ -109,14 +113,13 @@ def button(group: groups.Group, verb: str, turn: rounds.Turn) -> messages.Button
 async def send(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """As it is."""
     turn, report, part = await pressed(request, work, press)
-    return await _sent(request, work, turn, report, leads=part in people.LEADING)
+    return await sent(request, work, turn, report, leads=part in people.LEADING)
 
 
 async def nothing(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """Nothing new: said as such, in every part."""
+    """Nothing new: said as such in every part but what comes next."""
     turn, report, part = await pressed(request, work, press)
-    empty = replace(report, parts={}, version=report.version + 1)
-    return await _sent(request, work, turn, empty, leads=part in people.LEADING)
+    return await sent(request, work, turn, report_words.nothing_new(report), leads=part in people.LEADING)
 
 
 async def approve(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -124,51 +127,28 @@ async def approve(request: Request, work: ports.Work, press: presses.Press) -> S
     turn, report, part = await pressed(request, work, press)
     if part not in people.LEADING:
         raise Refused("refused.leads_only")
-    return await _sent(request, work, turn, report, leads=True)
+    return await sent(request, work, turn, report, leads=True)
 
 
-async def _sent(
+async def sent(
     request: Request, work: ports.Work, turn: rounds.Turn, report: Report, *, leads: bool
-) -> Sequence[messages.Answer]:
-    sent = await service.send(work, turn, report, request.actor, leads=leads)
-    return await shown_everywhere(work, turn, sent)
+) -> list[messages.Outgoing]:
+    """It is handed in as it is written; a lead who approved what it takes the place of hears of that."""
+    fresh = await service.send(work, turn, report, request.actor, leads=leads)
+    said = await shown_everywhere(work, turn, fresh)
+    if report.approved_by is not None and fresh.approved_by is None and fresh.state is State.SENT:
+        said += await _replaced(request, work, turn, report.approved_by)
+    return said
 
 
-async def ask_lead(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """The report is put to the group's leads, each of whom approves it with a tap."""
-    turn, report, _ = await pressed(request, work, press)
+async def _replaced(request: Request, work: ports.Work, turn: rounds.Turn, approved_by: int) -> list[messages.Outgoing]:
+    """A message of its own, since an edit makes no sound."""
     group = await work.groups.get(turn.group_id)
-    found = await rounds_service.reporters(work, group)
-    leads = [(person, chat) for person, part, chat in found if part in people.LEADING]
-    if not leads:
-        raise Refused("round.no_lead_in_private")
     name = "" if request.actor is None else scene.shorten(request.actor.name, 32)
-    text = Markup("\n").join(
-        [words.say(group.language, "round.lead_asked", name=name), Markup(), *round_shown.parts(report, group.language)]
-    )
-    rows = ((button(group, "rpyes", turn),),)
-    posts = [
-        messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.QUESTION, rows=rows, slot=slot(turn))
-        for _, chat in leads
-    ]
-    names = words.join(group.language, "listed", [scene.shorten(person.name, 32) for person, _ in leads])
-    told = messages.Toast(words.plain(group.language, "round.lead_is_asked", names=str(names.unescape())))
-    return [*posts, told]
-
-
-async def reply(request: Request, work: ports.Work, turn_id: int) -> Sequence[messages.Answer]:
-    """Words in reply to a report: a part by its number, or a whole new text."""
-    turn = await work.rounds.turn(turn_id)
-    if turn is None:
-        raise Refused("refused.old_button")
-    group = await work.groups.get(turn.group_id)
-    kept = await work.rounds.report(turn.id)
-    report = Report() if kept is None else kept.report
-    await service.part_of(work, group, request.actor, report)
-    changed = await service.change(work, turn, report, request.text)
-    key = "round.corrected_now" if changed.state is State.ACCEPTED else "round.changed"
-    answer = scene.answer(request, words.say(group.language, key))
-    return [answer, *await shown_everywhere(work, turn, changed)]
+    text = words.say(group.language, "round.replaced", name=name)
+    found = await rounds_service.reporters(work, group)
+    chats = [chat for person, _, chat in found if person.id == approved_by]
+    return [messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.TURN) for chat in chats]
 
 
 async def shown_everywhere(work: ports.Work, turn: rounds.Turn, report: Report) -> list[messages.Outgoing]:

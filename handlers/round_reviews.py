@@ -55,7 +55,7 @@ async def listed(request: Request, work: ports.Work, press: presses.Press) -> Se
 async def _mark(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn) -> str:
     report = seen.reports.get(turn.id)
     if report is None or not seen.is_in(turn):
-        return ""
+        return " ↩" if seen.is_returned(turn) else ""
     is_weak = bool(await checks.weaknesses(work, seen.seats[turn.id].group, report))
     is_changed = bool(await service.changed_since(work, turn.group_id, report))
     return f" ●{' ⚠' if is_weak else ''}{' ↻' if is_changed else ''}"
@@ -67,13 +67,8 @@ async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     turn = seen.floor.turn(press.number(2))
     report = seen.reports.get(turn.id)
     language = request.language
-    if report is None or not seen.is_in(turn):
-        key = (
-            "round.returned_toast"
-            if report is not None and report.state is rules.State.RETURNED
-            else "round.none_toast"
-        )
-        return [messages.Toast(words.plain(language, key, code=seen.code(turn)), alert=True)]
+    if report is None or not seen.has_words(turn):
+        return [messages.Toast(words.plain(language, "round.none_toast", code=seen.code(turn)), alert=True)]
     by = None if report.by is None else await work.people.get(report.by)
     head = words.say(
         language,
@@ -93,8 +88,11 @@ async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequ
 
 
 def _marks(seen: rounds_service.Board, report: rules.Report, now: datetime, language: str) -> list[Markup]:
-    """Late by so many days, corrected at such a time."""
+    """Returned, late by so many days, corrected at such a time."""
     marks = []
+    if report.state is rules.State.RETURNED:
+        reason = scene.shorten(report.returned_for or "", round_shown.LONGEST_REASON)
+        marks.append(words.say(language, "round.draft.returned", reason=reason))
     if late := seen.days_late(report):
         marks.append(words.count(language, "round.is_late", late))
     if report.corrected_at is not None:
@@ -110,7 +108,7 @@ async def _changed(work: ports.Work, turn: rounds.Turn, report: rules.Report, la
 
 async def _reading(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, language: str) -> messages.Rows:
     report = seen.reports[turn.id]
-    verbs = [] if report.state is rules.State.ACCEPTED else ["rdreturn"]
+    verbs = ["rdreturn"] if seen.is_in(turn) and report.state is not rules.State.ACCEPTED else []
     if report.part(rules.Part.HELP) and not await cards_service.is_answered(work, turn.id):
         verbs.append("rdanswered")
     if await work.rounds.versions(turn.id):
@@ -182,7 +180,9 @@ async def _told(
     group = seen.seats[turn.id].group
     reason = scene.shorten(report.returned_for or "", round_shown.LONGEST_REASON)
     text = words.say(group.language, "round.was_returned", title=scene.shorten(seen.floor.round.title), reason=reason)
-    return [
-        messages.Post(messages.Place(chat.id), text, purpose=messages.Purpose.TURN)
-        for _, _, chat in await round_passes.holders(work, group, report)
-    ]
+    said: list[messages.Outgoing] = []
+    for person, _, chat in await round_passes.holders(work, group, report):
+        again = await round_shown.again(work, seen, turn, person)
+        lines = [text, again] if again else [text]
+        said.append(messages.Post(messages.Place(chat.id), Markup("\n").join(lines), purpose=messages.Purpose.TURN))
+    return said

@@ -1,12 +1,13 @@
 """A group's report as its people read it: until when it is due, its parts, what became of it; it decides nothing."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from markupsafe import Markup
 
 from coordination import ports
-from coordination.rules import round_reports, rounds
-from coordination.rules.round_reports import PARTS, Report, State
+from coordination.rules import people, round_reports, rounds
+from coordination.rules.round_reports import PARTS, Part, Report, State
 from coordination.services import round_hours as hours_service
 from coordination.services import round_reports as service
 from coordination.services import rounds as rounds_service
@@ -19,9 +20,18 @@ Window = tuple[datetime, datetime] | None
 
 
 def parts(report: Report, language: str) -> list[Markup]:
-    """A line for each of the four."""
+    """A line for each of the four, as they count."""
+    return _lines(report.parts, language)
+
+
+def written(report: Report, language: str) -> list[Markup]:
+    """The same as the group's people have them before them, be they not sent yet."""
+    return _lines(report.written, language)
+
+
+def _lines(said: Mapping[Part, str], language: str) -> list[Markup]:
     nothing = words.plain(language, "round.empty")
-    return [words.say(language, f"round.part.{part.value}", words=report.part(part) or nothing) for part in PARTS]
+    return [words.say(language, f"round.part.{part.value}", words=said.get(part) or nothing) for part in PARTS]
 
 
 def draft(
@@ -78,16 +88,56 @@ async def report(
     if report.state is State.RETURNED:
         reason = scene.shorten(report.returned_for or "", LONGEST_REASON)
         lines.append(words.say(language, "round.draft.returned", reason=reason))
-    elif is_in:
+        lines += _again(seen, turn, zone, work.now)
+    elif is_in and report.draft is None:
         by = None if report.by is None else await work.people.get(report.by)
         moment = dates.moment(report.sent_at or work.now, zone, work.now, language)
         name = "" if by is None else scene.shorten(by.name, 32)
         key = "round.draft.approved" if report.approved_by is not None else "round.draft.sent"
         lines.append(words.say(language, key, name=name, moment=moment))
-    lines += [Markup(), *parts(report, language), Markup()]
+    if report.draft is not None:
+        lines.append(unsent(report, language, zone, work.now))
+    lines += [Markup(), *written(report, language), Markup()]
     if not is_in:
         silent = round_drafts.silent((await service.records(work, group)).silent)
         lines += [words.say(language, "round.draft.silent", tasks=silent)] if silent else []
-    how = "round.draft.correct" if report.state is State.ACCEPTED else "round.draft.how"
-    lines.append(words.say(language, how))
+    is_accepted = report.state is State.ACCEPTED and report.draft is None
+    lines.append(words.say(language, "round.draft.correct" if is_accepted else "round.draft.how"))
     return Markup("\n").join(lines)
+
+
+def unsent(report: Report, language: str, zone: str, now: datetime) -> Markup:
+    """What is being written is not sent yet; which version counts until then."""
+    if report.state is State.RETURNED:
+        return words.say(language, "round.draft.unsent_returned")
+    at = report.corrected_at or report.sent_at or now
+    return words.say(language, "round.draft.unsent", moment=dates.moment(at, zone, now, language))
+
+
+def due_again(seen: rounds_service.Board, now: datetime) -> datetime | None:
+    """Until when a report that came back is wanted again: the hour at which it is due, else at which the round is held;
+    `None` where both have passed.
+    """
+    one = seen.floor.round
+    return next((at for at in (one.reports_due_at, one.meets_at) if at is not None and at > now), None)
+
+
+async def again(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, person: people.Person) -> Markup:
+    """Until when a report that came back is wanted again, by the reader's clock; empty where no hour is left."""
+    group = seen.seats[turn.id].group
+    at, window = due_again(seen, work.now), hours_service.window(seen, turn, work.now)
+    if window is not None:
+        at = window[1]
+    if at is None:
+        return Markup()
+    zone = await hours_service.zone_of(work, person, group)
+    return words.say(group.language, "round.draft.again", moment=_moment(seen, turn, at, zone, work.now))
+
+
+def _again(seen: rounds_service.Board, turn: rounds.Turn, zone: str, now: datetime) -> list[Markup]:
+    """Where the hour in the head has passed: the one that holds for what came back."""
+    due, again = seen.floor.round.reports_due_at, due_again(seen, now)
+    if due is None or due > now or again is None or hours_service.window(seen, turn, now) is not None:
+        return []
+    language = seen.seats[turn.id].group.language
+    return [words.say(language, "round.draft.again", moment=_moment(seen, turn, again, zone, now))]

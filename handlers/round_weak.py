@@ -9,7 +9,7 @@ from coordination.rules import groups, people, round_figures, rounds
 from coordination.services import programmes as programme_service
 from coordination.services import round_checks as service
 from coordination.services import rounds as rounds_service
-from handlers import presses, round_planned, scene, words
+from handlers import presses, round_boards, round_planned, scene, words
 
 MOST = 8
 
@@ -46,10 +46,12 @@ async def overdue(work: ports.Work, seen: rounds_service.Board) -> list[messages
 async def _text(work: ports.Work, seen: rounds_service.Board) -> Markup:
     language, title = seen.committee.language, scene.shorten(seen.floor.round.title)
     turns = [turn for turn in rounds.order(seen.floor.turns) if turn.state in rounds.IN_QUEUE]
-    missing = [turn for turn in turns if not seen.is_in(turn)]
-    lines = [words.say(language, "round.overdue", number=len(turns) - len(missing), n_all=len(turns), title=title)]
+    missing = [turn for turn in turns if not seen.has_words(turn)]
+    number = sum(seen.is_in(turn) for turn in turns)
+    lines = [words.say(language, "round.overdue", number=number, n_all=len(turns), title=title)]
     if missing:
         lines.append(words.say(language, "round.overdue_missing", codes=round_planned.codes(seen, missing)))
+    lines += round_boards.returned(seen)
     weak = await service.weak(work, seen)
     named = [turn for turn in turns if turn.id in weak]
     if named:

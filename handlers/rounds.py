@@ -133,7 +133,8 @@ async def _asked_once(
     request: Request, work: ports.Work, seen: service.Board, turn: rounds.Turn
 ) -> messages.EditPressed:
     shown = await round_briefings.again(request, work, seen, turn)
-    asked = words.say(request.language, "round.card.no_report")
+    key = "round.card.came_back" if seen.is_returned(turn) else "round.card.no_report"
+    asked = words.say(request.language, key)
     rows = round_cards.card_buttons(seen, turn, confirms=True, language=request.language)
     return scene.in_place(request, Markup("\n").join([shown, asked]), rows)
 

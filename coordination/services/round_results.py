@@ -92,7 +92,7 @@ async def _asks(work: ports.Work, seen: rounds_service.Board, found: Sequence[Ou
     asks = []
     for turn in rounds.order(seen.floor.turns):
         report = seen.reports.get(turn.id)
-        words = "" if report is None or not seen.is_in(turn) else report.part(Part.HELP)
+        words = "" if report is None or not seen.has_words(turn) else report.part(Part.HELP)
         if words:
             task_id = taken.get(turn.id)
             task = None if task_id is None else await work.tasks.get(seen.committee.id, task_id)

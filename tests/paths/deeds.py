@@ -93,7 +93,19 @@ OWN_PERSON = frozenset(
         *("remstop", "repstop", "forget"),
         *(
             *("checkin", "ntgot", "ntnone", "ntquestion", "planfor", "shiftno", "shiftok"),
-            *("rpask", "rpback", "rpnone", "rppass", "rpsend", "rpto", "rpyes"),
+            *(
+                "rpanew",
+                "rpask",
+                "rpback",
+                "rpchange",
+                "rpdrop",
+                "rpgive",
+                "rpnone",
+                "rppass",
+                "rpsend",
+                "rpto",
+                "rpyes",
+            ),
             *("dyanew", "dyask", "dynone", "dysend", "dyshow", "dyyes"),
             *("rqagree", "rqback", "rqday", "rqkeep", "rqno", "rqyes"),
         ),  # whose answer was asked for
