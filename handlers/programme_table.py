@@ -120,7 +120,6 @@ PRIVATE = {
     **filings.PRIVATE,
     "rpsend": round_reports.send,
     "rpnone": round_reports.nothing,
-    "rpask": round_reports.ask_lead,
     "rpyes": round_reports.approve,
     **round_passes.PRESSED,
     **round_asks.PRESSED,
