@@ -20,7 +20,7 @@ QUESTIONED, ASKS, DECIDED, OVERDUE, TALKS, TASKED, DONE, BLOCKED = 11, 12, *rang
 late; who talks for longer than there is time; who is given a task; whose task is done, blocked.
 """
 
-BASIC, LATE = {MIGRATED}, {OVERDUE}
+BASIC, LATE = {MIGRATED}, {OVERDUE, ABSENT}
 TITLE, REASON, HELP = "Rehearsal", "Figures", "请组委会协调消防许可"
 
 

@@ -8,7 +8,7 @@ HEAD = """\
 # Rehearsal
 Tue 24 Nov, 11:24
 Heard 18 of 20 groups.
-All groups: tasks 21, done 1; due by the plan 1, of these done 0; late 1, blocked 1.
+All groups: tasks 21, done 1; due by the plan 2, of these done 0; late 2, blocked 1.
 ## Help asked of the committee
 **馆12**  请组委会协调消防许可 [nobody named yet]
 ## Decided
@@ -24,7 +24,8 @@ As it was Tue 24 Nov, 11:24; later changes do not move it.
 | **Group** | **Light** | **Tasks** | **Done** | **Due by plan** | **Of these done** | **Late** | **Blocked** |"""
 
 NUMBERS = {
-    live.OVERDUE: ("🔴", "1", "0", "1", "0", "1", "0"),
+    live.ABSENT: ("🔴", "1", "0", "1", "0", "1", "0"),  # late without a word
+    live.OVERDUE: ("🟡", "1", "0", "1", "0", "1", "0"),
     live.TASKED: ("🟢", "2", "0", "0", "0", "0", "0"),
     live.DONE: ("🟢", "1", "1", "0", "0", "0", "0"),
     live.BLOCKED: ("🟡", "1", "0", "0", "0", "0", "1"),
@@ -33,6 +34,7 @@ OTHERS = ("🟢", "1", "0", "0", "0", "0", "0")
 
 PROBLEMS = {live.OVERDUE: "Set up hall 15, was Fri 20 Nov", live.BLOCKED: "Set up hall 19: no power"}
 BEHIND = {
+    live.ABSENT: "Due by plan 1: 馆4-1; Late 1: 馆4-1",
     live.OVERDUE: "Due by plan 1: SAB-1; Late 1: SAB-1",
     live.DONE: "Done 1: 馆18-1",
     live.BLOCKED: "Blocked 1: XAB-1",
@@ -50,7 +52,7 @@ def wanted() -> list[str]:
 def _group(place: int) -> list[str]:
     heading = f"## {round_making.name(place)} ({round_making.code(place)})"
     if place == live.ABSENT:
-        return [heading, "No report."]
+        return [heading, "No report.", f"**Behind the numbers**  {BEHIND[place]}"]
     parts = [
         f"**Results**  {live.word(place)}",
         "**Key work next**  nothing",

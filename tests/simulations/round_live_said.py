@@ -1,7 +1,7 @@
 """All that has to be read of the live round of `round_live`, chat by chat and post by post, and nothing else."""
 
 from tests.simulations import round_live as live
-from tests.simulations import round_texts
+from tests.simulations import round_making, round_texts
 from tests.simulations.round_live import CALLS, COUNT, TITLE, Call
 from tests.simulations.round_posts import Post
 from tests.simulations.round_texts import say
@@ -53,7 +53,7 @@ To follow LAB"""
 ENDED = f"""\
 Rehearsal: round closed, Tue 24 Nov, 11:24
 Heard 18 of 20 · 1 to follow · 1 absent
-🟢 18 🟡 1 🔴 1: SAB
+🟢 17 🟡 2 🔴 1: 馆4
 Decided 1: The plan stands
 Given out 1: VAB-2 Two tables, Tue 8 Dec
 Help asked 1: answered 0; open 1: 馆12 请组委会协调消防许可, nobody named yet
@@ -154,6 +154,7 @@ def _drafted(member: Member) -> dict[str, str]:
     parts = {"results": nothing, "next": nothing, "problems": nothing, "help": nothing}
     known = {
         live.DONE: {"results": "18号馆布展"},
+        live.ABSENT: {"problems": "4号馆布展逾期，原定 11月20日"},
         live.OVERDUE: {"problems": "Set up hall 15, was Fri 20 Nov"},
         live.BLOCKED: {"problems": "Set up hall 19: no power"},
     }
@@ -196,7 +197,7 @@ def cards(town: Town, language: str) -> list[Post]:
 def _card(town: Town, call: Call, number: int, language: str) -> tuple[str, tuple[str, ...]]:
     """Its first line and its buttons."""
     member, is_in = town.member(call.place), call.place not in live.SILENT
-    light = {live.OVERDUE: "🔴", live.BLOCKED: "🟡"}.get(call.place, "🟢")
+    light = {live.ABSENT: "🔴", live.OVERDUE: "🟡", live.BLOCKED: "🟡"}.get(call.place, "🟢")
     report = say(language, "report_in" if is_in else "report_none")
     head = say(language, "card", number=number, all=COUNT, light=light, report=report, **member.values)
     if not is_in:
@@ -207,6 +208,12 @@ def _card(town: Town, call: Call, number: int, language: str) -> tuple[str, tupl
 
 def _known(member: Member, language: str) -> list[str]:
     """What else stands on the card of a few."""
-    what = {live.DONE: "kept", live.OVERDUE: "open", live.BLOCKED: "blocked", live.ASKS: "asks"}.get(member.place)
-    task = f"Set up hall {member.place}"
+    what = {
+        live.DONE: "kept",
+        live.OVERDUE: "open",
+        live.ABSENT: "open",
+        live.BLOCKED: "blocked",
+        live.ASKS: "asks",
+    }.get(member.place)
+    task = round_making.task(member.place)
     return [] if what is None else [say(language, what, task=task, reason="no power", help=live.HELP)]
