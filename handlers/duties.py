@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, own_reminders, when
@@ -10,7 +12,8 @@ from coordination.rules.duties import Reading
 from coordination.services import duties as service
 from coordination.services import filing_runs, rounds
 from coordination.services import filings as filings_service
-from handlers import dates, duty_boards, filings, presses, round_roads, scene, words
+from coordination.services import round_offers as round_offers_service
+from handlers import dates, duty_boards, filings, presses, round_offers, round_roads, scene, words
 from handlers import rounds as round_handlers
 from handlers.request import Request
 
@@ -42,43 +45,88 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     return await round_handlers.command(request, work) if told is None else told
 
 
+def names_reports(typed: str) -> bool:
+    """Whether it begins as reports between rounds do, be it in Chinese."""
+    return _ASKED.fullmatch(typed.strip()) is not None
+
+
 async def _asked(request: Request, work: ports.Work, typed: re.Match[str]) -> Sequence[messages.Answer] | None:
     """`None` for a round whose title only begins so."""
-    found = _READING.match(typed[2])
-    named = typed[1] or (found[1] if found is not None else None)
-    rest = (typed[2][found.end() :] if found is not None else typed[2]).strip(_LOOSE)
-    reading = None if named is None else _READINGS[named.casefold()]
-    committee = scene.group_of(request)
+    reading, rest = _named(typed)
     if not rest:
         return await _shown(request, work, reading)
     if rest.casefold() in _STOP:
         return await _stopped(request, work, reading)
-    wish = own_reminders.read(rest, scene.frame(request))
+    value = _days(request, rest)
+    return None if value is None else await _offered(request, work, reading or Reading.TACTICAL, value)
+
+
+def _named(typed: re.Match[str]) -> tuple[Reading | None, str]:
+    """The reading that is named, if any, and what stands behind it."""
+    found = _READING.match(typed[2])
+    named = typed[1] or (found[1] if found is not None else None)
+    rest = (typed[2][found.end() :] if found is not None else typed[2]).strip(_LOOSE)
+    return None if named is None else _READINGS[named.casefold()], rest
+
+
+def _days(request: Request, typed: str) -> when.Recurrence | None:
+    """The days that come again; `None` where other words stand beside them."""
+    wish = own_reminders.read(typed, scene.frame(request))
     if not wish.values or wish.text.strip(_LOOSE):
         return None
     value = wish.values[0]
     if len(wish.values) != 1 or not isinstance(value, when.Recurrence):
-        raise Refused("duty.when", words=scene.shorten(rest))
+        raise Refused("duty.when", words=scene.shorten(typed))
+    return value
+
+
+async def _offered(
+    request: Request, work: ports.Work, reading: Reading, value: when.Recurrence
+) -> Sequence[messages.Answer]:
+    """What was understood, before anybody is asked for anything."""
+    language, committee = request.language, scene.group_of(request)
+    kept = await service.planned(work, scene.said(request, work, request.text), reading, value)
+    lines = [await _understood(request, work, kept)]
+    known = [one for one in await service.of_committee(work, committee) if one.duty.reading is reading and one.is_on]
+    if known:
+        lines.append(words.say(language, "duty.instead", rule=duty_boards.rule(known[0], committee.zone, language)))
+    lines.append(words.say(language, "round.offer.nothing_yet"))
+    rows = round_offers.rows(request, work, round_offers_service.REPORTS)
+    return [scene.answer(request, Markup("\n").join(lines), rows=rows)]
+
+
+async def begun(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
+    """What was offered holds from now on; one list of it is kept up below."""
+    typed, committee = _ASKED.fullmatch(request.args.strip()), scene.group_of(request)
+    if typed is None:
+        raise Refused("refused.old_question")
+    reading, rest = _named(typed)
+    value = _days(request, rest)
+    if value is None:
+        raise Refused("refused.old_question")
     kept = await service.set_up(work, scene.said(request, work, request.text), reading or Reading.TACTICAL, value)
     await filing_runs.open_run(work, committee, kept)
-    seen = await filings_service.board(work, committee, kept)
-    return [_set_up(request, seen), _posted(request, seen)]
+    name = duty_boards.reading(request.language, kept.duty.reading)
+    told = scene.in_place(request, words.say(request.language, "duty.begun", reading=name))
+    return [told, _posted(request, await filings_service.board(work, committee, kept))]
 
 
-def _set_up(request: Request, seen: filings_service.Board) -> messages.Post:
-    """What was understood: the calendar, and the day on which drafts go out."""
-    language, committee = seen.committee.language, seen.committee
-    assert seen.coming is not None
+async def _understood(request: Request, work: ports.Work, kept: service.Kept) -> Markup:
+    """The calendar, and when drafts go out first."""
+    language, committee = request.language, scene.group_of(request)
+    assert kept.due_at is not None
     values = {
-        "reading": duty_boards.reading(language, seen.kept.duty.reading),
-        "rule": duty_boards.rule(seen.kept, committee.zone, language),
-        "moment": dates.moment(seen.coming, committee.zone, request.now, language),
+        "reading": duty_boards.reading(language, kept.duty.reading),
+        "rule": duty_boards.rule(kept, committee.zone, language),
+        "moment": dates.moment(kept.due_at, committee.zone, request.now, language),
     }
-    first = min((one.filing.look_at for one in seen.lines if one.filing.look_at is not None), default=None)
+    first = await filing_runs.first_look(work, committee, kept)
     if first is None:
-        return scene.answer(request, words.say(language, "duty.set_up", **values))
-    begins = dates.moment(first, committee.zone, request.now, language)
-    return scene.answer(request, words.say(language, "duty.set_up_drafts", drafts=begins, **values))
+        return words.say(language, "duty.set_up", **values)
+    begins = words.plain(language, "round.opens_now")
+    if first > request.now:
+        begins = dates.moment(first, committee.zone, request.now, language)
+    return words.say(language, "duty.set_up_drafts", drafts=begins, **values)
 
 
 def _posted(request: Request, seen: filings_service.Board) -> messages.Post:

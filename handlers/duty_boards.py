@@ -120,7 +120,7 @@ def _coming(seen: Board, now: datetime) -> list[Markup]:
     if seen.run != kept.duty.run or not seen.lines:
         moment = dates.moment(seen.coming, seen.committee.zone, now, language)
         lines.append(words.say(language, f"duty.coming.{kept.duty.shares}", moment=moment))
-        if seen.listed:
+        if seen.listed and kept.duty.shares > 1:
             codes = [_because(code, why, language) for code, why in seen.listed]
             lines.append(words.say(language, "duty.listed", codes=_codes(seen, codes)))
     return lines

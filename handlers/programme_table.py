@@ -39,6 +39,7 @@ from handlers import (
     round_roads,
     round_schedules,
     round_sources,
+    round_starts,
     rounds,
 )
 from handlers.routes import Route
@@ -92,6 +93,7 @@ COMMITTEE: dict[str, round_private.Pressed] = {
     **round_ends.PRESSED,
     **round_sources.PRESSED,
     **round_schedules.PRESSED,
+    **round_starts.PRESSED,
     "rdaccept": rounds.accept,
     "rdheard": rounds.heard,
     "rdlater": rounds.later,
@@ -139,6 +141,7 @@ PROMPTS = {
     round_reviews.RETURN: round_private.typed(round_reviews.returned),
     **{what: round_private.typed(typed) for what, typed in round_outcomes.PROMPTS.items()},
     **rollups.PROMPTS,
+    **round_starts.PROMPTS,
     notice_changes.REWORD: notice_changes.reworded,
     notice_choices.HOLD: notice_choices.holding,
     notice_replies.ASK: notice_replies.asked,

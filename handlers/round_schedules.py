@@ -7,34 +7,75 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.errors import Refused
-from coordination.rules import groups, recurrence_words, recurrences, rounds, rrules, when
+from coordination.rules import groups, programmes, recurrence_words, recurrences, rounds, rrules, when
 from coordination.services import programmes as programme_service
+from coordination.services import round_offers as round_offers_service
 from coordination.services import round_openings
 from coordination.services import round_schedules as service
 from coordination.services import rounds as rounds_service
-from handlers import dates, presses, round_asked, round_boards, round_calls, scene, words
+from handlers import dates, presses, round_asked, round_boards, round_calls, round_offers, scene, words
 from handlers.request import Request
 
 Outgoing = messages.Outgoing
+MOST_CODES = 20
+
+
+async def offered(
+    request: Request, work: ports.Work, wish: rounds_service.Wish, again: when.Recurrence
+) -> Sequence[messages.Answer]:
+    """What was understood, whom it asks and when, before anything of it begins."""
+    made = await service.made(work, scene.said(request, work, request.text), wish, again)
+    language = request.language
+    lines = [*_understood(request, work, made), *await _called(request, work, wish)]
+    lines.append(words.say(language, "round.offer.nothing_yet"))
+    rows = round_offers.rows(request, work, round_offers_service.ROUND)
+    return [scene.answer(request, Markup("\n").join(lines), rows=rows)]
 
 
 async def kept(
     request: Request, work: ports.Work, wish: rounds_service.Wish, again: when.Recurrence
 ) -> Sequence[messages.Answer]:
-    """What was understood, with the next three times and when the reports of the first are asked for."""
+    """It comes from now on: the same in place, with the way to stop it."""
     made = await service.keep(work, scene.said(request, work, request.text), wish, again)
     group, language = scene.group_of(request), request.language
+    lines = [*_understood(request, work, made), words.say(language, "round.schedule.skip")]
+    return [scene.in_place(request, Markup("\n").join(lines), ((_stop(group, made, language),),))]
+
+
+def _understood(request: Request, work: ports.Work, made: ports.Schedule) -> list[Markup]:
+    """The title and the days, the next three times, when its reports are asked for and due."""
+    group, language, wish = scene.group_of(request), request.language, service.wish_of(made)
     lines = [words.say(language, "round.schedule.kept", title=scene.shorten(wish.title), rule=rule(group, made))]
     coming = service.upcoming(group, made, request.now)
     shown = [dates.moment(at, group.zone, request.now, language) for at in coming]
     lines.append(words.say(language, "round.schedule.next", moments=words.join(language, "clauses", shown)))
     opens_at = service.opens_at(group, made, coming[0])
-    opens = words.plain(language, "round.opens_now")
+    values = {"moment": words.plain(language, "round.opens_now")}
     if opens_at > request.now:
-        opens = dates.moment(opens_at, group.zone, request.now, language)
-    lines.append(words.say(language, f"round.opens.{_how(wish)}", moment=opens))
-    lines.append(words.say(language, "round.schedule.skip"))
-    return [scene.answer(request, Markup("\n").join(lines), rows=((_stop(group, made, language),),))]
+        values["moment"] = dates.moment(opens_at, group.zone, request.now, language)
+    due = round_openings.due_before(work, group, coming[0])
+    if _how(wish) == "reports" and due is not None:
+        values["due"] = dates.moment(due, group.zone, request.now, language)
+    lines.append(words.say(language, f"round.opens.{_how(wish)}", **values))
+    return lines
+
+
+async def _called(request: Request, work: ports.Work, wish: rounds_service.Wish) -> list[Markup]:
+    """How many groups it calls, and those that hear nothing of it."""
+    language = request.language
+    programme = await rounds_service.programme_of(work, scene.group_of(request))
+    called = await round_openings.called(work, programme)
+    lines = [words.count(language, "round.offer.groups", len(called))] if wish.days else []
+    lines = lines or [words.count(language, "round.offer.each", wish.minutes, number=len(called))]
+    silent = [one.code for one in called if not await _hears(work, one)]
+    if silent:
+        codes = words.join(language, "listed", silent[:MOST_CODES])
+        lines.append(words.say(language, "round.offer.silent", codes=codes))
+    return lines
+
+
+async def _hears(work: ports.Work, seat: programmes.Seat) -> bool:
+    return await round_calls.reachable(work, await work.groups.get(seat.group_id))
 
 
 def _how(wish: rounds_service.Wish) -> str:
@@ -56,7 +97,7 @@ def _stop(group: groups.Group, schedule: ports.Schedule, language: str) -> messa
 
 
 async def none_open(request: Request, work: ports.Work) -> messages.Post:
-    """How a round is opened, and those that come by themselves."""
+    """The ways to open a round, and those that come by themselves."""
     group, language = scene.group_of(request), request.language
     lines, buttons = [words.say(language, "round.how")], []
     for one in await service.of_committee(work, group):
@@ -67,7 +108,8 @@ async def none_open(request: Request, work: ports.Work) -> messages.Post:
         lines.append(words.say(language, "round.schedule.line", **values))
         label = words.plain(language, "round.stop_of", title=scene.shorten(title, 20))
         buttons.append(replace(_stop(group, one, language), label=label))
-    return scene.answer(request, Markup("\n").join(lines), rows=tuple((one,) for one in buttons))
+    rows = (*round_offers.ways(request), *((one,) for one in buttons))
+    return scene.answer(request, Markup("\n").join(lines), rows=rows)
 
 
 async def stop(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

@@ -58,7 +58,7 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
     if typed:
         found = round_wishes.read(request, typed, len(await round_openings.called(work, programme)))
         if found.again is not None:
-            return await round_schedules.kept(request, work, found.wish, found.again)
+            return await round_schedules.offered(request, work, found.wish, found.again)
         open_now = await service.open_round(work, scene.said(request, work, request.text), found.wish)
     assert open_now is not None
     return await _posted(request, work, await service.board(work, group, open_now))

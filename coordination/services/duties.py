@@ -94,6 +94,12 @@ async def set_up(work: ports.Work, said: changes.Said, reading: Reading, value: 
 
     A due date on a day off is the last working day before it. Raises `Refused`.
     """
+    kept = await planned(work, said, reading, value)
+    return saved(work, kept, kept.duty)
+
+
+async def planned(work: ports.Work, said: changes.Said, reading: Reading, value: when.Recurrence) -> Kept:
+    """What `set_up` would keep, to be shown first. Raises `Refused`."""
     committee = said.group
     await rounds_service.programme_of(work, committee)
     if not committee.zone_confirmed:
@@ -104,7 +110,7 @@ async def set_up(work: ports.Work, said: changes.Said, reading: Reading, value: 
     due = groups_service.next_due(committee, schedule, work.now)
     if due is None:
         raise Refused("duty.rule")
-    return saved(work, Kept(replace(schedule, next_due_at=due), kept.duty), kept.duty)
+    return Kept(replace(schedule, next_due_at=due), kept.duty)
 
 
 def _fresh(work: ports.Work, committee: groups.Group, reading: Reading) -> Kept:

@@ -99,6 +99,18 @@ async def open_run(work: ports.Work, committee: groups.Group, kept: Kept) -> Non
             _settle(work, kept, filing, one.group, is_owed=one.group.id in owed)
 
 
+async def first_look(work: ports.Work, committee: groups.Group, kept: Kept) -> datetime | None:
+    """When the first draft of the run at hand would go out, were it opened now; `None` where nobody has a chat."""
+    due, run = kept.due_at, kept.duty.run
+    if due is None:
+        return None
+    places = await places_of(work, committee)
+    owed = owing(kept, places, await history_of(work, kept, before=run))
+    fresh = [(Filing(0, kept.duty.id, run, one.group.id, due, work.now), one) for one in places if one.group.id in owed]
+    looks = [next_look(filing, one.group, work.now) for filing, one in fresh]
+    return min((at for at in looks if at is not None), default=None)
+
+
 def _settle(work: ports.Work, kept: Kept, filing: Filing, group: groups.Group, *, is_owed: bool) -> None:
     """What was excused, or stopped, and is owed again, is open again; a draft that was sent stays owed."""
     if is_owed and filing.standing is not Standing.OPEN:

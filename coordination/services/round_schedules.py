@@ -50,7 +50,16 @@ class Opening:
 async def keep(
     work: ports.Work, said: changes.Said, wish: rounds_service.Wish, again: when.Recurrence
 ) -> ports.Schedule:
-    """Keep a round of the committee that comes again. Raises `Refused` without a confirmed zone, and for too many."""
+    """Keep a round of the committee that comes again. Raises `Refused` as `made` does."""
+    kept = await made(work, said, wish, again)
+    work.schedules.save(kept)
+    return kept
+
+
+async def made(
+    work: ports.Work, said: changes.Said, wish: rounds_service.Wish, again: when.Recurrence
+) -> ports.Schedule:
+    """What would be kept, to be shown first. Raises `Refused` without a confirmed zone, and for too many."""
     await rounds_service.programme_of(work, said.group)
     if not said.group.zone_confirmed:
         raise Refused("refused.zone_first")
@@ -67,7 +76,6 @@ async def keep(
     kept = replace(kept, next_due_at=groups_service.next_due(said.group, kept, said.at))
     if kept.next_due_at is None:
         raise Refused("round.hour_passed")
-    work.schedules.save(kept)
     return kept
 
 

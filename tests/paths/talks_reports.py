@@ -17,7 +17,8 @@ async def commented(there: Programme) -> Steps:
     """A report between rounds is drafted by itself, sent, read, and commented on."""
     await _zone(there)
     said = await there.asked(f"/round reports {SOON}", "Tactical reports")
-    board = await there.sent("Still to come EXH, GUE", after=said.id)
+    await there.tap(said, "Start", "the list below is kept up")
+    board = await there.sent("Tactical reports, due", after=said.id)
     bo = await there.alone("bo")
     yield
     draft = await bo.sent("EXH: Tactical report")
@@ -38,7 +39,8 @@ async def sent_back(there: Programme) -> Steps:
     """Another reading of the same records is returned, for a reason."""
     await _zone(there)
     said = await there.asked(f"/round reports executive {SOON}", "Executive reports")
-    board = await there.sent("Still to come EXH, GUE", after=said.id)
+    await there.tap(said, "Start", "the list below is kept up")
+    board = await there.sent("Executive reports, due", after=said.id)
     cy = await there.alone("cy")
     yield
     draft = await cy.sent("GUE: Executive report")

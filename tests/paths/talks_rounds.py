@@ -21,6 +21,19 @@ async def ordered(there: Programme) -> Steps:
     board = await there.tap(await there.tap(page, "Back", "Tap a group"), "Back", "Next GUE, EXH")
 
 
+async def begun(there: Programme) -> Steps:
+    """Where no round is open the command offers the ways to one; what comes again begins by a tap."""
+    cities = await there.asked("/zone London", "Time there now.")
+    await there.tap(cities, cities.buttons[0][0].text, "London")
+    ways = await there.asked("/round", "No round is open.")
+    yield
+    prompt = await there.tap_for(ways, "On day…", "When, and what is it called?")
+    yield
+    offer = await there.asked("every second Friday 14:00 Stand-up", "before Start", reply_to=prompt)
+    yield
+    await there.tap(offer, "Start", "Stand-up, every second Friday at 14:00")
+
+
 async def returned(there: Programme) -> Steps:
     """A report is sent as it was drafted, and comes back with a reason."""
     board = await there.asked("/round now", "Next EXH, GUE")
@@ -125,8 +138,14 @@ async def closed(there: Programme) -> Steps:
     await there.tap(await there.tap(page, "EXH", "Exhibition (EXH): absent"), "excused", "EXH: excused from now on")
 
 
-EACH = (ordered, returned, answered, passed_on, called, closed)
+EACH = (ordered, begun, returned, answered, passed_on, called, closed)
 """Each in a programme of its own, for only one round is held at a time."""
 
-ASKED = {"round.return": returned, "round.take": answered, "round.give": called, "round.decide": called}
+ASKED = {
+    "round.open": begun,
+    "round.return": returned,
+    "round.take": answered,
+    "round.give": called,
+    "round.decide": called,
+}
 """What asks for typed words (`table.PROMPTS`), and the conversation in which it does."""

@@ -50,9 +50,9 @@ async def join(scene: Stage, code: str) -> views.ChatView:
 
 async def test_groups_report_in_turn_and_those_on_the_exception_list_every_time(scene: Stage) -> None:
     # A daily report: the draft three hours before, the reminder an hour before.
-    await scene.say("/round 汇报 每天17:00")
-    await scene.quiet()
-    assert (await last(scene, "committee", "首次时限")).text.startswith("动态汇报：每天 17:00，首次时限 11月24日")
+    offer = await scene.reply_to(await scene.say("/round 汇报 每天17:00"))
+    assert offer.text.startswith("动态汇报：每天 17:00，首次时限 11月24日")
+    await press(scene, offer, "启用")
     board = await last(scene, "committee", "尚未报送")
     await press(scene, board, "报送范围")
     assert "半数组轮报" in await press(scene, await now(scene, board), "半数")

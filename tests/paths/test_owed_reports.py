@@ -30,8 +30,7 @@ async def count(scene: Stage) -> int:
 
 async def test_a_report_that_is_due_with_a_task_stands_in_the_reminder_of_the_task(scene: Stage) -> None:
     await scene.ask("/task Paint the doors @bo by 2026-11-27", scene.bo, chat=scene.others["Hall"])
-    await scene.say("/round reports every Fri 17:00")
-    await scene.quiet()
+    await press(scene, await scene.reply_to(await scene.say("/round reports every Fri 17:00")), "Start")
     await go(scene, days=1, hours=22, minutes=31)  # Thursday morning: the draft, and the task
 
     # Friday morning: both are due. Cy, who has no task, is reminded of the report alone.

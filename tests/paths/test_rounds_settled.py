@@ -159,10 +159,20 @@ async def test_a_round_comes_by_its_schedule_is_skipped_moved_and_called_off_qui
     kept = await scene.reply_to(await scene.say("/round live every second Friday 14:00 Stand-up, 5 minutes each"))
     assert kept.text.splitlines()[0] == "Stand-up, every second Friday at 14:00"
     assert "no written reports" in kept.text
-    await press(scene, kept, "Stop")
+    await press(scene, kept, "Start")
+    await press(scene, await now(scene, kept), "Stop")
     kept = await scene.reply_to(await scene.say("/round every second Friday 14:00 Preparatory meeting"))
     assert "Next: Fri 27 Nov, 14:00; Fri 11 Dec, 14:00; Fri 25 Dec, 14:00" in kept.text
-    assert "the first time at once" in kept.text
+    assert "the first time at once. They are due the working day before" in kept.text
+    assert "the first Thu 26 Nov, 17:00" in kept.text
+    assert "Can't be reached, nothing is sent there: MED\nNothing is sent to anybody before Start." in kept.text
+
+    # Nothing goes out before somebody taps it; once.
+    await scene.advance(timedelta(minutes=1))
+    await scene.quiet()
+    assert not [one for one in await scene.client.sent(scene.chat) if "Reports are due" in one.text]
+    await press(scene, kept, "Start")
+    await scene.client.press(kept, kept.buttons[0][0].data, scene.ann)
 
     # It is opened three working days ahead, and its reports are asked for by itself; once.
     await scene.restart()
