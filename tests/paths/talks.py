@@ -49,30 +49,31 @@ class Talk:
 
     async def asked(self, text: str, shows: str, who: str = "ann", **how: Any) -> views.MessageView:
         """Write something; what the bot says next that shows a text."""
-        last = await self.last()
         said = await self.say(text, who, **how)
         answers = None if self.chat.id > 0 else said.id
-        return await self.found(
-            lambda one: one.id > last and (answers is None or one.reply_to == answers) and shows in one.text
-        )
+        return await self.found(lambda one: one.reply_to == answers and shows in one.text, after=said.id)
 
     async def sent(self, shows: str, *, after: int = 0) -> views.MessageView:
         """What the bot says here that shows a text, by itself or because of what was done elsewhere."""
-        return await self.found(lambda one: one.id > after and shows in one.text)
+        return await self.found(lambda one: shows in one.text, after=after)
 
     async def tap(self, message: views.MessageView, label: str, shows: str, who: str = "ann") -> views.MessageView:
         """Press a button; the message once it is another one, and shows a text."""
         await self.client.click(message, label, self.people[who])
         was = (message.text, message.buttons)
-        return await self.found(
-            lambda one: one.id == message.id and shows in one.text and (one.text, one.buttons) != was
-        )
+        return await self.stands(message, lambda one: shows in one.text and (one.text, one.buttons) != was)
 
     async def tap_for(self, message: views.MessageView, label: str, shows: str, who: str = "ann") -> views.MessageView:
         """Press a button; another message that comes of it."""
-        last = await self.last()
+        last = (await self.client.look(self.chat)).last_message_id
         await self.client.click(message, label, self.people[who])
         return await self.sent(shows, after=last)
+
+    async def stands(
+        self, message: views.MessageView, is_it: Callable[[views.MessageView], bool] = bool
+    ) -> views.MessageView:
+        """A message as it stands by now, once it is as it should be."""
+        return await self.found(lambda one: one.id == message.id and is_it(one), after=message.id - 1)
 
     async def offered(self, label: str, shows: str) -> views.MessageView:
         """What shows a text and has a button."""
@@ -85,17 +86,11 @@ class Talk:
         panel = await self.asked("/settings", "Settings of")
         return await self.tap(panel, page, shows) if page else panel
 
-    async def last(self) -> int:
-        """The number of the newest message."""
-        return max((one.id for one in await self.client.messages(self.chat)), default=0)
+    async def found(self, is_it: Callable[[views.MessageView], bool], *, after: int = 0) -> views.MessageView:
+        """The first of the bot's messages behind a number that is as it should be."""
 
-    async def now(self, message: views.MessageView) -> views.MessageView:
-        """A message as it stands by now."""
-        return await self.found(lambda one: one.id == message.id)
-
-    async def found(self, is_it: Callable[[views.MessageView], bool]) -> views.MessageView:
         async def look() -> views.MessageView | None:
-            return next((one for one in await self.client.sent(self.chat) if is_it(one)), None)
+            return next((one for one in await self.client.sent(self.chat, after=after) if is_it(one)), None)
 
         found: views.MessageView = await self.cast.ear.until(self.chat.id, look, PATIENCE)
         return found

@@ -29,7 +29,7 @@ async def planned(talk: Talk) -> Steps:
     yield
     await talk.tap_for(reading, "With groups", "startgroup=")
     yield
-    await talk.tap(await talk.now(reading), "Take back", "2 tasks are as before")
+    await talk.tap(await talk.stands(reading), "Take back", "2 tasks are as before")
 
 
 async def gate(there: Programme) -> Steps:

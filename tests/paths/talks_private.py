@@ -35,7 +35,7 @@ async def updated(talk: Talk) -> Steps:
     yield
     await bo.asked("40% draft sent", "#1 Sign the lease: moving, 40%", "bo", reply_to=prompt)
     yield
-    await bo.found(lambda one: one.id == reminder.id and "all answered" in one.text)
+    await bo.stands(reminder, lambda one: "all answered" in one.text)
 
 
 async def stuck(talk: Talk) -> Steps:
@@ -63,7 +63,7 @@ async def more_time(talk: Talk) -> Steps:
     asked = await talk.offered("Grant", "the bank is slow")
     yield
     await talk.client.click(asked, "Grant", talk.people["ann"])
-    await bo.found(lambda one: one.id == reminder.id and "Tue 8 Dec" in one.text)
+    await bo.stands(reminder, lambda one: "Tue 8 Dec" in one.text)
 
 
 async def put_off(talk: Talk) -> Steps:
@@ -73,7 +73,7 @@ async def put_off(talk: Talk) -> Steps:
     bo, reminder = await talk.alone("bo"), await _reminder(talk)
     yield
     await bo.client.click(reminder, "Later", talk.people["bo"])
-    panel = await bo.found(lambda one: one.id == reminder.id and one.buttons[-1][-1].text == "Back")
+    panel = await bo.stands(reminder, lambda one: one.buttons[-1][-1].text == "Back")
     yield
     hour = panel.buttons[0][0].text
     await bo.tap(panel, hour, f"again {hour}", "bo")
@@ -90,7 +90,7 @@ async def previewed(talk: Talk) -> Steps:
     prompt = await ann.tap_for(preview, "Add line", "as a reply")
     yield
     await ann.asked("We hold the date", "", reply_to=prompt)
-    await ann.found(lambda one: one.id == preview.id and "We hold the date" in one.text)
+    await ann.stands(preview, lambda one: "We hold the date" in one.text)
 
 
 async def checked_in(talk: Talk) -> Steps:

@@ -7,15 +7,10 @@ SOON = "every Friday 13:01"
 """In hours, so that the draft comes three hours before: at ten, when time has passed once."""
 
 
-async def _zone(there: Programme) -> None:
-    """Nothing comes by itself before somebody said what time it is."""
-    cities = await there.asked("/zone London", "Time there now.")
-    await there.tap(cities, cities.buttons[0][0].text, "London")
-
-
 async def commented(there: Programme) -> Steps:
     """A report between rounds is drafted by itself, sent, read, and commented on."""
-    await _zone(there)
+    await there.led()
+    await there.timed()
     said = await there.asked(f"/round reports {SOON}", "Tactical reports")
     await there.tap(said, "Start", "the list below is kept up")
     board = await there.sent("Tactical reports, due", after=said.id)
@@ -25,7 +20,7 @@ async def commented(there: Programme) -> Steps:
     yield
     await bo.tap(draft, "Send it", "In, approved by a lead.", "bo")
     yield
-    page = await there.tap(await there.now(board), "Reports…", "Whose report?")
+    page = await there.tap(await there.stands(board), "Reports…", "Whose report?")
     yield
     report = await there.tap_for(page, "EXH ●", "Exhibition (EXH), Tactical, Bo")
     yield
@@ -37,7 +32,8 @@ async def commented(there: Programme) -> Steps:
 
 async def sent_back(there: Programme) -> Steps:
     """Another reading of the same records is returned, for a reason."""
-    await _zone(there)
+    await there.led()
+    await there.timed()
     said = await there.asked(f"/round reports executive {SOON}", "Executive reports")
     await there.tap(said, "Start", "the list below is kept up")
     board = await there.sent("Executive reports, due", after=said.id)
@@ -47,7 +43,7 @@ async def sent_back(there: Programme) -> Steps:
     yield
     await cy.tap(draft, "Send it", "no lead has approved it yet", "cy")
     yield
-    page = await there.tap(await there.now(board), "Reports…", "Whose report?")
+    page = await there.tap(await there.stands(board), "Reports…", "Whose report?")
     yield
     report = await there.tap_for(page, "GUE ●", "Guests (GUE), Executive, Cy")
     yield
@@ -55,7 +51,7 @@ async def sent_back(there: Programme) -> Steps:
     yield
     await there.say("How many guests?", reply_to=prompt)
     await cy.sent("came back. How many guests?")
-    await cy.found(lambda one: one.id == draft.id and "Returned: How many guests?" in one.text)
+    await cy.stands(draft, lambda one: "Returned: How many guests?" in one.text)
 
 
 async def overview(there: Programme) -> Steps:
@@ -71,7 +67,7 @@ async def overview(there: Programme) -> Steps:
     prompt = await there.tap_for(shown, "Remark", "above the overview")
     yield
     await there.say("Halls first, then people", reply_to=prompt)
-    await there.found(lambda one: one.id == shown.id and "Remark Halls first, then people" in one.text)
+    await there.stands(shown, lambda one: "Remark Halls first, then people" in one.text)
 
 
 async def promised(there: Programme) -> Steps:
@@ -81,7 +77,7 @@ async def promised(there: Programme) -> Steps:
     prompt = await there.tap_for(card, "Change…", "What changes in commitment")
     yield
     await there.say("contact Li Min, due 5 Jan", reply_to=prompt)
-    card = await there.found(lambda one: one.id == card.id and "Contact: Li Min" in one.text)
+    card = await there.stands(card, lambda one: "Contact: Li Min" in one.text)
     yield
     page = await there.tap(card, "Assess…", "How far is it kept?", "bo")
     yield

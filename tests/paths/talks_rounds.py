@@ -6,6 +6,7 @@ from tests.paths.talks_programmes import Programme
 
 async def ordered(there: Programme) -> Steps:
     """What comes first is changed before anybody is told."""
+    await there.led()
     board = await there.asked("/round Fri 4 Dec 14:00 Second meeting", "Next EXH, GUE")
     yield
     page = await there.tap(board, "Who, when", "14:00 EXH: Bo")
@@ -23,8 +24,7 @@ async def ordered(there: Programme) -> Steps:
 
 async def begun(there: Programme) -> Steps:
     """Where no round is open the command offers the ways to one; what comes again begins by a tap."""
-    cities = await there.asked("/zone London", "Time there now.")
-    await there.tap(cities, cities.buttons[0][0].text, "London")
+    await there.timed()
     ways = await there.asked("/round", "No round is open.")
     yield
     prompt = await there.tap_for(ways, "On day…", "When, and what is it called?")
@@ -36,6 +36,7 @@ async def begun(there: Programme) -> Steps:
 
 async def returned(there: Programme) -> Steps:
     """A report is sent as it was drafted, and comes back with a reason."""
+    await there.led()
     board = await there.asked("/round now", "Next EXH, GUE")
     yield
     await there.tap(board, "Ask reports", "Reports in: 0 of 2")
@@ -43,7 +44,7 @@ async def returned(there: Programme) -> Steps:
     draft = await bo.sent("EXH report")
     yield
     await bo.tap(draft, "Send it", "In, approved by a lead.", "bo")
-    board = await there.now(board)
+    board = await there.stands(board)
     yield
     page = await there.tap(board, "Reports…", "Whose report?")
     yield
@@ -58,6 +59,7 @@ async def returned(there: Programme) -> Steps:
 
 async def answered(there: Programme) -> Steps:
     """A draft is changed by a part's number; what it asks for is settled on the floor."""
+    await there.led()
     board = await there.asked("/round now", "Next EXH, GUE")
     yield
     await there.tap(board, "Ask reports", "Reports in: 0 of 2")
@@ -65,7 +67,7 @@ async def answered(there: Programme) -> Steps:
     draft = await bo.sent("EXH report")
     yield
     await bo.say("4 the fire permit", "bo", reply_to=draft)
-    draft = await bo.found(lambda one: one.id == draft.id and "4 Help needed the fire permit" in one.text)
+    draft = await bo.stands(draft, lambda one: "4 Help needed the fire permit" in one.text)
     yield
     await bo.tap(draft, "Send it", "In, approved by a lead.", "bo")
     yield
@@ -79,6 +81,7 @@ async def answered(there: Programme) -> Steps:
 
 async def passed_on(there: Programme) -> Steps:
     """The lead has somebody else of the group send the draft, and approves what was sent."""
+    await there.led()
     await there.client.join(there.hall.chat, there.people["cy"])
     await there.hall.asked("/list", "", "cy")
     board = await there.asked("/round now", "Next EXH, GUE")
@@ -94,7 +97,7 @@ async def passed_on(there: Programme) -> Steps:
     yield
     await cy.tap(passed, "Send it", "no lead has approved it yet", "cy")
     yield
-    await bo.tap(await bo.now(draft), "Approve", "In, approved by a lead.", "bo")
+    await bo.tap(await bo.stands(draft), "Approve", "In, approved by a lead.", "bo")
 
 
 async def called(there: Programme) -> Steps:

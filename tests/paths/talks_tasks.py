@@ -43,7 +43,7 @@ async def queue(talk: Talk) -> Steps:
     second = await talk.sent('"stage" fits 2 tasks', after=first.id)
     yield
     await talk.say("3", reply_to=second)
-    await talk.found(lambda one: one.id == second.id and "fits" not in one.text)
+    await talk.stands(second, lambda one: "fits" not in one.text)
     yield
     await talk.asked("/list 2", "Done")
     await talk.asked("/list 3", "Done")
@@ -83,10 +83,10 @@ async def changed(talk: Talk) -> Steps:
     card = await talk.asked("/task Sign the contract @ann", "Sign the contract")
     yield
     await talk.client.click(card, "More…", talk.people["ann"])
-    card = await talk.found(lambda one: one.id == card.id and one.buttons != card.buttons)
+    card = await talk.stands(card, lambda one: one.buttons != card.buttons)
     yield
     await talk.client.click(card, "Due date", talk.people["ann"])
-    card = await talk.found(lambda one: one.id == card.id and one.buttons != card.buttons)
+    card = await talk.stands(card, lambda one: one.buttons != card.buttons)
     yield
     await talk.tap(card, card.buttons[0][0].text, "Due:")
 
