@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from coordination import messages
+from coordination import messages, ports
 from coordination.rules import rounds
 from coordination.rules.rounds import RoundState, TurnState
+from coordination.services import programmes as programme_service
 from coordination.services import rounds as service
 from handlers import dates, presses, round_planned, scene, words
 
@@ -34,6 +35,40 @@ def slot(one: rounds.Round) -> str:
 def ended_slot(one: rounds.Round) -> str:
     """The closing message, edited when somebody's report comes after it."""
     return f"ended:{one.id}"
+
+
+def time_slot(one: rounds.Round) -> str:
+    """What says that the hour has come; its button goes when the round begins."""
+    return f"meets:{one.id}"
+
+
+def time_post(seen: service.Board) -> messages.Post:
+    """The hour has come, with the one tap that begins."""
+    text, rows = _time(seen), ((button(seen, "rdbegin"),),)
+    place, slot = programme_service.place_of(seen.committee), time_slot(seen.floor.round)
+    return messages.Post(place, text, purpose=messages.Purpose.TURN, rows=rows, slot=slot)
+
+
+def _time(seen: service.Board) -> Markup:
+    return words.say(seen.committee.language, "round.is_time", title=scene.shorten(seen.floor.round.title))
+
+
+async def time_taken(work: ports.Work, seen: service.Board) -> list[messages.Edit]:
+    """The round has begun: what said that it is time has no button left."""
+    place, slot = programme_service.place_of(seen.committee), time_slot(seen.floor.round)
+    if await work.slots.get(place.chat_id, slot) is None:
+        return []
+    return [messages.Edit(place, slot, _time(seen), purpose=messages.Purpose.TURN)]
+
+
+async def moved_down(work: ports.Work, seen: service.Board) -> list[messages.EditPressed]:
+    """The message that was the board until now says where it is, and has no buttons left: there is one board."""
+    place = programme_service.place_of(seen.committee)
+    before = await work.slots.get(place.chat_id, slot(seen.floor.round))
+    if before is None or before.message_id is None:
+        return []
+    text = words.say(seen.committee.language, "round.board_below", title=scene.shorten(seen.floor.round.title))
+    return [messages.EditPressed(place, before.message_id, text)]
 
 
 def card_slot(turn: rounds.Turn) -> str:

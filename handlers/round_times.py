@@ -16,6 +16,7 @@ from handlers import (
     dates,
     owed_reports,
     private_reminders,
+    round_boards,
     round_briefings,
     round_calls,
     round_schedules,
@@ -104,24 +105,17 @@ async def _live(work: ports.Work, seen: service.Board) -> list[Outgoing]:
 
 
 async def _time_is_up(work: ports.Work, seen: service.Board) -> list[Outgoing]:
+    """Said in the group's chat alone: the committee has it on its board."""
     turn, ends = seen.floor.speaking, seen.floor.ends_at
     if turn is None or ends is None or work.now < ends:
         return []
     if not await service.once(work, seen.floor.round, "time", f"{turn.id}:{turn.began_at}"):
         return []
-    said: list[Outgoing] = [
-        messages.Post(
-            programme_service.place_of(seen.committee),
-            words.say(seen.committee.language, "round.time_up", code=seen.code(turn)),
-            purpose=messages.Purpose.TURN,
-            silent=True,
-        )
-    ]
     group = seen.seats[turn.id].group
-    if await round_calls.reachable(work, group):
-        text = words.say(group.language, "round.time_up_group")
-        said.append(messages.Post(programme_service.place_of(group), text, purpose=messages.Purpose.TURN))
-    return said
+    if not await round_calls.reachable(work, group):
+        return []
+    text = words.say(group.language, "round.time_up_group")
+    return [messages.Post(programme_service.place_of(group), text, purpose=messages.Purpose.TURN)]
 
 
 async def _meets(work: ports.Work, seen: service.Board) -> list[Outgoing]:
@@ -130,8 +124,7 @@ async def _meets(work: ports.Work, seen: service.Board) -> list[Outgoing]:
         return []
     if one.days is not None:  # on the schedule: the clock calls
         return await round_windowed.begun(work, seen)
-    text = words.say(seen.committee.language, "round.is_time", title=scene.shorten(one.title))
-    return [messages.Post(programme_service.place_of(seen.committee), text, purpose=messages.Purpose.TURN)]
+    return [round_boards.time_post(seen)]
 
 
 async def _missing(work: ports.Work, seen: service.Board) -> list[Outgoing]:

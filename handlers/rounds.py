@@ -14,6 +14,7 @@ from coordination.services import round_briefings as briefings_service
 from coordination.services import round_openings
 from coordination.services import round_reports as reports_service
 from coordination.services import round_results as results_service
+from coordination.services import round_turns as turns_service
 from coordination.services import rounds as service
 from handlers import (
     presses,
@@ -70,7 +71,11 @@ async def _posted(request: Request, work: ports.Work, seen: service.Board) -> Se
     slot = round_boards.slot(seen.floor.round)
     post = scene.answer(request, text, rows=rows, purpose=messages.Purpose.TURN, slot=slot)
     is_pinned = await round_pins.may_pin(work, seen)
-    return [*await round_pins.taken_off(work, seen), replace(post, pinned=is_pinned)]
+    return [
+        *await round_pins.taken_off(work, seen),
+        *await round_boards.moved_down(work, seen),
+        replace(post, pinned=is_pinned),
+    ]
 
 
 async def ask(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -88,12 +93,13 @@ async def begin(request: Request, work: ports.Work, press: presses.Press) -> Seq
     seen = await round_calls.seen(request, work, press)
     await briefings_service.runs(work, seen.floor.round, request.actor)
     hours = seen.hours
-    return await round_steps.step(
+    said = await round_steps.step(
         request,
         work,
         press,
         lambda one: round_windows.begin(one, hours, work.now) if one.round.days else rounds.begin(one, work.now),
     )
+    return [*said, *await round_boards.time_taken(work, seen)]
 
 
 async def pause(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -121,10 +127,12 @@ async def absent(request: Request, work: ports.Work, press: presses.Press) -> Se
 
 
 async def accept(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """The turn is heard and the next one called; where nothing was handed in it is asked once."""
+    """The turn is heard and the next one called; where nothing was handed in, nor said, it is asked once."""
     seen = await round_calls.seen(request, work, press)
     turn = seen.floor.turn(press.number(2))
-    if turn.state in rounds.ON_FLOOR and not seen.is_in(turn) and not seen.floor.round.live_only:
+    one = seen.floor.round
+    is_silent = not seen.is_in(turn) and not await turns_service.has_spoken(work, one, turn)
+    if turn.state in rounds.ON_FLOOR and is_silent and not one.live_only:
         return [await _asked_once(request, work, seen, turn)]
     return await heard(request, work, press)
 
@@ -143,7 +151,7 @@ async def heard(request: Request, work: ports.Work, press: presses.Press) -> Seq
     """The turn counts as heard, whatever was handed in."""
     seen = await round_calls.seen(request, work, press)
     turn = seen.floor.turn(press.number(2))
-    if seen.floor.round.live_only and turn.state in rounds.ON_FLOOR:
+    if seen.floor.round.live_only and turn.state in rounds.ON_FLOOR and not seen.is_in(turn):
         records = await reports_service.records(work, seen.seats[turn.id].group)
         await results_service.by_the_records(work, turn, round_drafts.draft(records, work.now))
     said = await _moved(request, work, press, TurnState.REPORTED)

@@ -65,3 +65,23 @@ async def test_whoever_comes_after_the_asking_finds_the_draft(scene: Stage) -> N
     outside = await scene.client.press(reminder, reminder.buttons[0][0].data, scene.others["cy"])
     await scene.quiet()
     assert "reports are sent by the group" in str(await scene.client.answer(outside.id))
+
+
+async def test_there_is_one_board_and_the_hour_begins_with_a_tap(scene: Stage) -> None:
+    board = await scene.reply_to(await scene.say("/round live Wed 10:00 Stand-up"))
+    again = await scene.reply_to(await scene.say("/round"))
+    await scene.quiet()
+    old = await now(scene, board)
+    assert (old.text, old.buttons) == ("Stand-up: the board stands further down.", ())
+    assert again.text.startswith("Stand-up, Wed 25 Nov, 10:00")
+
+    await scene.advance(timedelta(days=1, minutes=1))
+    await scene.quiet()
+    time = await last(scene, "committee", "it is time")
+    assert await press(scene, time, "Begin") == "Stand-up: it is time."
+    assert (await now(scene, time)).buttons == ()
+    assert "▶ EXH" in (await now(scene, again)).text
+    await scene.say("/round")
+    await scene.quiet()
+    assert (await now(scene, again)).text == "Stand-up: the board stands further down."
+    assert "▶ EXH" in (await last(scene, "committee", "Stand-up")).text

@@ -92,7 +92,9 @@ async def test_a_round_is_collected_called_and_closed(scene: Stage) -> None:
     await scene.advance(timedelta(minutes=4))
     await scene.advance(timedelta(minutes=1))
     await scene.quiet()
-    assert [one.text for one in await scene.client.sent(scene.chat)].count("GUE: time is up.") == 1
+    told = [one.text for one in await scene.client.sent(scene.others["Guests"])]
+    assert told.count("Time is up. What is left can be said in reply.") == 1
+    assert not [one for one in await scene.client.sent(scene.chat) if one.text.endswith("time is up.")]
     await press(scene, again, "Accept ▸")
     end = await last(scene, "committee", "All groups were called.")
     await press(scene, end, "Close")

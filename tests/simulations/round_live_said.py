@@ -82,7 +82,6 @@ TO_COMMITTEE = {
     live.QUESTIONED: Post("NAB, L11: We do"),
     live.ASKS: Post("To 馆12, Zhao: 消防何时批复？"),
     live.DECIDED: Post("馆14: decided; it stands in the closing message and the document."),
-    live.TALKS: Post("馆16: time is up."),
     live.TASKED: Post("VAB-2 Two tables, due Tue 8 Dec"),
 }
 
