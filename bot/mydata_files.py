@@ -25,10 +25,10 @@ async def tell(database: engines.Database, asked: export_orders.Asked, about: du
         who = await personal.about(connection, person_id)
         extract = await extracts.on(connection, extracts.Wanted(person_id=person_id))
         numbers = {one: export_columns.Numbered(*told) for one, told in (await extract.numbers()).items()}
-        sight = mydata_text.Sight(asked.language, numbers)
+        sight = mydata_text.Sight(asked.language, who.zone, numbers)
         file = await asyncio.to_thread(path.open, "w", encoding="utf-8-sig")
         try:
-            file.write(mydata_text.title(who.name, asked.day, asked.language))
+            file.write(mydata_text.title(who.name, asked.day, sight))
             rest: dict[str, int] = {}
             for share in sorted(personal.shares(who), key=lambda one: mydata_text.place(one.name)):
                 count = 0

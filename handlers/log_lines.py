@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from coordination.rules import events, fields, groups, people, single_runs, tasks
+from coordination.rules import events, fields, groups, people, reverts, single_runs, tasks
 from coordination.rules import settings as rules
 from coordination.services import directory, erasures, log, parts, plan_openings, programmes
 from coordination.services import groups as groups_service
@@ -36,17 +36,22 @@ class Reader:
 
 
 _Told = Callable[[events.Event, Reader], Markup]
-_NOBODYS = frozenset({"resolved", *events.PASSED_UP})
+_NOBODYS = frozenset({reverts.RESOLVED, *events.PASSED_UP})
 
 
 def who(event: events.Event, reader: Reader) -> Markup:
     """Who did it; an anonymous admin stays an admin, and what nobody did has nobody."""
-    if event.actor_id is None and event.kind in _NOBODYS:
+    if is_nobodys(event):
         return words.say(reader.language, "log.by_itself")
     name = card_lines.person_name(reader.people.get(event.actor_id or 0), reader.language)
     if event.on_behalf:
         return words.say(reader.language, "history.behalf", who=name, behalf=scene.shorten(event.on_behalf))
     return name
+
+
+def is_nobodys(event: events.Event) -> bool:
+    """Whether it came about by itself, so that there is no place where it was said either."""
+    return event.actor_id is None and event.kind in _NOBODYS
 
 
 def what(entry: log.Entry, reader: Reader) -> Markup:
@@ -80,15 +85,22 @@ def _task_change(event: events.Event, reader: Reader) -> Markup:
             return words.say(reader.language, "history.due", old=old, new=new)
         if "owner" in after:
             old, new = (_owner(one.get("owner"), reader.language) for one in (before, after))
+            if event.kind == reverts.RESOLVED and old == new:
+                return words.say(reader.language, "log.recognised", owner=new)
             return words.say(reader.language, "history.owner", old=old, new=new)
         if "title" in after:
             return words.say(
                 reader.language, "history.title_was", old=scene.shorten(str(before.get("title", "")), LONGEST)
             )
+    return kind(event.kind, reader.language)
+
+
+def kind(name: str, language: str) -> Markup:
+    """What a change of a task was, by its kind alone."""
     try:
-        return html.escape(words.plain(reader.language, f"history.kind.{event.kind}"))
+        return html.escape(words.plain(language, f"history.kind.{name}"))
     except words.UnknownMessageError:  # a kind that only another version knows
-        return words.say(reader.language, "log.other")
+        return words.say(language, "log.other")
 
 
 def _day(value: Mapping[str, Any] | None, reader: Reader) -> str:
@@ -165,7 +177,7 @@ def _zone(event: events.Event, reader: Reader) -> Markup:
     old, new = (
         dates.zone_name(str((one or {}).get("zone", "UTC")), reader.language) for one in (event.before, event.after)
     )
-    if old == new:
+    if old == new or not (event.before or {}).get("zone_confirmed", True):  # nobody had chosen the former one
         return words.say(reader.language, "log.zone_confirmed", zone=new)
     return _arrow(reader.language, words.plain(reader.language, "settings.page.zone"), old, new)
 

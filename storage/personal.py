@@ -25,13 +25,15 @@ _HIDDEN = ("id", "group_id", "number", "state", "created_at")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The person's id of ours and name, their private chat, its groups, and the groups where they are now.
+    """The person's id of ours and name, the zone of their own list (IANA), their private chat, its groups, and the
+    groups where they are now.
 
     `failed` are the updates of theirs that could not be handled and are kept whole until then.
     """
 
     person_id: int
     name: str
+    zone: str
     chat_ids: tuple[int, ...]
     own_groups: tuple[int, ...]
     present: tuple[int, ...]
@@ -44,10 +46,11 @@ async def about(connection: AsyncConnection, person_id: int) -> About:
     name, telegram_id = ("", 0) if found is None else (found.name, found.telegram_id)
     chats = sa.select(_C.id).where(_C.telegram_id == telegram_id, _C.type == "private")
     chat_ids = await _numbers(connection, chats)
-    own = await _numbers(connection, sa.select(_G.id).where(_G.chat_id.in_(chat_ids)))
+    lists = (await connection.execute(sa.select(_G.id, _G.zone).where(_G.chat_id.in_(chat_ids)))).all()
+    own, zone = tuple(row.id for row in lists), next((row.zone for row in lists), "UTC")
     present = sa.select(_M.group_id).where(_M.person_id == person_id, sa.not_(_M.left))
     now_in = await _numbers(connection, present)
-    return About(person_id, name, chat_ids, own, now_in, await _failed(connection, telegram_id))
+    return About(person_id, name, zone, chat_ids, own, now_in, await _failed(connection, telegram_id))
 
 
 async def _failed(connection: AsyncConnection, telegram_id: int) -> tuple[int, ...]:

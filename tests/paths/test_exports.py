@@ -180,7 +180,9 @@ async def test_mydata_is_everything_of_mine_and_nothing_of_others(scene: Stage) 
     found = await private_files(scene, scene.bo, 2)
     text, kept = found["txt"].decode("utf-8-sig"), json.loads(found["json"])["tables"]
 
-    assert text.startswith("What Muster keeps about Bo Chen, 2026-11-24")
+    assert text.startswith("What Muster keeps about Bo Chen, 2026-11-24\nTimes of Beijing")
+    assert "2026-11-24 10:00, Exhibition, #1 =1+1, moving\n" in text
+    assert "UTC" not in text
     assert "Exhibition #1 =1+1, moving, 2026-12-09" in text
     assert "Exhibition, #1 =1+1, moving, 60%: 60% waiting" in text
     assert [person["name"] for person in kept["people"]] == ["Bo Chen"]
