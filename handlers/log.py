@@ -119,8 +119,10 @@ def _line(request: Request, there: tuple[groups.Group, groups.Chat], found: log.
         "moment": dates.inline_moment(entry.event.at, group.zone, request.now, language),
         "who": log_lines.who(entry.event, reader),
         "what": log_lines.what(entry, reader),
-        "where": _where(entry, group, chat, language),
     }
+    if log_lines.is_nobodys(entry.event):
+        return words.say(language, "log.line_by_itself", **values)
+    values["where"] = _where(entry, group, chat, language)
     if entry.can_undo:
         return words.say(language, "log.line_undo", place=place + 1, **values)
     return words.say(language, "log.line", **values)

@@ -53,6 +53,13 @@ def said(language: str, one: events.Event) -> str:
             "周报：周五→周一、周四",
         ),
         ("zone", {"zone": "UTC"}, {"zone": "Asia/Shanghai"}, "Time zone: UTC → Beijing", "时区：UTC→北京时间"),
+        (
+            "zone",
+            {"zone": "UTC", "zone_confirmed": False},
+            {"zone": "Asia/Shanghai", "zone_confirmed": True},
+            "Time zone Beijing confirmed",
+            "确认时区：北京时间",
+        ),
         ("language", {"language": "en"}, {"language": "zh"}, "Language: English → 中文", "语言：English→中文"),
         (
             "paused",
@@ -117,6 +124,7 @@ def test_what_is_recorded_for_somebody_names_both() -> None:
         ("created", {"title": "x", "due": None}, "#12 Sign the hall contract: new task"),
         ("due", {"due": {"on": "2026-12-04", "at": None}}, "due none → 4 Dec"),
         ("owner", {"owner": None}, "owner Ann → nobody"),
+        ("resolved", {"owner": {"name": "Ann", "person_id": 101, "username": "ann"}}, "owner Ann recognised"),
         ("renamed", {"title": "y"}, "renamed, was"),
         ("of another version", {"x": 1}, "a change"),
     ],
