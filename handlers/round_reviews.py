@@ -169,7 +169,13 @@ async def returned(request: Request, work: ports.Work, question: ports.Question)
         said += await round_calls.shifted(work, before, after)
     elif floor.round.days:
         moved = rounds_service.step(work, floor, lambda one: round_windows.give_back(one, turn.id, work.now))
-        said += await round_calls.next_told(work, before, await rounds_service.board(work, committee, moved))
+        after = await rounds_service.board(work, committee, moved)
+        said += await round_calls.next_told(work, before, after)
+        return [
+            *said,
+            *await round_reports.shown_everywhere(work, turn, report),
+            *await _told(work, after, turn, report),
+        ]
     return [*said, *await round_reports.shown_everywhere(work, turn, report), *await _told(work, before, turn, report)]
 
 

@@ -61,6 +61,7 @@ class Plan:
     told: set[int] = field(default_factory=set)  # that they are next, since they were called last
     sent: dict[int, datetime] = field(default_factory=dict)
     returned: dict[int, datetime] = field(default_factory=dict)
+    again_by: dict[int, datetime] = field(default_factory=dict)  # the end of the window of whoever waits again
     queue: list[int] = field(default_factory=list)
     floor: Call | None = None
     over: list[int] = field(default_factory=list)  # late ones whose window is over
@@ -146,6 +147,8 @@ class Plan:
                 self._do(look + 5 * SOON, "reason", place)
                 self.returned[place] = look + 5 * SOON
                 self.queue.append(place)
+                free = look + 5 * SOON if self.floor is None else self.floor.until
+                self.again_by[place] = after(free, self.minutes * len(self.queue))
                 self._settle(look + 5 * SOON)
                 self._tell_next(look + 5 * SOON)
 

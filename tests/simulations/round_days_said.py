@@ -95,8 +95,13 @@ def in_private(plan: Plan, member: Member) -> list[Post]:
     what = "sent" if kind(place) == EARLY else "sent_in_days"
     sent = round_texts.moment(language, plan.sent[place])
     report = say(language, what, due=due, moment=sent, results=word(place), **values)
-    back = [Post(say(language, "came_back", reason=REASON, **values))] if kind(place) == RETURNED else []
+    back = [] if kind(place) != RETURNED else [_came_back(plan, member)]
     return [Post(draft, buttons, report), Post(say(language, "changed")), *back]
+
+
+def _came_back(plan: Plan, member: Member) -> Post:
+    until = round_texts.moment(member.language, plan.again_by[member.place])
+    return Post(say(member.language, "came_back_until", title=TITLE, reason=REASON, until=until))
 
 
 def in_committee(plan: Plan) -> list[Post]:
