@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordination import ports
-from coordination.rules import groups, round_figures, rounds
+from coordination.rules import groups, round_figures, rounds, text
 from coordination.rules.round_figures import Figure
 from coordination.rules.round_reports import PARTS, Report, State
 from coordination.services import round_results as results_service
@@ -217,13 +217,20 @@ class _Maker:
         if report is None or not self.seen.has_words(turn):
             is_heard = turn.state is rounds.TurnState.REPORTED
             none = self.tongue.say("round.paper.heard_without" if is_heard else "round.paper.none")
-            return Section(heading, (("", none), *behind))
-        return Section(heading, (*self._parts(report), *behind))
+            return Section(heading, (("", none), *self._spoken(turn), *behind))
+        return Section(heading, (*self._parts(report), *self._spoken(turn), *behind))
+
+    def _spoken(self, turn: rounds.Turn) -> list[tuple[str, str]]:
+        """What was asked and said at the turn, as it was put; by the group, not by persons."""
+        return [
+            (self.tongue.say(f"round.paper.{one.kind.value}"), text.one_line(one.text))
+            for one in self.results.spoken.get(turn.id, ())
+        ]
 
     def _parts(self, report: Report) -> list[tuple[str, str]]:
         nothing = self.tongue.say("round.empty")
         lines = [(self.tongue.say(f"round.heading.{part.value}"), report.part(part) or nothing) for part in PARTS]
-        if self.seen.floor.round.live_only:
+        if self.seen.floor.round.live_only and report.by is None:
             lines.append(("", self.tongue.say("round.paper.by_records")))
         if report.state is State.RETURNED:
             lines.append(("", self.tongue.say("round.paper.returned", reason=report.returned_for or "")))

@@ -9,8 +9,9 @@ from coordination import messages, ports
 from coordination.rules import round_outcomes as outcomes_rules
 from coordination.rules import rounds
 from coordination.services import programmes as programme_service
+from coordination.services import round_turns as turns_service
 from coordination.services import rounds as service
-from handlers import acknowledgements, html, round_calls, round_outcomes, round_private, scene, words
+from handlers import acknowledgements, html, round_calls, round_outcomes, round_private, round_reports, scene, words
 from handlers.request import Kind, Request
 
 AFTERWARDS = timedelta(days=1)
@@ -18,7 +19,8 @@ AFTERWARDS = timedelta(days=1)
 
 LONGEST = 1500
 _TO_GROUP = frozenset({"floor", "answered", "shown", "brief"})
-_TO_COMMITTEE = frozenset({"turn", "questioned"})
+CALL = "turn"
+_TO_COMMITTEE = frozenset({CALL, "questioned"})
 
 
 async def carried(request: Request, work: ports.Work) -> Sequence[messages.Answer] | None:
@@ -60,10 +62,31 @@ async def carried(request: Request, work: ports.Work) -> Sequence[messages.Answe
         slot=slot,
         reply_to=await _beneath(work, there.chat_id, turn, asks=asks),
     )
-    if not asks:
-        await service.once(work, seen.floor.round, service.SPOKE, turn.id)
-    echo = [_echo(request, seen, turn)] if in_private else []
-    return [post, *echo, acknowledgements.recorded(request, text)]
+    if asks:
+        await _kept(request, work, seen, turn, outcomes_rules.Kind.ASKED)
+        echo = [_echo(request, seen, turn)] if in_private else []
+        return [post, *echo, acknowledgements.recorded(request, text)]
+    await service.once(work, seen.floor.round, service.SPOKE, turn.id)
+    if kind == CALL and (taken := await _reported(request, work, turn)) is not None:
+        return [post, *taken]
+    await _kept(request, work, seen, turn, outcomes_rules.Kind.SAID)
+    return [post, acknowledgements.recorded(request, text)]
+
+
+async def _kept(
+    request: Request, work: ports.Work, seen: service.Board, turn: rounds.Turn, what: outcomes_rules.Kind
+) -> None:
+    """For the document: what was asked and said at the turn."""
+    await turns_service.keep(work, scene.said(request, work, request.text), seen.floor.round, turn, what)
+
+
+async def _reported(request: Request, work: ports.Work, turn: rounds.Turn) -> list[messages.Answer] | None:
+    """A reporter's reply to the call in parts is the group's report, and is said to be."""
+    report = await turns_service.reported(work, scene.said(request, work, request.text), turn)
+    if report is None:
+        return None
+    text = words.say(scene.group_of(request).language, "round.taken_as_report")
+    return [scene.answer(request, text), *await round_reports.shown_everywhere(work, turn, report)]
 
 
 def _echo(request: Request, seen: service.Board, turn: rounds.Turn) -> messages.Post:

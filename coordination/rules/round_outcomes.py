@@ -1,4 +1,4 @@
-"""What a round brought forth: decisions, tasks given on the spot, help that somebody took on; knows no database."""
+"""What a round brought forth: decisions, tasks given on the spot, help taken on, words of a turn; no database."""
 
 import re
 from dataclasses import dataclass
@@ -9,12 +9,15 @@ from coordination.errors import Refused
 from coordination.rules import text
 
 LONGEST = 500
+LONGEST_SAID = 1500
 
 
 class Kind(StrEnum):
     DECISION = "decision"
     TASK = "task"  # given to a group on the spot
     ASK = "ask"  # help that a group asked for, as a task of the committee's own
+    SAID = "said"  # at a group's turn, by somebody of the group
+    ASKED = "asked"  # at a group's turn, by somebody of the committee
 
 
 @dataclass(frozen=True, slots=True)

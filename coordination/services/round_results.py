@@ -20,7 +20,7 @@ from coordination.rules import (
 )
 from coordination.rules.round_outcomes import Kind, Outcome
 from coordination.rules.round_reports import Part
-from coordination.services import changes, lists, round_cards
+from coordination.services import changes, lists, round_cards, round_turns
 from coordination.services import groups as groups_service
 from coordination.services import round_reports as reports_service
 from coordination.services import rounds as rounds_service
@@ -58,12 +58,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What the end of a round tells. `figures`: by turn."""
+    """What the end of a round tells. `figures`, and `spoken` (asked and said at the turn): by turn."""
 
     decisions: tuple[Outcome, ...] = ()
     given: tuple[Given, ...] = ()
     asks: tuple[Ask, ...] = ()
     figures: Mapping[int, round_figures.Figures] = field(default_factory=dict)
+    spoken: Mapping[int, tuple[Outcome, ...]] = field(default_factory=dict)
 
 
 async def of(work: ports.Work, seen: rounds_service.Board) -> Results:
@@ -76,6 +77,7 @@ async def of(work: ports.Work, seen: rounds_service.Board) -> Results:
         tuple(one for one in given if one is not None),
         tuple(await _asks(work, seen, found)),
         figures,
+        round_turns.of_turns(found),
     )
 
 
