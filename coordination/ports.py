@@ -34,6 +34,9 @@ class Chats(Protocol):
 
     async def get(self, chat_id: int) -> groups.Chat: ...
 
+    async def prefetch_ids(self, chat_ids: Sequence[int]) -> None:
+        """Read them at once, where many are asked for."""
+
     def save(self, chat: groups.Chat) -> None: ...
 
     def save_alias(self, old_telegram_id: int, chat_id: int) -> None:
@@ -45,6 +48,9 @@ class Chats(Protocol):
 
 class Groups(Protocol):
     async def get(self, group_id: int) -> groups.Group: ...
+
+    async def prefetch_ids(self, group_ids: Sequence[int]) -> None:
+        """Read them at once, where many are asked for."""
 
     async def of_chat(self, chat_id: int, topic_id: int | None) -> groups.Group | None:
         """The group bound to this topic, else the one bound to the whole chat."""

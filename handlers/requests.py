@@ -8,10 +8,11 @@ from markupsafe import Markup
 from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import groups, reading_new, rounds, tasks
-from coordination.services import directory
+from coordination.services import directory, round_reach
 from coordination.services import requests as service
 from coordination.services import round_results as results_service
 from coordination.services import rounds as rounds_service
+from coordination.services.programmes import Seated
 from handlers import dues, html, request_pages, request_steps, round_calls, scene, words
 from handlers import tasks as task_handlers
 from handlers.request import Request
@@ -63,6 +64,8 @@ async def _all_given(request: Request, work: ports.Work, found: service.Addresse
         is_live = held is not None  # a round stands outside of quiet hours
         told += cards if is_live else [request_pages.held(one, found.group, work.now) for one in cards]
         echoes.append(_echo(request, found, task))
+    if (why := await round_reach.hindrance(work, Seated(found.seat, found.group))) is not None:
+        echoes.append(words.say(request.language, f"round.given_unseen.{why.value}", code=found.seat.code))
     return [scene.answer(request, Markup("\n").join(echoes)), *told]
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from coordination import messages, ports
 from coordination.rules import rounds
+from coordination.rules.round_reach import Reach
 from coordination.rules.rounds import RoundState, TurnState
 from coordination.services import programmes as programme_service
 from coordination.services import rounds as service
@@ -89,9 +90,22 @@ def board(seen: service.Board, now: datetime) -> tuple[Markup, messages.Rows]:
         found = [turn for turn in seen.floor.turns if turn.state in states]
         if found:
             lines.append(words.say(language, key, codes=round_planned.codes(seen, found)))
-    if one.state not in (RoundState.CLOSED, RoundState.CANCELLED) and not one.live_only:
-        lines += [_reports(seen, now), *returned(seen)]
+    if one.state not in (RoundState.CLOSED, RoundState.CANCELLED):
+        lines += [] if one.live_only else [_reports(seen, now), *returned(seen)]
+        lines += _unreached(seen)
     return Markup("\n").join(lines), _buttons(seen)
+
+
+def _unreached(seen: service.Board) -> list[Markup]:
+    """Groups still to be heard that hear nothing of it, by what keeps it from them."""
+    language, owing = seen.committee.language, (*rounds.IN_QUEUE, *rounds.ON_FLOOR)
+    lines = []
+    for why in Reach:
+        turns = [one for one in seen.floor.turns if seen.unreached.get(one.id) is why and one.state in owing]
+        if turns:
+            codes = round_planned.codes(seen, turns)
+            lines.append(words.say(language, f"round.unreached.{why.value}", codes=codes))
+    return lines
 
 
 def _is_planned(one: rounds.Round) -> bool:

@@ -20,7 +20,7 @@ def card(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing, 
     most twelve lines.
     """
     view = known.view
-    lines = [_head(seen, turn, known, language)]
+    lines = [_head(seen, turn, known, language), *_silent(seen, turn, language)]
     if known.missed:
         lines.append(words.count(language, "round.card.missed", known.missed))
     lines += _promised(known, language)
@@ -52,6 +52,12 @@ def _head(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing,
     )
 
 
+def _silent(seen: service.Board, turn: rounds.Turn, language: str) -> list[Markup]:
+    """The group hears nothing of its turn."""
+    why = seen.unreached.get(turn.id)
+    return [] if why is None else [words.say(language, f"round.unheard.{why.value}")]
+
+
 def floor(
     seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing, readers: Sequence[people.Person]
 ) -> Markup:
@@ -59,7 +65,11 @@ def floor(
     language = seen.committee.language
     names = words.join(language, "listed", [html.person(scene.shorten(one.name, 32), None, "?") for one in readers])
     return Markup("\n").join(
-        [_head(seen, turn, known, language), words.say(language, "round.floor.briefed", names=names)]
+        [
+            _head(seen, turn, known, language),
+            *_silent(seen, turn, language),
+            words.say(language, "round.floor.briefed", names=names),
+        ]
     )
 
 

@@ -45,7 +45,7 @@ async def carried(request: Request, work: ports.Work) -> Sequence[messages.Answe
     if asks and (decision := outcomes_rules.decision_in(request.text)) is not None:
         return await round_outcomes.decided_on(request, work, decision, turn.id)
     if not await round_calls.reachable(work, there):
-        return None
+        return _not_carried(request, seen, turn) if asks else None
     key = "round.question" if asks else "round.answer"
     text = words.say(
         there.language,
@@ -87,6 +87,14 @@ async def _reported(request: Request, work: ports.Work, turn: rounds.Turn) -> li
         return None
     text = words.say(scene.group_of(request).language, "round.taken_as_report")
     return [scene.answer(request, text), *await round_reports.shown_everywhere(work, turn, report)]
+
+
+def _not_carried(request: Request, seen: service.Board, turn: rounds.Turn) -> list[messages.Answer] | None:
+    """Whoever asks is told that the group hears nothing of us, and why."""
+    why = seen.unreached.get(turn.id)
+    if why is None:
+        return None
+    return [scene.answer(request, words.say(request.language, f"round.not_carried.{why.value}", code=seen.code(turn)))]
 
 
 def _echo(request: Request, seen: service.Board, turn: rounds.Turn) -> messages.Post:

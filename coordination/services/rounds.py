@@ -6,18 +6,12 @@ from datetime import date, datetime, timedelta
 
 from coordination import ports, ports_rounds
 from coordination.errors import Refused
-from coordination.rules import (
-    groups,
-    instants,
-    people,
-    programmes,
-    round_reports,
-    round_windows,
-    rounds,
-)
-from coordination.services import changes, rights, round_openings
+from coordination.rules import groups, instants, people, programmes, round_reports, round_windows, rounds
+from coordination.rules.round_reach import Reach
+from coordination.services import changes, rights, round_reach
 from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
+from coordination.services import round_openings as openings
 
 FIRST_LOOK = timedelta(days=30)
 """What a first report is about, where none was accepted before."""
@@ -39,6 +33,7 @@ class Board:
     reports: Mapping[int, round_reports.Report] = field(default_factory=dict)  # by turn
     is_asked: bool = False
     missed: Mapping[int, int] = field(default_factory=dict)  # by turn: rounds before this one in which it was not heard
+    unreached: Mapping[int, Reach] = field(default_factory=dict)  # by turn: why nothing arrives there
 
     def code(self, turn: rounds.Turn) -> str:
         return self.seats[turn.id].seat.code
@@ -156,7 +151,7 @@ async def open_round(work: ports.Work, said: changes.Said, wish: Wish) -> rounds
         minutes=wish.minutes if wish.days else max(1, min(wish.minutes, 120)),
         days=wish.days,
         meets_at=wish.meets_at,
-        reports_due_at=_due(work, said.group, wish),
+        reports_due_at=None if wish.live_only or wish.days else openings.due_before(work, said.group, wish.meets_at),
         live_only=wish.live_only,
         schedule_id=wish.schedule_id,
         run_on=wish.run_on,
@@ -169,14 +164,10 @@ async def open_round(work: ports.Work, said: changes.Said, wish: Wish) -> rounds
     return rounds.Floor(one, turns)
 
 
-def _due(work: ports.Work, committee: groups.Group, wish: Wish) -> datetime | None:
-    return None if wish.live_only or wish.days else round_openings.due_before(work, committee, wish.meets_at)
-
-
 async def _in_order(
     work: ports.Work, programme: programmes.Programme, last: rounds.Round | None
 ) -> list[programmes.Seat]:
-    seats = await round_openings.called(work, programme)
+    seats = await openings.called(work, programme)
     if last is None:
         return seats
     if last.state is State.CLOSED:
@@ -215,13 +206,15 @@ async def board(work: ports.Work, committee: groups.Group, of: rounds.Floor) -> 
     """All that the board, the card and the end of a round show."""
     by_group = {seat.group_id: seat for seat in await work.programmes.seats(of.round.programme_id)}
     seats = {}
+    await work.groups.prefetch_ids([turn.group_id for turn in of.turns])
     for turn in of.turns:
         group = await work.groups.get(turn.group_id)
         seat = by_group.get(turn.group_id) or programmes.Seat(0, 0, group.id, turn.position, group.code or "?", "")
         seats[turn.id] = programme_service.Seated(seat, group)
     reports = {kept.turn_id: kept.report for kept in await work.rounds.reports(of.round.id)}
     is_asked = await work.ledger.has(_subject(of.round), ASKED, "")
-    return Board(of, committee, seats, reports, is_asked, await _missed(work, of))
+    unreached = await round_reach.of(work, seats)
+    return Board(of, committee, seats, reports, is_asked, await _missed(work, of), unreached)
 
 
 async def _missed(work: ports.Work, of: rounds.Floor) -> Mapping[int, int]:

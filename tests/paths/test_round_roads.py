@@ -85,3 +85,26 @@ async def test_there_is_one_board_and_the_hour_begins_with_a_tap(scene: Stage) -
     await scene.quiet()
     assert (await now(scene, again)).text == "Stand-up: the board stands further down."
     assert "▶ EXH" in (await last(scene, "committee", "Stand-up")).text
+
+
+async def test_the_committee_is_told_of_groups_that_hear_nothing(scene: Stage) -> None:
+    await scene.client.kick(scene.others["Guests"], scene.bot)
+    await scene.quiet()
+    board = await scene.reply_to(await scene.say("/round live now"))
+    assert board.text.endswith("No chat yet MED\nI was removed from the chat GUE")
+    await press(scene, board, "Begin")
+    card = await last(scene, "committee", "1/3 Exhibition")
+    assert "hears nothing" not in card.text
+    await press(scene, card, "Accept ▸")
+
+    card = await last(scene, "committee", "2/3 Guests")
+    assert "⚠ I was removed from its chat: the group hears nothing of its turn." in card.text
+    said = await scene.reply_to(await scene.say("Are permits filed?", reply_to=card.id))
+    assert said.text.startswith("Not carried: I was removed from the chat of GUE.")
+    given = await scene.reply_to(await scene.say("/task GUE Two buses by 8 Dec"))
+    assert (
+        given.text.splitlines()[1] == "I was removed from the chat of GUE: nobody there sees this. Tell them yourself."
+    )
+    await press(scene, card, "Absent")
+    assert "⚠ No chat yet" in (await last(scene, "committee", "3/3 Media")).text
+    assert "removed" not in (await now(scene, board)).text
