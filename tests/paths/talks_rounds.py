@@ -100,6 +100,38 @@ async def passed_on(there: Programme) -> Steps:
     await bo.tap(await bo.stands(draft), "Approve", "In, approved by a lead.", "bo")
 
 
+async def put_to_lead(there: Programme) -> Steps:
+    """The liaison puts the draft to the lead, who gives it back for a reason, and the next time changes it."""
+    await there.led()
+    await there.client.join(there.hall.chat, there.people["cy"])
+    await there.hall.asked("/list", "", "cy")
+    await there.hall.asked("/liaison @" + there.people["cy"].username, "Cy", "bo")
+    board = await there.asked("/round now", "Next EXH, GUE")
+    bo, cy = await there.alone("bo"), await there.alone("cy")
+    await there.tap(board, "Ask reports", "Reports in: 0 of 2")
+    draft = await cy.sent("EXH report")
+    yield
+    await cy.client.click(draft, "Ask lead", there.people["cy"])
+    asked = await bo.sent("Cy asks for your OK to this report:")
+    yield
+    prompt = await bo.tap_for(asked, "Return", "What is missing?", "bo")
+    yield
+    await bo.say("Name the sum", "bo", reply_to=prompt)
+    await cy.sent("gave the draft back: Name the sum")
+    yield
+    await cy.say("4 the sum", "cy", reply_to=draft)
+    draft = await cy.stands(draft, lambda one: "4 Help needed the sum" in one.text)
+    yield
+    await cy.client.click(draft, "Ask lead", there.people["cy"])
+    asked = await bo.sent("Cy asks for your OK to this report:", after=asked.id)
+    yield
+    prompt = await bo.tap_for(asked, "Change", "What is to change?", "bo")
+    yield
+    await bo.say("4 the fire permit", "bo", reply_to=prompt)
+    await bo.stands(asked, lambda one: "4 Help needed the fire permit" in one.text)
+    await cy.stands(draft, lambda one: "4 Help needed the fire permit" in one.text)
+
+
 async def called(there: Programme) -> Steps:
     """A task is given out and a decision taken while a group has the floor; then it is the next one's turn."""
     board = await there.asked("/round live now 30m Stand-up", "Next EXH, GUE")
@@ -141,11 +173,13 @@ async def closed(there: Programme) -> Steps:
     await there.tap(await there.tap(page, "EXH", "Exhibition (EXH): absent"), "excused", "EXH: excused from now on")
 
 
-EACH = (ordered, begun, returned, answered, passed_on, called, closed)
+EACH = (ordered, begun, returned, answered, passed_on, put_to_lead, called, closed)
 """Each in a programme of its own, for only one round is held at a time."""
 
 ASKED = {
     "round.open": begun,
+    "round.change": put_to_lead,
+    "round.back": put_to_lead,
     "round.return": returned,
     "round.take": answered,
     "round.give": called,

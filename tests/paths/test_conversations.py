@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 import storage
 from bot import clock as clocks
@@ -15,7 +16,7 @@ from handlers import table
 from playground import client as clients
 from playground.serve import serve
 from playground.world import World
-from storage import outbox
+from storage import engines, outbox, tables
 from tests import processes
 from tests.paths import (
     hearing,
@@ -89,6 +90,7 @@ async def test_a_conversation_goes_on_where_the_process_was_killed_between_two_s
         await _live(await _begun(talks.Cast(client, ear, bot)), process, lambda: client.advance(PASSES))
         assert await client.violations() == []
         assert await _twice(client) == []
+        assert len([one for one in await client.calls("sendMessage") if one.is_ok]) == await _noted(database)
         assert [line for line in log.read_text().splitlines() if '"level":"error"' in line.replace(" ", "")] == []
         assert not (await outbox.counts(database, bot.id)).get("dead")
         await database.close()
@@ -134,11 +136,17 @@ async def _live(
 
 
 async def _twice(client: clients.Client) -> list[str]:
-    """What stands twice in a chat, as an answer to the same message."""
-    once_an_edition = "Exhibition (EXH) has its chat now."
+    """What stands twice in answer to the same message."""
     chats = [await client.sent(one) for one in await client.chats()]
     said = collections.Counter((one.chat_id, one.reply_to, one.text, one.buttons) for each in chats for one in each)
-    return [text for (_, _, text, _), count in said.items() if count > 1 and text != once_an_edition]
+    return [text for (_, answered, text, _), count in said.items() if count > 1 and answered is not None]
+
+
+async def _noted(database: engines.Database) -> int:
+    """How many messages are noted as sent, once each."""
+    async with database.reader() as reader:
+        rows = tables.outbox.c.kind == "post", tables.outbox.c.state == "sent"
+        return int((await reader.execute(sa.select(sa.func.count()).where(*rows))).scalar_one())
 
 
 async def _stepped(steps: talks.Steps) -> bool:
