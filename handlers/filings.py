@@ -1,13 +1,14 @@
 """A group's report between rounds in private: drafted, changed in words, sent, shown; it decides nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
 
 from coordination import messages, ports, ports_filings
 from coordination.errors import Refused
-from coordination.rules import duties, groups, people
+from coordination.rules import duties, groups, people, report_words
 from coordination.rules import filings as rules
 from coordination.rules import round_reports as report_rules
 from coordination.rules.filings import Standing
@@ -16,7 +17,7 @@ from coordination.services import filings as service
 from coordination.services import round_reports as reports_service
 from coordination.services import rounds as rounds_service
 from coordination.services.filing_runs import Asked
-from handlers import dates, draft_places, duty_boards, filing_drafts, presses, round_drafts, scene, words
+from handlers import dates, draft_places, duty_boards, filing_drafts, presses, round_drafts, round_shown, scene, words
 from handlers.request import Request
 
 KIND = "filing"
@@ -86,7 +87,7 @@ def _draft_text(asked: Asked, report: Report, silent: str, told: tuple[datetime,
 
 
 def parts(asked: Asked, report: Report, language: str = "") -> list[Markup]:
-    """The parts of the reading under their numbers."""
+    """The parts of the reading under their numbers, as they count."""
     reading, shown_in = asked.kept.duty.reading, language or asked.group.language
     nothing = words.plain(shown_in, "round.empty")
     usual = duties.PARTS[reading]
@@ -100,61 +101,79 @@ def parts(asked: Asked, report: Report, language: str = "") -> list[Markup]:
     ]
 
 
+def written(asked: Asked, report: Report) -> list[Markup]:
+    """The same as the group's people have them before them, be they not sent yet."""
+    return parts(asked, replace(report, parts=report.written))
+
+
 def _rows(asked: Asked, report: Report, part: people.Part) -> messages.Rows:
     """What a reporter may do with it; a lead approves by sending."""
     if asked.filing.standing not in rules.TAKEN or report.state is State.ACCEPTED:
         return ()
-    if report.state in report_rules.HANDED_IN:
+    if report.state in report_rules.HANDED_IN and report.draft is None:
         approves = report.state is State.SENT and part in people.LEADING
-        return ((_button(asked, "dyyes"),),) if approves else ()
-    first = [_button(asked, "dysend")]
+        return ((button(asked, "dyyes"),),) if approves else ()
+    first = [button(asked, "dysend")]
     if part not in people.LEADING:
-        first.append(_button(asked, "dyask"))
-    return (tuple(first), (_button(asked, "dynone"), _button(asked, "dyanew")))
+        first.append(button(asked, "dyask"))
+    if report.draft is not None:
+        return (tuple(first), (button(asked, "dydrop"),))
+    return (tuple(first), (button(asked, "dynone"), button(asked, "dyanew")))
 
 
-def _button(asked: Asked, verb: str) -> messages.Button:
+def button(asked: Asked, verb: str, *numbers: int) -> messages.Button:
+    """A button in private that names the reporting group and what it owes."""
     label = words.plain(asked.group.language, f"duty.button.{verb}")
-    return messages.Button(label, presses.data(verb, asked.group.id, asked.filing.id))
+    return messages.Button(label, presses.data(verb, asked.group.id, asked.filing.id, *numbers))
 
 
 async def send(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """As it is."""
-    asked, filed, part = await _pressed(request, work, press)
-    return await _sent(request, work, asked, filed, leads=part in people.LEADING)
+    asked, filed, part = await pressed(request, work, press)
+    return await sent(request, work, asked, filed, leads=part in people.LEADING)
 
 
 async def approve(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """A lead says yes to what another sent, or was asked about."""
-    asked, filed, part = await _pressed(request, work, press)
+    asked, filed, part = await pressed(request, work, press)
     if part not in people.LEADING:
         raise Refused("refused.leads_only")
-    return await _sent(request, work, asked, filed, leads=True)
+    return await sent(request, work, asked, filed, leads=True)
 
 
 async def nothing(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """Nothing new: said as such, in every part."""
-    asked, filed, part = await _pressed(request, work, press)
+    """Nothing new: said as such in every part but what comes next."""
+    asked, filed, part = await pressed(request, work, press)
     empty = service.change(work, asked, filed, "", is_whole=True)
-    return await _sent(request, work, asked, empty, leads=part in people.LEADING)
+    return await sent(request, work, asked, empty, leads=part in people.LEADING)
 
 
 async def anew(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """A draft from the records as they are now, in place of what stands there."""
-    asked, filed, _ = await _pressed(request, work, press)
+    asked, filed, _ = await pressed(request, work, press)
+    return [messages.Toast(), *await shown_everywhere(work, asked, await drafted_anew(work, asked, filed))]
+
+
+async def drafted_anew(work: ports.Work, asked: Asked, filed: ports_filings.Filed) -> ports_filings.Filed:
+    """Raises `Refused` for a report that is in."""
     rules.check_taken(asked.filing)
     if rules.as_judged(asked.filing, filed.report).state in report_rules.HANDED_IN:
         raise Refused("duty.sent_already")
-    records = await service.records(work, asked)
-    fresh = filing_drafts.draft(records, asked.kept.duty.reading, work.now)
-    version = filed.report.version + 1
-    kept = service.keep_draft(work, asked.filing, Report(fresh.parts, version=version, tasks=fresh.tasks))
-    return [messages.Toast(), *await shown_everywhere(work, asked, kept)]
+    fresh = filing_drafts.draft(await service.records(work, asked), asked.kept.duty.reading, work.now)
+    return service.keep_draft(
+        work, asked.filing, replace(report_words.written(filed.report, fresh.parts), tasks=fresh.tasks)
+    )
+
+
+async def drop(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
+    """What was written and not sent is dropped: what was handed in stands."""
+    asked, filed, _ = await pressed(request, work, press)
+    return await shown_everywhere(work, asked, service.drop(work, filed))
 
 
 async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """The report once more, below; it is the one that is kept up from now on."""
-    asked, filed, part = await _pressed(request, work, press)
+    asked, filed, part = await pressed(request, work, press)
     return [messages.Toast(), *await below(work, asked, filed, part, request.place)]
 
 
@@ -168,49 +187,12 @@ async def below(
     return [*await draft_places.moved_down(work, place, name, asked.group.language), post]
 
 
-async def _sent(
+async def sent(
     request: Request, work: ports.Work, asked: Asked, filed: ports_filings.Filed, *, leads: bool
-) -> Sequence[messages.Answer]:
-    sent = service.send(work, asked.filing, filed, request.actor, leads=leads)
-    return await shown_everywhere(work, asked, sent)
-
-
-async def ask_lead(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """The report is put to the group's leads, each of whom approves it with a tap."""
-    asked, filed, _ = await _pressed(request, work, press)
-    rules.check_taken(asked.filing)
-    language, found = asked.group.language, await rounds_service.reporters(work, asked.group)
-    leads = [(person, chat) for person, part, chat in found if part in people.LEADING]
-    if not leads:
-        raise Refused("round.no_lead_in_private")
-    name = "" if request.actor is None else scene.shorten(request.actor.name, 32)
-    head = words.say(language, "round.lead_asked", name=name)
-    text = Markup("\n").join([head, Markup(), *parts(asked, filed.report)])
-    rows = ((_button(asked, "dyyes"),),)
-    posts = [
-        messages.Post(
-            messages.Place(chat.id), text, purpose=messages.Purpose.QUESTION, rows=rows, slot=slot(asked.filing.id)
-        )
-        for _, chat in leads
-    ]
-    names = words.join(language, "listed", [scene.shorten(person.name, 32) for person, _ in leads])
-    return [*posts, messages.Toast(words.plain(language, "round.lead_is_asked", names=str(names.unescape())))]
-
-
-async def replied(request: Request, work: ports.Work) -> Sequence[messages.Answer] | None:
-    """Words in reply to a report in private: a part by its number, or a whole new text; else `None`."""
-    kind, _, rest = (request.reply.slot or "" if request.reply is not None else "").partition(":")
-    if kind != KIND or not rest.isdecimal() or not request.is_private:
-        return None
-    filing = await work.filings.get(int(rest))
-    filed = None if filing is None else await work.filings.report(filing.id)
-    if filing is None or filed is None:
-        raise Refused("refused.old_button")
-    asked = await service.asked_of(work, filing)
-    await reports_service.part_of(work, asked.group, request.actor)
-    changed = service.change(work, asked, filed, request.text)
-    answer = scene.answer(request, words.say(asked.group.language, "round.changed"))
-    return [answer, *await shown_everywhere(work, asked, changed)]
+) -> list[messages.Outgoing]:
+    """It is handed in as it is written."""
+    fresh = await service.send(work, asked.filing, filed, request.actor, leads=leads)
+    return await shown_everywhere(work, asked, fresh)
 
 
 async def shown_everywhere(work: ports.Work, asked: Asked, filed: ports_filings.Filed) -> list[messages.Outgoing]:
@@ -238,17 +220,20 @@ async def _state_text(work: ports.Work, asked: Asked, report: Report) -> Markup:
     if report.state is State.RETURNED:
         reason = scene.shorten(report.returned_for or "", LONGEST_REASON)
         lines.append(words.say(language, "round.draft.returned", reason=reason))
-    elif report.state in report_rules.HANDED_IN:
+    elif report.state is State.ACCEPTED or (report.state in report_rules.HANDED_IN and report.draft is None):
         by = None if report.by is None else await work.people.get(report.by)
         name = "" if by is None else scene.shorten(by.name, 32)
         moment = dates.moment(report.sent_at or work.now, zone, work.now, language)
         key = "round.draft.approved" if report.approved_by is not None else "round.draft.sent"
         key = "duty.draft.accepted" if report.state is State.ACCEPTED else key
         lines.append(words.say(language, key, name=name, moment=moment))
-    lines += [Markup(), *parts(asked, report)]
-    if report.state is not State.ACCEPTED:
-        lines += [Markup(), words.say(language, "duty.draft.how")]
-    return Markup("\n").join(lines)
+    if report.state is State.ACCEPTED:
+        return Markup("\n").join([*lines, Markup(), *parts(asked, report)])
+    if report.draft is not None:
+        lines.append(round_shown.unsent(report, language, zone, work.now))
+    return Markup("\n").join(
+        [*lines, Markup(), *written(asked, report), Markup(), words.say(language, "duty.draft.how")]
+    )
 
 
 async def owed(work: ports.Work, group: groups.Group, request: Request) -> list[Markup]:
@@ -262,7 +247,7 @@ async def owed(work: ports.Work, group: groups.Group, request: Request) -> list[
     return lines
 
 
-async def _pressed(
+async def pressed(
     request: Request, work: ports.Work, press: presses.Press
 ) -> tuple[Asked, ports_filings.Filed, people.Part]:
     """The filing that a button in private names, what there is of it, and the presser's part in its group."""
@@ -277,10 +262,10 @@ async def _pressed(
 
 PRIVATE = {
     "dysend": send,
-    "dyask": ask_lead,
     "dynone": nothing,
     "dyyes": approve,
     "dyanew": anew,
+    "dydrop": drop,
     "dyshow": show,
 }
 """Buttons in private, which name the reporting group."""

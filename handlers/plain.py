@@ -19,8 +19,8 @@ from handlers import (
     commitments,
     edits_lines,
     evidence,
+    filing_replies,
     filing_reviews,
-    filings,
     group_replies,
     group_words,
     help_lines,
@@ -93,7 +93,7 @@ async def _carried(request: Request, work: ports.Work) -> Sequence[messages.Answ
         round_relay.carried,
         notice_replies.replied,
         commitments.replied,
-        filings.replied,
+        filing_replies.replied,
         filing_reviews.replied,
     ):
         if (carried := await one(request, work)) is not None:

@@ -3,6 +3,7 @@
 from handlers import (
     commitments,
     duties,
+    filing_replies,
     filing_reviews,
     filings,
     notice_changes,
@@ -120,20 +121,22 @@ GROUP = {
 PRIVATE = {
     **plans.IN_PRIVATE,
     **filings.PRIVATE,
+    **filing_replies.PRESSED,
     "rpsend": round_reports.send,
     "rpnone": round_reports.nothing,
     "rpyes": round_reports.approve,
-    **round_passes.PRESSED,
     **round_asks.PRESSED,
     **round_replies.PRESSED,
+    **round_passes.PRESSED,
     **round_roads.PRESSED,
 }
 """Buttons in private, which name the reporting group."""
 
 PROMPTS = {
     **plan_gates.PROMPTS,
-    **filing_reviews.PROMPTS,
     **round_asks.PROMPTS,
+    **filing_replies.PROMPTS,
+    **filing_reviews.PROMPTS,
     commitments.CHANGE: commitments.typed,
     plans.FILE: plans.sent,
     **programme_section_words.PROMPTS,

@@ -90,24 +90,36 @@ async def give(request: Request, work: ports.Work, press: presses.Press) -> Sequ
     turn, _, part = await reports.pressed(request, work, press)
     if part not in people.LEADING:
         raise Refused("refused.leads_only")
-    group = await work.groups.get(turn.group_id)
-    asker = await _asker(work, group, press.number(2))
-    text = words.say(group.language, "round.ask_back", name=scene.shorten(asker[0].name, 32))
-    values = {"turn": turn.id, "person": asker[0].id}
-    return [prompts.ask(request, work, BACK, text, values=values, group=group), messages.Toast()]
+    return await ask_why(request, work, BACK, await work.groups.get(turn.group_id), (turn.id, press.number(2)))
+
+
+async def ask_why(
+    request: Request, work: ports.Work, what: str, group: groups.Group, about: tuple[int, int]
+) -> list[messages.Answer]:
+    """Ask for the reason; `about`: the ids of the report's turn or filing, and of whoever asked."""
+    asker, _ = await _asker(work, group, about[1])
+    text = words.say(group.language, "round.ask_back", name=scene.shorten(asker.name, 32))
+    values = {"about": about[0], "person": asker.id}
+    return [prompts.ask(request, work, what, text, values=values, group=group), messages.Toast()]
 
 
 async def given(request: Request, work: ports.Work, question: ports.Question) -> Sequence[messages.Answer]:
     """The reason: whoever asked has it at once; the draft stays as it is."""
     group = await work.groups.get(question.group_id)
-    turn, report = await service.of_turn(work, group.id, int(question.values["turn"]))
+    turn, report = await service.of_turn(work, group.id, int(question.values["about"]))
     await service.part_of(work, group, request.actor, report)
-    asker, chat = await _asker(work, group, int(question.values["person"]))
+    said = await tell_why(request, work, group, int(question.values["person"]))
+    return [*said, *await reports.shown_everywhere(work, turn, report)]
+
+
+async def tell_why(request: Request, work: ports.Work, group: groups.Group, person_id: int) -> list[messages.Answer]:
+    """The reason that was typed, to whoever asked."""
+    asker, chat = await _asker(work, group, person_id)
     reason = scene.shorten(request.text, LONGEST_REASON)
     told = words.say(group.language, "round.given_back", name=_name(request), reason=reason)
-    answer = scene.answer(request, words.say(group.language, "round.is_given_back", name=scene.shorten(asker.name, 32)))
+    answer = words.say(group.language, "round.is_given_back", name=scene.shorten(asker.name, 32))
     post = messages.Post(messages.Place(chat.id), told, purpose=messages.Purpose.TURN)
-    return [answer, post, *await reports.shown_everywhere(work, turn, report)]
+    return [scene.answer(request, answer), post]
 
 
 async def _asker(work: ports.Work, group: groups.Group, person_id: int) -> tuple[people.Person, groups.Chat]:

@@ -181,10 +181,11 @@ async def _looked(work: ports.Work, asked: Asked, opened: list[Asked], reminded:
     return replace(filing, look_at=plan.after(work.now, is_opened=filing.opened_at is not None))
 
 
-async def _is_missing(work: ports.Work, filing: Filing) -> bool:
+async def _is_missing(work: ports.Work, filing: Filing, *, came_back: bool = True) -> bool:
+    """Whether it is not in; `came_back`: one that was returned is not in either."""
     filed = await work.filings.report(filing.id)
     report = Report() if filed is None else filings.as_judged(filing, filed.report)
-    return report.state not in round_reports.HANDED_IN
+    return report.state not in (round_reports.HANDED_IN if came_back else round_reports.KNOWN)
 
 
 def held_until(group: groups.Group, now: datetime) -> datetime | None:
@@ -216,7 +217,7 @@ async def pass_run(work: ports.Work, fired: duty_service.Fired) -> Passed:
             passed = replace(filing, standing=Standing.PASSED, due_at=fired.due, look_at=None)
             passed = replace(passed, opened_at=filing.opened_at or work.now)
             work.filings.save(passed)
-            if await _is_missing(work, filing):
+            if await _is_missing(work, filing, came_back=False):
                 unopened = replace(passed, opened_at=filing.opened_at)
                 missing.append(Asked(committee, fired.kept, unopened, seated.group, seated.seat.code))
     await open_run(work, committee, (await duty_service.get(work, fired.kept.duty.id))[1])

@@ -14,7 +14,7 @@ from coordination.services import duties as duty_service
 from coordination.services import filing_runs as runs
 from coordination.services import groups as groups_service
 from coordination.services import programmes as programme_service
-from coordination.services import round_reports
+from coordination.services import report_grounds, round_reports
 from coordination.services import rounds as rounds_service
 from coordination.services.duties import Kept
 from coordination.services.filing_runs import Asked
@@ -180,13 +180,23 @@ def change(
     return fresh
 
 
-def send(
+def drop(work: ports.Work, filed: ports_filings.Filed) -> ports_filings.Filed:
+    """What was written and not sent is dropped."""
+    fresh = replace(filed, report=replace(filed.report, draft=None))
+    work.filings.save_report(fresh)
+    return fresh
+
+
+async def send(
     work: ports.Work, filing: Filing, filed: ports_filings.Filed, by: people.Person | None, *, leads: bool
 ) -> ports_filings.Filed:
-    """Hand it in; by a lead it is approved as well. A second tap changes nothing."""
+    """Hand it in as it is written; by a lead it is approved as well. A second tap changes nothing. A late task that it
+    names and of which nothing was said has these words as its last.
+    """
     report = filings.sent(filing, filed.report, None if by is None else by.id, leads=leads, now=work.now)
     fresh = replace(filed, report=report)
     work.filings.save_report(fresh)
+    await report_grounds.word(work, await work.groups.get(filing.group_id), report, by)
     return fresh
 
 

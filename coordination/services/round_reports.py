@@ -13,7 +13,6 @@ from coordination.services import lists, report_grounds, rights
 from coordination.services import rounds as rounds_service
 from coordination.services import summaries as summaries_service
 
-_OPEN_TO_SEND = frozenset({State.DRAFT, State.SENT, State.APPROVED, State.RETURNED})
 _MOST_SILENT = 5
 _AHEAD, _KEY_AHEAD = timedelta(days=14), timedelta(days=31)
 
@@ -109,7 +108,7 @@ async def change(work: ports.Work, turn: rounds.Turn, report: Report, said: str)
     """The report after a reporter's words. What was handed in counts until they are sent; one that was accepted is
     corrected at once, and what it said before is kept as a version.
     """
-    await _check_open(work, turn, report, corrects=True)
+    await _check_open(work, turn)
     if report.state is State.ACCEPTED:
         _keep_version(work, turn, report)
         changed = report_words.corrected(said, report, work.now)
@@ -133,7 +132,7 @@ async def send(work: ports.Work, turn: rounds.Turn, report: Report, by: people.P
     """Hand it in as it is written; by a lead it is approved as well. A second tap changes nothing. What counted before
     is kept as a version.
     """
-    await _check_open(work, turn, report, corrects=report.draft is not None)
+    await _check_open(work, turn)
     by_id = None if by is None else by.id
     if report.state is State.ACCEPTED and report.draft is not None:  # accepted while something else was being written
         sent = report_words.correct(report, report.draft, work.now)
@@ -162,11 +161,10 @@ async def accept(work: ports.Work, turn: rounds.Turn, report: Report | None) -> 
         work.rounds.save_report(rounds_service.kept(turn, replace(report, state=State.ACCEPTED)))
 
 
-async def _check_open(work: ports.Work, turn: rounds.Turn, report: Report, *, corrects: bool = False) -> None:
-    """An accepted report is only corrected; every one of a round that was called off is closed."""
+async def _check_open(work: ports.Work, turn: rounds.Turn) -> None:
+    """Every report of a round that was called off is closed."""
     one = await work.rounds.get(turn.round_id)
-    is_open = corrects or report.state in _OPEN_TO_SEND
-    if one is None or one.state is rounds.RoundState.CANCELLED or not is_open:
+    if one is None or one.state is rounds.RoundState.CANCELLED:
         raise Refused("round.report_closed")
 
 

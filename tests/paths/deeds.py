@@ -106,7 +106,7 @@ OWN_PERSON = frozenset(
                 "rpto",
                 "rpyes",
             ),
-            *("dyanew", "dyask", "dynone", "dysend", "dyshow", "dyyes"),
+            *("dyanew", "dyask", "dychange", "dydrop", "dygive", "dynone", "dysend", "dyshow", "dyyes"),
             *("rqagree", "rqback", "rqday", "rqkeep", "rqno", "rqyes"),
         ),  # whose answer was asked for
     }
