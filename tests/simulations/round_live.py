@@ -198,6 +198,8 @@ async def _ask_in_private(town: Town, member: Member) -> None:
     await town.at("10:44")
     await town.reply(town.privates["Zhao"], town.zhao, member.code, "消防何时批复？")
     await town.flow()
+    await town.reply(member.chat, member.lead, "消防何时", "下周二")
+    await town.flow()
 
 
 async def _decide(town: Town, member: Member) -> None:

@@ -40,6 +40,11 @@ BEHIND = {
     live.BLOCKED: "Blocked 1: XAB-1",
 }
 
+AT_THE_TURN = {
+    live.QUESTIONED: ("**Asked at the turn**  Who pays for the permit?", "**Said at the turn**  We do"),
+    live.ASKS: ("**Asked at the turn**  消防何时批复？", "**Said at the turn**  下周二"),
+}
+
 ORDER = (live.BACK, *(place for place in range(1, live.COUNT + 1) if place != live.BACK))
 """Whoever was called back had come first of all who waited."""
 
@@ -60,4 +65,4 @@ def _group(place: int) -> list[str]:
         f"**Help needed**  {live.HELP if place == live.ASKS else 'nothing'}",
     ]
     behind = [f"**Behind the numbers**  {BEHIND[place]}"] if place in BEHIND else []
-    return [heading, *parts, *behind]
+    return [heading, *parts, *AT_THE_TURN.get(place, ()), *behind]

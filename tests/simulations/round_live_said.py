@@ -27,7 +27,8 @@ BOARDS = (
 Rehearsal
 ▶ BAB reports, 15 minutes left, until 10:35
 … Next {ALL_WAIT.removeprefix("BAB, ")}
-Reports in: 17 of 20. Not yet: 馆4, LAB, 馆10""",
+Reports in: 17 of 20. Not yet: 馆4, LAB, 馆10
+I was removed from the chat GAB""",
     """\
 Rehearsal
 ▶ 馆10 is called, 15 minutes left, until 11:02
@@ -79,10 +80,10 @@ From Ann Lee, Tue 24 Nov, 11:11""",
 """What else is said to a group while it has the floor, and to the committee."""
 
 TO_COMMITTEE = {
-    live.QUESTIONED: Post("NAB, L11: We do"),
-    live.ASKS: Post("To 馆12, Zhao: 消防何时批复？"),
-    live.DECIDED: Post("馆14: decided; it stands in the closing message and the document."),
-    live.TASKED: Post("VAB-2 Two tables, due Tue 8 Dec"),
+    live.QUESTIONED: (Post("NAB, L11: We do"),),
+    live.ASKS: (Post("To 馆12, Zhao: 消防何时批复？"), Post("馆12, 李12: 下周二")),
+    live.DECIDED: (Post("馆14: decided; it stands in the closing message and the document."),),
+    live.TASKED: (Post("VAB-2 Two tables, due Tue 8 Dec"),),
 }
 
 
@@ -177,7 +178,7 @@ def in_committee(town: Town) -> list[Post]:
         )
         became = say("en", over, hour=until, **town.member(call.place).values)
         found.append(Post(f"{head}\n{say('en', 'with')}", rows, became))
-        found += [TO_COMMITTEE[call.place]] if call.place in TO_COMMITTEE else []
+        found += TO_COMMITTEE.get(call.place, ())
         if call.becomes == "returned":
             values = town.member(call.place).values
             found += [Post(say("en", "what_misses", **values)), Post(say("en", "sent_back", **values))]
@@ -194,11 +195,12 @@ def cards(town: Town, language: str) -> list[Post]:
 
 
 def _card(town: Town, call: Call, number: int, language: str) -> tuple[str, tuple[str, ...]]:
-    """Its first line and its buttons."""
+    """Its head and its buttons."""
     member, is_in = town.member(call.place), call.place not in live.SILENT
     light = {live.ABSENT: "🔴", live.OVERDUE: "🟡", live.BLOCKED: "🟡"}.get(call.place, "🟢")
     report = say(language, "report_in" if is_in else "report_none")
     head = say(language, "card", number=number, all=COUNT, light=light, report=report, **member.values)
+    head += f"\n{say(language, 'unheard')}" if call.place == live.KICKED else ""
     if not is_in:
         return head, round_texts.rows(language, "unready_row_1", "unready_row_2", "card_row_3")
     last = "card_row_3_asks" if call.place == live.ASKS else "card_row_3"
