@@ -10,10 +10,10 @@ from coordination import messages, ports
 from coordination.errors import Refused
 from coordination.rules import cities, groups, permissions
 from coordination.rules import settings as rules
-from coordination.services import changes, log, rights
+from coordination.services import changes, rights
 from coordination.services import groups as groups_service
 from coordination.services import settings as service
-from handlers import dates, departures, presses, prompts, scene, words
+from handlers import dates, presses, prompts, scene, words
 from handlers import settings_pages as pages
 from handlers.request import Request
 
@@ -27,7 +27,7 @@ async def settings(request: Request, work: ports.Work) -> Sequence[messages.Answ
     """The panel of this chat's group; in private first which group."""
     if request.is_private:
         return [await picker(request, work)]
-    text, rows = pages.home(scene.group_of(request), request.language)
+    text, rows = await _home(work, scene.group_of(request), request.language)
     return [scene.answer(request, text, rows=rows)]
 
 
@@ -46,7 +46,18 @@ async def picker(request: Request, work: ports.Work) -> messages.Post:
 
 async def home(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     group = await configured(request, work, press.number(0))
-    return turned(request, pages.home(group, request.language))
+    return turned(request, await _home(work, group, request.language))
+
+
+async def _home(work: ports.Work, group: groups.Group, language: str) -> pages.Page:
+    """The first page, with what is posted by itself and when."""
+    kinds = {one.kind for one in await work.schedules.of_group(group.id)}
+    posts = [
+        pages.posted(await service.when(work, group, kind), kind, language)
+        for kind in (groups_service.DIGEST, groups_service.SUMMARY)
+        if kind in kinds
+    ]
+    return pages.home(group, posts, language)
 
 
 async def page(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
@@ -101,7 +112,8 @@ async def city(request: Request, work: ports.Work, question: ports.Question) -> 
         raise Refused("settings.no_city", city=scene.shorten(request.text))
     text, rows = pages.candidates(group, found, request.language, request.now)
     if len(found) == 1:
-        text = Markup("\n").join([text, *await coming_in(request, work, replace(group, zone=found[0]))])
+        coming = await coming_in(request, work, replace(group, zone=found[0]))
+        text = Markup("\n").join([*coming, words.say(request.language, "settings.one_zone")])
     return [scene.answer(request, text, rows=rows)]
 
 
@@ -166,20 +178,6 @@ async def switch(request: Request, work: ports.Work, press: presses.Press) -> Se
     group = await configured(request, work, press.number(0))
     kind = service.SCHEDULES[place_of(press.number(1), service.SCHEDULES)]
     return await rescheduled(request, work, group, (kind, service.Other(enabled=press.number(2) == 1)))
-
-
-async def undo(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
-    """One change is taken back, and the panel shows what holds."""
-    group = await configured(request, work, press.number(0))
-    cause = said(request, work, group)
-    await log.take_back(work, cause, press.number(1), is_admin=bool(request.is_chat_admin))
-    if (left := await departures.told(request, work, request.language)) is not None:
-        back = pages.back(left.group, request.language, to="kind")
-        return [*turned(request, (left.text, (back,))), *left.others]
-    fresh = await work.groups.get(group.id)
-    language = request.language if request.is_private else fresh.language
-    text, rows = pages.home(fresh, language)
-    return turned(request, (Markup("\n").join([words.say(language, "settings.undone"), text]), rows))
 
 
 async def rescheduled(

@@ -4,7 +4,6 @@ Each says what holds and has a button for each question; it decides nothing and 
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from markupsafe import Markup
 
@@ -12,18 +11,16 @@ from coordination import messages, ports
 from coordination.rules import groups
 from coordination.rules import settings as rules
 from coordination.services import settings as service
-from handlers import dates, presses, settings, words
+from handlers import presses, settings, words
 from handlers import settings_pages as pages
 from handlers.request import Request
-
-_A_MONDAY = date(2026, 11, 23)
 
 
 async def comes(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """What comes by itself, and when; what holds it back."""
     group = await settings.configured(request, work, press.number(0))
     language = request.language
-    lines = [_when(await service.when(work, group, kind), kind, language) for kind in service.SCHEDULES]
+    lines = [pages.posted(await service.when(work, group, kind), kind, language) for kind in service.SCHEDULES]
     if group.paused_until is not None and group.paused_until > request.now:
         lines.append(pages.rests(group, language, request.now))
     first = [
@@ -75,29 +72,15 @@ _Besides = tuple[list[Markup], list[messages.Button], list[messages.Button]]
 def _page(group: groups.Group, name: str, language: str, besides: _Besides) -> pages.Page:
     """The questions of the page; `besides`: lines before theirs, buttons before and after."""
     lines, first, last = besides
-    asked = [(place, choice) for place, choice in enumerate(rules.CHOICES) if choice.page == name]
+    asked = [
+        (place, choice) for place, choice in enumerate(rules.CHOICES) if choice.page == name and choice.concerns(group)
+    ]
     held = [pages.now(group, choice, language) for _, choice in asked]
     buttons = [
         pages.button(language, f"settings.page.{choice.name}", "setpage", group.id, place) for place, choice in asked
     ]
     text = Markup("\n").join([words.say(language, f"settings.about.{name}"), *lines, *held])
     return text, (*pages.in_rows([*first, *buttons, *last]), pages.back(group, language))
-
-
-def _when(shown: service.When, kind: str, language: str) -> Markup:
-    """The hour and the days of what comes by itself, or that it is off."""
-    if not shown.schedule.enabled:
-        return words.say(language, f"settings.now.{kind}", value=words.plain(language, "settings.when.off"))
-    hour = dates.hour(shown.at, language)
-    if not shown.weekly:
-        return words.say(language, f"settings.now.{kind}", value=hour)
-    days = words.plain(language, "settings.when.workdays")
-    if shown.days:
-        named = [dates.weekday(date.fromordinal(_A_MONDAY.toordinal() + day), language) for day in shown.days]
-        days = words.join(language, "listed", named)
-    return words.say(
-        language, f"settings.now.{kind}", value=words.plain(language, "settings.when.on", hour=hour, days=days)
-    )
 
 
 PRESSED = {"setcomes": comes, "setwork": days, "sethere": here, "setwho": who, "setmore": more}

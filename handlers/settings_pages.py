@@ -1,5 +1,6 @@
 """The pages of `/settings` as text and buttons: what holds, what each choice means; it changes nothing."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,16 +29,35 @@ HOURS = (time(7, 30), time(8, 0), time(8, 30), time(9, 0), time(9, 30), time(10,
 """Local times offered for what comes by itself. Only append: buttons hold the place."""
 
 
-def home(group: groups.Group, language: str) -> Page:
-    """What holds now, in a few lines, and a button for each page."""
+_A_MONDAY = date(2026, 11, 23)
+
+
+def home(group: groups.Group, posts: Sequence[Markup], language: str) -> Page:
+    """What holds now, in a few lines, and a button for each page; `posts` say what comes by itself."""
     zone = dates.zone_name(group.zone, language)
     if not group.zone_confirmed:
         zone = words.plain(language, "settings.unconfirmed", zone=zone)
     lines = [words.say(language, "settings.head", group=scene.shorten(group.name))]
     lines.append(words.say(language, "settings.now.language", value=LANGUAGE_NAMES[group.language]))
     lines.append(words.say(language, "settings.now.zone", value=zone))
-    lines += [now(group, choice, language) for choice in rules.CHOICES if choice.on_home]
+    lines += [*posts, *(now(group, choice, language) for choice in rules.CHOICES if choice.on_home)]
     return Markup("\n").join(lines), _home_rows(group, language)
+
+
+def posted(shown: service.When, kind: str, language: str) -> Markup:
+    """The hour and the days of what comes by itself, or that it is off."""
+    if not shown.schedule.enabled:
+        return words.say(language, f"settings.now.{kind}", value=words.plain(language, "settings.when.off"))
+    hour = dates.hour(shown.at, language)
+    if not shown.weekly:
+        return words.say(language, f"settings.now.{kind}", value=hour)
+    days = words.plain(language, "settings.when.workdays")
+    if shown.days:
+        named = [dates.weekday(date.fromordinal(_A_MONDAY.toordinal() + day), language) for day in shown.days]
+        days = words.join(language, "listed", named)
+    return words.say(
+        language, f"settings.now.{kind}", value=words.plain(language, "settings.when.on", hour=hour, days=days)
+    )
 
 
 def now(group: groups.Group, choice: rules.Choice, language: str) -> Markup:

@@ -17,7 +17,8 @@ class Choice:
 
     `deed`: the right it takes. `on_home`: whether the first page, which holds twelve lines, says what holds. `page`:
     the page that has its button and says what holds. `besides`: fields that are set too, and chosen elsewhere.
-    `retired`: so many of the first options are offered no more; their buttons still act.
+    `retired`: so many of the first options are offered no more; their buttons still act. `of`: the kind of group that is
+    asked, where only one is.
     """
 
     name: str
@@ -27,6 +28,11 @@ class Choice:
     on_home: bool = True
     besides: tuple[str, ...] = ()
     retired: int = 0
+    of: groups.GroupKind | None = None
+
+    def concerns(self, group: groups.Group) -> bool:
+        """Tell whether a group of this kind is asked at all."""
+        return self.of in (None, group.kind)
 
     @property
     def offered(self) -> tuple[tuple[int, str], ...]:
@@ -111,8 +117,8 @@ CHOICES = (
     Choice("ceiling", tuple((str(count), {"unasked_posts_a_day": count}) for count in (0, 1, 2, 3)), COMES),
     Choice("listening", tuple((one.value, {"listening": one}) for one in groups.Listening), HERE),
     Choice("closing", tuple((one.value, {"closing_needs_lead": one}) for one in groups.Closing), WHO),
-    Choice("react", _yes_no("react"), HERE),
-    Choice("board", _yes_no("board"), HERE),
+    Choice("react", _yes_no("react"), HERE, on_home=False),
+    Choice("board", _yes_no("board"), HERE, on_home=False),
     Choice("country", tuple(_country(code) for code in (None, *COUNTRIES)), WORK, besides=("subdivision",)),
     Choice("leads", _yes_no("leads_configure"), WHO, deed=permissions.Deed.APPOINT, on_home=False),
     Choice(
@@ -146,7 +152,13 @@ CHOICES = (
         deed=permissions.Deed.APPOINT,
         on_home=False,
     ),
-    Choice("papers", (("one", {"two_languages": False}), ("two", {"two_languages": True})), MORE, on_home=False),
+    Choice(
+        "papers",
+        (("one", {"two_languages": False}), ("two", {"two_languages": True})),
+        MORE,
+        on_home=False,
+        of=groups.GroupKind.COMMITTEE,
+    ),
 )
 """In the order of the panel. Only append, to the options too: buttons hold the place."""
 

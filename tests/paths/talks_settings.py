@@ -98,7 +98,7 @@ async def topic(talk: Talk) -> Steps:
     yield
     page = await talk.asked("Design", "Design is bound to its topic.", topic=there, reply_to=prompt)
     yield
-    await talk.tap(page, "Undo", "Settings of")
+    await talk.tap(page, "Undo", "how it is answered")
 
 
 async def greeted(talk: Talk) -> Steps:

@@ -110,7 +110,7 @@ async def test_a_demoted_admin_takes_no_setting_back_and_the_log_says_an_admin_o
     assert "an admin: paused until 25 Nov (message)" in first
     assert "Bo Chen: Board: yes → no (button)" in second
     log = await tap(scene, log, "Undo 2", "a change taken back")
-    await tap(scene, await tap(scene, log, "Back", "what is kept"), "Back", "Pinned board: yes")
+    await tap(scene, await tap(scene, log, "Back", "what is kept"), "Back", "Morning message: ")
 
 
 async def test_a_lead_is_told_once_who_left_and_hands_their_work_over(scene: Stage) -> None:

@@ -145,7 +145,7 @@ async def test_the_greeting_sets_the_group_up_in_a_few_taps(scene: Stage) -> Non
     greeting = await tap(greeting, "北京时间", "时区：北京时间")
     assert "下次今日提示：11月25日（周三）8:30" in greeting.text
 
-    page = await tap(greeting, "调整时间", "最近三次", below=True)
+    page = await tap(greeting, "调整时间", "接下来三次", below=True)
     page = await tap(page, "9:00", "尚未保存")
     assert "已保存" in (await tap(page, "保存", "已保存")).text
     page = await tap(greeting, "指定组长", "Protocol", below=True)
