@@ -19,15 +19,13 @@ class Ear:
         self._bells: dict[int, asyncio.Event] = {}
 
     async def until(self, chat_id: int, look: Callable[[], Awaitable[Any]], seconds: float) -> Any:
-        """What `look` gives as soon as that is true; a TimeoutError with the last calls after so many real seconds."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while True:
-                    bell = self._bells.setdefault(chat_id, asyncio.Event())
-                    if found := await look():
-                        return found
-                    await bell.wait()
-        return await self._client.wait_for(look, 0)
+        """What `look` gives as soon as that is true; a TimeoutError after so many real seconds."""
+        async with asyncio.timeout(seconds):
+            while True:
+                bell = self._bells.setdefault(chat_id, asyncio.Event())
+                if found := await look():
+                    return found
+                await bell.wait()
 
     async def listen(self) -> None:
         """Without an end."""

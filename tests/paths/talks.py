@@ -92,5 +92,14 @@ class Talk:
         async def look() -> views.MessageView | None:
             return next((one for one in await self.client.sent(self.chat, after=after) if is_it(one)), None)
 
-        found: views.MessageView = await self.cast.ear.until(self.chat.id, look, PATIENCE)
+        try:
+            found: views.MessageView = await self.cast.ear.until(self.chat.id, look, PATIENCE)
+        except TimeoutError:
+            raise TimeoutError(await self._newest()) from None
         return found
+
+    async def _newest(self) -> str:
+        """What stands last in the chat, for whoever waited in vain."""
+        newest = (await self.client.messages(self.chat))[-6:]
+        lines = [f"{one.id}: {one.text!r} {[each.text for row in one.buttons for each in row]}" for one in newest]
+        return "\n".join([f"nothing of the kind in {self.chat.title or 'private'}:", *lines])
