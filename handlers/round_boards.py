@@ -217,7 +217,8 @@ def button(seen: service.Board, verb: str, *numbers: int, language: str = "") ->
 def closing_question(seen: service.Board, now: datetime) -> tuple[Markup, messages.Rows]:
     """What becomes of those who were not heard."""
     language = seen.committee.language
-    left = [*([seen.floor.speaking] if seen.floor.speaking else []), *seen.floor.queue]
+    late = [turn for turn in rounds.order(seen.floor.turns) if turn.state is TurnState.TIMED_OUT]
+    left = [*([seen.floor.speaking] if seen.floor.speaking else []), *seen.floor.queue, *late]
     text = words.count(language, "round.close_ask", len(left), codes=round_planned.codes(seen, left))
     rows = (
         tuple(button(seen, verb) for verb in ("rdfollow", "rdabsall", "rdexcuse")),

@@ -29,7 +29,6 @@ async def closed(work: ports.Work, seen: service.Board) -> list[Outgoing]:
     place = programme_service.place_of(seen.committee)
     return [
         messages.Post(place, text, rows=rows, purpose=messages.Purpose.TURN, slot=slot),
-        *await _followers(work, seen),
         *await _passed_up(work, seen),
     ]
 
@@ -110,12 +109,16 @@ def _unheard(seen: service.Board, now: datetime) -> list[Markup]:
 
 
 def _late_reports(seen: service.Board) -> list[Markup]:
-    """Reports that came in from groups that were not heard, those corrected since, and who is missing again."""
+    """Reports of groups that were not heard, in before or after the end, those corrected since, who is missing again."""
     language, turns = seen.committee.language, rounds.order(seen.floor.turns)
-    came = [turn for turn in turns if turn.state in service.UNHEARD and seen.is_in(turn)]
+    held = [turn for turn in turns if turn.state in service.UNHEARD and seen.is_in(turn)]
+    came = [turn for turn in held if _came_after(seen, turn)]
+    before = [turn for turn in held if turn not in came]
     corrected = [turn for turn in turns if turn.id in seen.reports and seen.reports[turn.id].corrected_at is not None]
     again = missing_again(seen)
     lines = []
+    if before:
+        lines.append(words.say(language, "round.in_unheard", codes=round_planned.codes(seen, before)))
     if came:
         shown = words.join(language, "listed", [late_code(seen, turn) for turn in came[: round_planned.MOST_CODES]])
         lines.append(words.say(language, "round.followed", codes=shown))
@@ -124,6 +127,12 @@ def _late_reports(seen: service.Board) -> list[Markup]:
     if again:
         lines.append(words.say(language, "round.unheard_again", codes=round_planned.codes(seen, again)))
     return lines
+
+
+def _came_after(seen: service.Board, turn: rounds.Turn) -> bool:
+    """Whether the first version of its report came when the round was over."""
+    came, closed = seen.reports[turn.id].came_at, seen.floor.round.closed_at
+    return came is not None and closed is not None and came > closed
 
 
 def missing_again(seen: service.Board) -> list[rounds.Turn]:
@@ -156,24 +165,6 @@ def _buttons(seen: service.Board) -> messages.Rows:
         tuple(round_boards.button(seen, verb, *more) for verb, *more in (("rdpaper", 0), ("rdmd", 1), ("rdreports",))),
         tuple(round_boards.button(seen, verb) for verb in ("rdparts", "rdsources", "rdfix")),
     )
-
-
-async def _followers(work: ports.Work, seen: service.Board) -> list[Outgoing]:
-    """Whoever is to follow is told until when, without a sound."""
-    said: list[Outgoing] = []
-    due = results_service.follow_by(seen)
-    for turn in rounds.order(seen.floor.turns):
-        group = seen.seats[turn.id].group
-        if turn.state is not TurnState.TO_FOLLOW or due is None or seen.is_in(turn):
-            continue
-        if seen.floor.round.live_only or not await round_calls.reachable(work, group):
-            continue
-        moment = dates.moment(due, group.zone, work.now, group.language)
-        text = words.say(
-            group.language, "round.follow_told", title=scene.shorten(seen.floor.round.title), moment=moment
-        )
-        said.append(_post(group, text))
-    return said
 
 
 def _post(group: groups.Group, text: Markup) -> messages.Post:

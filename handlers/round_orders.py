@@ -9,7 +9,17 @@ from coordination.errors import Refused
 from coordination.rules import rounds
 from coordination.rules.rounds import RoundState, TurnState
 from coordination.services import rounds as service
-from handlers import presses, round_asked, round_boards, round_calls, round_ends, round_steps, scene, words
+from handlers import (
+    presses,
+    round_asked,
+    round_boards,
+    round_calls,
+    round_ends,
+    round_followers,
+    round_steps,
+    scene,
+    words,
+)
 from handlers.request import Request
 
 ABSENT, EXCUSED, BACK = 0, 1, 2
@@ -173,14 +183,14 @@ async def fix_to(request: Request, work: ports.Work, press: presses.Press) -> Se
     state = rounds.CORRECTED[press.number(3)]
     moved = service.step(work, seen.floor, lambda floor: rounds.correct(floor, press.number(2), state, work.now))
     fresh = await service.board(work, seen.committee, moved)
-    turn = moved.turn(press.number(2))
+    turn, others = moved.turn(press.number(2)), await round_followers.set_right(work, seen, fresh, press.number(2))
     told: Markup = words.say(
         seen.committee.language,
         "round.fixed",
         code=seen.code(turn),
         state=words.plain(seen.committee.language, f"round.state.{state.value}"),
     )
-    return [scene.in_place(request, told), await round_ends.edit(work, fresh)]
+    return [scene.in_place(request, told), await round_ends.edit(work, fresh), *others]
 
 
 PRESSED = {

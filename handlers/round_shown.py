@@ -10,6 +10,7 @@ from coordination.rules import people, round_reports, rounds
 from coordination.rules.round_reports import PARTS, Part, Report, State
 from coordination.services import round_hours as hours_service
 from coordination.services import round_reports as service
+from coordination.services import round_results as results_service
 from coordination.services import rounds as rounds_service
 from handlers import dates, round_drafts, scene, words
 
@@ -58,7 +59,7 @@ def _head(seen: rounds_service.Board, turn: rounds.Turn, window: Window, zone: s
     """Whose report it is and until when; for whoever waits in a round over days, its window."""
     language = seen.seats[turn.id].group.language
     values = {"code": seen.code(turn), "title": scene.shorten(seen.floor.round.title)}
-    due = seen.floor.round.reports_due_at if window is None else window[1]
+    due = _due(seen, turn) if window is None else window[1]
     if due is None:
         return [words.say(language, "round.draft.head_now", **values)]
     lines = [words.say(language, "round.draft.head", moment=_moment(seen, turn, due, zone, now), **values)]
@@ -66,6 +67,13 @@ def _head(seen: rounds_service.Board, turn: rounds.Turn, window: Window, zone: s
         first, last = (dates.moment(at, zone, now, language) for at in window)
         lines.append(words.say(language, "round.draft.window", first=first, last=last))
     return lines
+
+
+def _due(seen: rounds_service.Board, turn: rounds.Turn) -> datetime | None:
+    """As it was asked for; after the end, until when it is to follow."""
+    if seen.floor.round.state is rounds.RoundState.CLOSED and turn.state is rounds.TurnState.TO_FOLLOW:
+        return results_service.follow_by(seen)
+    return seen.floor.round.reports_due_at
 
 
 def _moment(seen: rounds_service.Board, turn: rounds.Turn, at: datetime, zone: str, now: datetime) -> str:

@@ -25,6 +25,7 @@ from handlers import (
     round_cards,
     round_drafts,
     round_ends,
+    round_followers,
     round_outcomes,
     round_papers,
     round_pins,
@@ -162,7 +163,7 @@ async def heard(request: Request, work: ports.Work, press: presses.Press) -> Seq
 async def close(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:
     """End the round; while somebody waits it is asked what becomes of them."""
     seen = await round_calls.seen(request, work, press)
-    if seen.floor.queue or seen.floor.speaking is not None:
+    if seen.floor.queue or seen.floor.speaking is not None or seen.floor.count(TurnState.TIMED_OUT):
         return [round_steps.menu(request, work, seen, round_boards.closing_question(seen, work.now))]
     return await _closed(request, work, press, None)
 
@@ -182,12 +183,13 @@ async def excuse(request: Request, work: ports.Work, press: presses.Press) -> Se
 async def _closed(
     request: Request, work: ports.Work, press: presses.Press, rest: TurnState | None
 ) -> Sequence[messages.Answer]:
-    said = await round_steps.step(request, work, press, lambda floor: rounds.close(floor, rest, work.now))
+    said = await round_steps.step(request, work, press, lambda floor: round_windows.close(floor, rest, work.now))
     seen = await round_calls.seen(request, work, press)
     if seen.floor.round.days:
         await round_windowed.accept_all(work, seen)
     await results_service.freeze(work, seen)
-    return [*said, *await round_ends.closed(work, seen)]
+    followers = await round_followers.told(work, seen, rounds.order(seen.floor.turns))
+    return [*said, *await round_ends.closed(work, seen), *followers]
 
 
 async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

@@ -114,6 +114,19 @@ def give_back(floor: Floor, turn_id: int, now: datetime) -> Floor:
     return rounds.with_turn(floor, replace(turn, state=TurnState.LATER, state_at=now))
 
 
+def close(floor: Floor, rest: TurnState | None, now: datetime) -> Floor:
+    """End the round as `rounds.close` does; whose window went by without a report is to follow, or is excused, as the
+    others are, and stays as it is where those are absent.
+    """
+    closed = rounds.close(floor, rest, now)
+    if rest not in (TurnState.TO_FOLLOW, TurnState.EXCUSED):
+        return closed
+    for turn in closed.turns:
+        if turn.state is TurnState.TIMED_OUT:
+            closed = rounds.with_turn(closed, replace(turn, state=rest, state_at=now))
+    return closed
+
+
 def planned(floor: Floor, hours: Hours, now: datetime) -> Sequence[tuple[Turn, datetime, datetime]]:
     """Who would be called from when until when, were the round begun now and nobody early."""
     found = []

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,25 @@ def test_a_group_that_timed_out_is_heard_when_its_report_comes_and_a_returned_on
     floor = round_windows.settle(floor, HOURS, {1}, later)
     assert floor.turns[0].state is TurnState.REPORTED
     assert round_windows.give_back(floor, 1, later).turns[0].state is TurnState.LATER
+
+
+@pytest.mark.parametrize(
+    ("rest", "states"),
+    [
+        (TurnState.TO_FOLLOW, [TurnState.TO_FOLLOW, TurnState.TO_FOLLOW, TurnState.REPORTED]),
+        (TurnState.EXCUSED, [TurnState.EXCUSED, TurnState.EXCUSED, TurnState.REPORTED]),
+        (TurnState.ABSENT, [TurnState.TIMED_OUT, TurnState.ABSENT, TurnState.REPORTED]),
+    ],
+)
+def test_whose_window_went_by_is_asked_about_at_the_end_as_well(rest: TurnState, states: list[TurnState]) -> None:
+    later = BEGIN + timedelta(minutes=61)
+    floor = round_windows.settle(begun(3, 60), HOURS, {3}, later)
+    assert floor.turns[0].state is TurnState.TIMED_OUT
+
+    closed = round_windows.close(floor, rest, later)
+
+    assert [turn.state for turn in closed.turns] == states
+    assert rounds.broken(closed) is None
 
 
 def test_a_window_is_known_from_the_beginning_and_comes_earlier_when_others_are_quick() -> None:

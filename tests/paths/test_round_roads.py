@@ -108,3 +108,28 @@ async def test_the_committee_is_told_of_groups_that_hear_nothing(scene: Stage) -
     await press(scene, card, "Absent")
     assert "⚠ No chat yet" in (await last(scene, "committee", "3/3 Media")).text
     assert "removed" not in (await now(scene, board)).text
+
+
+async def test_a_group_that_is_to_follow_after_all_is_told_and_has_its_draft(scene: Stage) -> None:
+    board = await scene.reply_to(await scene.say("/round now Review"))
+    await press(scene, board, "Begin")
+    await press(scene, await now(scene, board), "Close")
+    await press(scene, await now(scene, board), "Absent")
+    closing = await last(scene, "committee", "round closed")
+    await press(scene, closing, "Correct…")
+    page = await last(scene, "committee", "told wrongly")
+    await press(scene, page, "EXH")
+    await press(scene, await now(scene, page), "to follow")
+    assert "To follow EXH, report by Wed 25 Nov, 12:00" in (await now(scene, closing)).text
+    told = await last(scene, "Hall", "Review")
+    assert told.text == "Review is over; our report is to follow by Wed 25 Nov, 12:00."
+    draft = await last(scene, "Hall private", "EXH report, Review: by Wed 25 Nov, 12:00")
+
+    # Set right once more: whoever was told hears it.
+    await press(scene, draft, "Send it", scene.bo)
+    assert "Report came in after it EXH" in (await now(scene, closing)).text
+    await press(scene, closing, "Correct…")
+    page = await last(scene, "committee", "told wrongly")
+    await press(scene, page, "EXH")
+    await press(scene, await now(scene, page), "excused")
+    assert (await last(scene, "Hall", "Review")).text == "Review, our group: excused"

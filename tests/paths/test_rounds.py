@@ -160,11 +160,11 @@ async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_th
     assert "3 groups were not heard: EXH, GUE, MED." in closing
     await press(scene, await now(scene, board), "To follow")
     end = await last(scene, "committee", "round closed")
-    assert "Report came in after it GUE" in end.text
+    assert "Not heard, report in GUE" in end.text
     exhibition = await last(scene, "Hall private", "EXH report")
     await scene.advance(timedelta(days=2))
     await press(scene, exhibition, "Send it", scene.bo)
-    assert "Report came in after it EXH (late by 2 days), GUE" in (await now(scene, end)).text
+    assert "Not heard, report in GUE\nReport came in after it EXH (late by 2 days)" in (await now(scene, end)).text
 
     # An accepted report is corrected at once, and what it said is kept; what changes behind it is told.
     await scene.say("4 the fire permit", scene.bo, chat=exhibition.chat_id, reply_to=exhibition.id)
