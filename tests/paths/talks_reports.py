@@ -54,6 +54,34 @@ async def sent_back(there: Programme) -> Steps:
     await cy.stands(draft, lambda one: "Returned: How many guests?" in one.text)
 
 
+async def put_to_lead(there: Programme) -> Steps:
+    """The liaison puts the draft to the lead, who gives it back for a reason, and the next time changes it."""
+    await there.led()
+    await there.client.join(there.hall.chat, there.people["cy"])
+    await there.hall.asked("/list", "", "cy")
+    await there.hall.asked("/liaison @" + there.people["cy"].username, "Cy", "bo")
+    bo, cy = await there.alone("bo"), await there.alone("cy")
+    yield
+    draft = await cy.sent("EXH: Executive report")
+    yield
+    await cy.client.click(draft, "Ask lead", there.people["cy"])
+    asked = await bo.sent("Cy asks for your OK to this report:")
+    yield
+    prompt = await bo.tap_for(asked, "Return", "What is missing?", "bo")
+    yield
+    await bo.say("Name the sum", "bo", reply_to=prompt)
+    await cy.sent("gave the draft back: Name the sum")
+    yield
+    await cy.say("3 the sum", "cy", reply_to=draft)
+    draft = await cy.stands(draft, lambda one: "3 Next steps the sum" in one.text)
+    await cy.client.click(draft, "Ask lead", there.people["cy"])
+    asked = await bo.sent("Cy asks for your OK to this report:", after=asked.id)
+    prompt = await bo.tap_for(asked, "Change", "What is to change?", "bo")
+    yield
+    await bo.say("3 the fire permit", "bo", reply_to=prompt)
+    await cy.stands(draft, lambda one: "3 Next steps the fire permit" in one.text)
+
+
 async def overview(there: Programme) -> Steps:
     """The roll-up in both readings, and a remark of the committee's above it."""
     shown = await there.asked("/summary all", "Forum: overview")
@@ -101,12 +129,14 @@ async def section(there: Programme) -> Steps:
     page = await there.tap(page, "Lead", "Who leads Venue?")
 
 
-IN_ONE = (commented, sent_back, overview, promised, section)
+IN_ONE = (commented, sent_back, put_to_lead, overview, promised, section)
 """All in one programme."""
 
 ASKED = {
     "duty.comment": commented,
     "duty.return": sent_back,
+    "duty.back": put_to_lead,
+    "duty.change": put_to_lead,
     "rollup.remark": overview,
     "commitment.change": promised,
     "section.name": section,
