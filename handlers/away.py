@@ -29,6 +29,7 @@ _BETWEEN = re.compile(
 _WEEKDAY = re.compile(r"(?<=[\d日号])\s*[(（](?:周|星期|礼拜)[一二三四五六日天][)）]")
 _ENDS = re.compile(r"(?<=[\d日号天一二三四五六])\s*止")
 _HANDLE = re.compile(r"[@＠][A-Za-z0-9_]{3,32}")
+_MOST_NAMED = 5
 _EDGES = " \t,，;；:：.。()（）"
 
 
@@ -45,7 +46,8 @@ async def command(request: Request, work: ports.Work) -> Sequence[messages.Answe
         return [scene.answer(request, words.say(request.language, key, name=_name(request.actor)))]
     kept = await _read(request, work, request.actor, typed)
     await service.go(work, kept, scene.today(request))
-    return [scene.answer(request, await _line(request, work, kept))]
+    lines = [await _line(request, work, kept), *await _left_alone(request, work, request.actor)]
+    return [scene.answer(request, Markup("\n").join(lines))]
 
 
 async def _read(request: Request, work: ports.Work, actor: people.Person, typed: str) -> absence.Absence:
@@ -116,7 +118,39 @@ async def _line(request: Request, work: ports.Work, kept: absence.Absence) -> Ma
     if kept.stand_in_id is None:
         return words.say(request.language, "away.kept", **values)
     stand_in = _name(await work.people.get(kept.stand_in_id))
-    return words.say(request.language, "away.kept_stand_in", stand_in=stand_in, **values)
+    line = words.say(request.language, "away.kept_stand_in", stand_in=stand_in, **values)
+    open_days = await _gaps(request, work, kept)
+    if not open_days:
+        return line
+    return Markup("\n").join([line, words.say(request.language, "away.gap", stand_in=stand_in, days=open_days)])
+
+
+async def _gaps(request: Request, work: ports.Work, kept: absence.Absence) -> str:
+    """The days on which the stand-in, too, is away; empty for none."""
+    today = scene.today(request)
+    found = await service.gaps(work, kept, today)
+    return words.join(
+        request.language, "listed", [shown.span(first, last, today, request.language) for first, last in found]
+    )
+
+
+async def _left_alone(request: Request, work: ports.Work, actor: people.Person) -> list[Markup]:
+    """For whom the person was to stand in: in the group spoken in, in private in any group of theirs."""
+    among = [scene.group_of(request)]
+    if request.is_private:
+        mine = await work.people.memberships(actor.id)
+        among = [await work.groups.get(one.group_id) for one in mine if not one.left]
+    found = await service.left_alone(work, among, actor.id, scene.today(request))
+    return [
+        words.say(
+            request.language,
+            "away.left_alone",
+            name=_name(await work.people.get(one.person_id)),
+            stand_in=_name(actor),
+            days=await _gaps(request, work, one),
+        )
+        for one in found[:_MOST_NAMED]
+    ]
 
 
 def _name(person: people.Person | None) -> Markup:

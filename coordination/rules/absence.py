@@ -74,6 +74,22 @@ def acting(absences: Absences, person_id: int, day: date) -> int | None:
     return None
 
 
+def gaps(absences: Absences, of: Absence) -> list[tuple[date, date]]:
+    """The days of an absence, first and last of each stretch, on which nobody acts though somebody was named: the
+    stand-in is away too, and whoever stands in for them.
+    """
+    if of.stand_in_id is None:
+        return []
+    found: list[tuple[date, date]] = []
+    for n in range((of.last - of.first).days + 1):
+        day = of.first + timedelta(days=n)
+        if acting(absences, of.person_id, day) is not None:
+            continue
+        is_next = bool(found) and found[-1][1] == day - timedelta(days=1)
+        found = [*found[:-1], (found[-1][0], day)] if is_next else [*found, (day, day)]
+    return found
+
+
 def present(absences: Absences, people: Collection[int], day: date) -> list[int]:
     """Those of the people who are there that day: whom a check-in asks and counts."""
     return [person_id for person_id in people if not is_away(absences, person_id, day)]

@@ -33,6 +33,32 @@ async def go(work: ports.Work, wanted: absence.Absence, today: date) -> None:
     work.absences.save(ports_people.KeptAbsence(work.new_id(), checked))
 
 
+_LONGEST_CHAIN = 5
+
+
+async def gaps(work: ports.Work, kept: absence.Absence, today: date) -> list[tuple[date, date]]:
+    """The days from today on on which nobody acts for the person, since whoever stands in is away too."""
+    asked: set[int] = set()
+    found: list[absence.Absence] = []
+    waiting = {kept.person_id}
+    for _ in range(_LONGEST_CHAIN):
+        asked |= waiting
+        told = [one.absence for one in await work.absences.of_people(sorted(waiting), today)]
+        found += told
+        waiting = {one.stand_in_id for one in told if one.stand_in_id is not None} - asked
+        if not waiting:
+            break
+    return absence.gaps(found, replace(kept, first=max(kept.first, today)))
+
+
+async def left_alone(
+    work: ports.Work, among: Sequence[groups.Group], person_id: int, today: date
+) -> list[absence.Absence]:
+    """Absences of people of these groups for whom the person was to stand in, with days on which nobody does now."""
+    found = [one for group in among for one in await of(work, group) if one.stand_in_id == person_id]
+    return [one for one in dict.fromkeys(found) if await gaps(work, one, today)]
+
+
 async def call_off(work: ports.Work, person_id: int, today: date) -> bool:
     """The person is there, today and later; `False` where they were not away."""
     found = await work.absences.of_people([person_id], today)

@@ -47,6 +47,23 @@ def test_somebody_who_is_there_acts_or_nobody(absences: list[Absence], acting: i
     assert absence.acting(absences, ANN, MONDAY) == acting
 
 
+@pytest.mark.parametrize(
+    ("absences", "gaps"),
+    [
+        ([away(ANN)], []),  # nobody was named
+        ([away(ANN, stand_in_id=BO)], []),
+        ([away(ANN, stand_in_id=BO), away(BO, -1, 2)], [(0, 2)]),
+        ([away(ANN, stand_in_id=BO), away(BO, 0, 0), away(BO, 2, 9)], [(0, 0), (2, 4)]),
+        ([away(ANN, stand_in_id=BO), away(BO, 0, 2, CY)], []),
+        ([away(ANN, stand_in_id=BO), away(BO, 0, 2, CY), away(CY, 1, 1)], [(1, 1)]),
+        ([away(ANN, stand_in_id=BO), away(BO, 3, 9, ANN)], [(3, 4)]),
+    ],
+)
+def test_days_on_which_the_stand_in_is_away_too_are_named(absences: list[Absence], gaps: list[tuple[int, int]]) -> None:
+    days = [(MONDAY + timedelta(days=first), MONDAY + timedelta(days=last)) for first, last in gaps]
+    assert absence.gaps(absences, absences[0]) == days
+
+
 def test_a_check_in_asks_only_those_who_are_there() -> None:
     assert absence.present([away(BO), away(CY, 1)], [ANN, BO, CY], MONDAY) == [ANN, CY]
 
