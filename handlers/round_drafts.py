@@ -19,7 +19,7 @@ def draft(records: service.Records, now: datetime) -> round_reports.Report:
     language, coming = view.group.language, records.coming or view.next
     parts = {
         Part.RESULTS: [
-            *(_proved(_title(task), task, records, language) for task in view.done),
+            *(_proved(_done(task, language), task, records, language) for task in view.done),
             *(_proved(_moved(task, language), task, records, language) for task in view.moved),
         ],
         Part.NEXT: [_next(task, view.group, now) for task in coming],
@@ -55,6 +55,13 @@ def _proved(line: str, task: tasks.Task, records: service.Records, language: str
     return words.plain_count(language, "round.draft.files", count, line=line) if count else line
 
 
+def _done(task: tasks.Task, language: str) -> str:
+    """`Choose the caterer: done (signed with Bistro 9)`."""
+    remark = scene.shorten(task.last_update_text or "", LONGEST)
+    key = "round.draft.done_remark" if remark else "round.draft.done"
+    return words.plain(language, key, title=_title(task), remark=remark)
+
+
 def _moved(task: tasks.Task, language: str) -> str:
     if task.percent and task.state is tasks.State.IN_PROGRESS:
         return words.plain(language, "summary.moved_percent", title=_title(task), percent=task.percent)
@@ -65,28 +72,40 @@ def _moved(task: tasks.Task, language: str) -> str:
 def _next(task: tasks.Task, group: groups.Group, now: datetime) -> str:
     if task.due is None:
         return _title(task)
-    return words.plain(group.language, "summary.task_next", title=_title(task), day=_day(task.due, group, now))
+    is_late = task.due.on < now.astimezone(ZoneInfo(group.zone)).date()
+    key = "round.draft.next_late" if is_late else "summary.task_next"
+    return words.plain(group.language, key, title=_title(task), day=_day(task.due, group, now))
 
 
 def _problems(view: summaries.SummaryView, now: datetime) -> list[str]:
-    language, group = view.group.language, view.group
-    found = []
-    for stuck in view.blocked:
-        reason = task_lines.reason(stuck.task)
-        key = "summary.blocked_task_reason" if reason else "summary.blocked_task"
-        found.append(words.plain(language, key, title=_title(stuck.task), reason=reason))
-    for slip in view.slipped:
-        days = {"old": _day(slip.old, group, now), "new": _day(slip.new, group, now)}
-        key = "summary.slipped_task_reason" if slip.reason else "summary.slipped_task"
-        reason = scene.shorten(slip.reason or "", LONGEST)
-        found.append(words.plain(language, key, title=_title(slip.task), reason=reason, **days))
-    late = [(task, task.due) for task in view.late.tasks]
-    found += [
-        words.plain(language, "summary.late_task", title=_title(task), was=_day(due, group, now))
-        for task, due in late
-        if due is not None
-    ]
-    return found
+    """A line a task: blocked, put off, late, with what was said of it."""
+    late = {task.id for task in view.late.tasks}
+    blocked = [_blocked(stuck.task, view.group.language) for stuck in view.blocked if stuck.task.id not in late]
+    slipped = [_slipped(slip, view.group, now) for slip in view.slipped if slip.task.id not in late]
+    return [*blocked, *slipped, *(_late(task, view.group, now) for task in view.late.tasks if task.due is not None)]
+
+
+def _blocked(task: tasks.Task, language: str) -> str:
+    reason = task_lines.reason(task)
+    key = "summary.blocked_task_reason" if reason else "summary.blocked_task"
+    return words.plain(language, key, title=_title(task), reason=reason)
+
+
+def _slipped(slip: summaries.Slip, group: groups.Group, now: datetime) -> str:
+    days = {"old": _day(slip.old, group, now), "new": _day(slip.new, group, now)}
+    key = "summary.slipped_task_reason" if slip.reason else "summary.slipped_task"
+    reason = scene.shorten(slip.reason or "", LONGEST)
+    return words.plain(group.language, key, title=_title(slip.task), reason=reason, **days)
+
+
+def _late(task: tasks.Task, group: groups.Group, now: datetime) -> str:
+    assert task.due is not None
+    reason = task_lines.reason(task)
+    kind = "blocked" if task.state is tasks.State.BLOCKED else "reason" if reason else ""
+    key = f"round.draft.late_{kind}" if kind else "summary.late_task"
+    if kind == "blocked" and not reason:
+        key = "round.draft.late_stuck"
+    return words.plain(group.language, key, title=_title(task), was=_day(task.due, group, now), reason=reason)
 
 
 def _day(due: tasks.Due, group: groups.Group, now: datetime) -> str:

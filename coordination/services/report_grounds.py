@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from coordination import ports
-from coordination.rules import dues, groups, lights, people, report_tasks, reports, round_reports
+from coordination.rules import dues, groups, lights, people, report_tasks, reports, round_reports, transitions
 from coordination.rules.round_reports import Part, Report
 from coordination.services import changes, lists
-from coordination.services import reports as reports_service
 
 
 async def named(work: ports.Work, group_id: int, before: Report, sent: Report, by: people.Person | None) -> Report:
@@ -23,7 +22,9 @@ async def named(work: ports.Work, group_id: int, before: Report, sent: Report, b
 
 
 async def word(work: ports.Work, group: groups.Group, sent: Report, by: people.Person | None) -> None:
-    """A late task of which nothing was said, and which the report names, has those words as its last."""
+    """A late task of which nothing was said, and which the report names, was spoken of by that; why it is late stays
+    what was said of it before.
+    """
     day, code = lists.day_of(work, group), group.code or ""
     for task in await lists.every_live(work, group):
         if group.life is not groups.Life.RUNNING or not dues.is_late(task, day) or lights.is_explained(task, day):
@@ -31,4 +32,9 @@ async def word(work: ports.Work, group: groups.Group, sent: Report, by: people.P
         pieces = [report_tasks.clause(sent.part(part), task, code) for part in round_reports.PARTS]
         if said := next((piece for piece in pieces if piece), ""):
             cause = changes.Said(group, by, work.now, work.new_id(), said)
-            await reports_service.report(work, cause, (task.number,), reports.Report(reports.Kind.NOTE, said))
+            step = transitions.report(
+                task, reports.Report(reports.Kind.NOTE, said), reports.By(cause.actor_id, cause.at)
+            )
+            changes.add_update(work, cause, step, said)
+            kept = replace(step.task, last_update_text=task.last_update_text)
+            changes.keep(work, cause, task, replace(step, task=kept))

@@ -21,8 +21,8 @@ _AHEAD, _KEY_AHEAD = timedelta(days=14), timedelta(days=31)
 class Records:
     """What a report is drafted from: the view of the period, and open tasks without a word in it.
 
-    `coming`: what is due in the weeks ahead, key work first; `files`: how many were kept with a task in the period, by
-    its id.
+    `coming`: what is late or due in the weeks ahead, key work first; `files`: how many were kept with a task in the
+    period, by its id.
     """
 
     view: summaries.SummaryView
@@ -49,14 +49,14 @@ async def records_since(work: ports.Work, group: groups.Group, since: datetime) 
 
 
 async def _coming(work: ports.Work, group: groups.Group) -> tuple[tasks.Task, ...]:
-    """What is due until about the next report; key work a while longer."""
+    """What is late, or due until about the next report; key work a while longer, and first."""
     today = lists.day_of(work, group).today
     found = [
         task
         for task in await lists.every_live(work, group)
         if task.due is not None
         and task.state not in dues.NOT_OWED
-        and today < task.due.on <= today + (_KEY_AHEAD if task.key else _AHEAD)
+        and task.due.on <= today + (_KEY_AHEAD if task.key else _AHEAD)
     ]
     return tuple(sorted(found, key=lambda task: not task.key))
 
@@ -67,13 +67,17 @@ async def _files(work: ports.Work, group: groups.Group, since: datetime) -> Mapp
 
 
 async def _silent(work: ports.Work, group: groups.Group, since: datetime) -> list[tasks.Task]:
-    """Tasks under way, or late, of which nothing was said since then."""
+    """Tasks under way, or due, of which nothing was said since then; that one was written down is no word on it once it
+    is late.
+    """
     day = lists.day_of(work, group)
     found = []
     for task in await lists.every_live(work, group):
-        last = task.last_update_at or task.created_at
         is_due = task.due is not None and task.due.on <= day.today + timedelta(days=7)
-        if last <= since and (is_due or task.state in (tasks.State.IN_PROGRESS, tasks.State.BLOCKED)):
+        is_silent = (task.last_update_at or task.created_at) <= since
+        if task.last_update_at is None and dues.is_late(task, day):
+            is_silent = True
+        if is_silent and (is_due or task.state in (tasks.State.IN_PROGRESS, tasks.State.BLOCKED)):
             found.append(task)
     return found
 
