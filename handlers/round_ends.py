@@ -109,7 +109,7 @@ def _unheard(seen: service.Board, now: datetime) -> list[Markup]:
 
 
 def _late_reports(seen: service.Board) -> list[Markup]:
-    """Reports of groups that were not heard, in before or after the end, those corrected since, who is missing again."""
+    """Reports of groups not heard, in before or after the end, those corrected since, and who is missing again."""
     language, turns = seen.committee.language, rounds.order(seen.floor.turns)
     held = [turn for turn in turns if turn.state in service.UNHEARD and seen.is_in(turn)]
     came = [turn for turn in held if _came_after(seen, turn)]

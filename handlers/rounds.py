@@ -189,7 +189,14 @@ async def _closed(
         await round_windowed.accept_all(work, seen)
     await results_service.freeze(work, seen)
     followers = await round_followers.told(work, seen, rounds.order(seen.floor.turns))
-    return [*said, *await round_ends.closed(work, seen), *followers]
+    return [*said, *_answered(request, seen), *await round_ends.closed(work, seen), *followers]
+
+
+def _answered(request: Request, seen: service.Board) -> list[messages.EditPressed]:
+    """Where it was closed below the word that all were called, that stands there again, without a button."""
+    if request.pressed_slot == round_boards.slot(seen.floor.round):
+        return []
+    return [scene.in_place(request, words.say(request.language, "round.all_called"))]
 
 
 async def show(request: Request, work: ports.Work, press: presses.Press) -> Sequence[messages.Answer]:

@@ -108,9 +108,10 @@ class Script:
         await self.town.leave_menu()
 
     async def _close(self, deed: Deed) -> None:
-        """By two taps; then the documents are asked for."""
-        await self.town.press(self.town.scene.chat, "rdclose", self.town.scene.ann, self.town.zhao)
-        await self.town.flow()
+        """By two taps, and two on what becomes of windows that went by; then the documents are asked for."""
+        for verb in ("rdclose", "rdabsall"):
+            await self.town.press(self.town.scene.chat, verb, self.town.scene.ann, self.town.zhao)
+            await self.town.flow()
         for verb in ("rdpaper", "rdmd"):
             await self.town.press(self.town.scene.chat, verb)
             await self.town.flow()

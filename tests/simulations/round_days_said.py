@@ -28,6 +28,7 @@ CLOSED = """\
 缺席　{absent}
 逾时未报　{silent}"""
 CALLED = Post("各组均已点到。", ("结束调度",))
+CALLED_LAST = Post(CALLED.text, CALLED.rows, CALLED.text)
 ENDED = """\
 第二次检查：调度结束　{moment}
 应汇报 {count} 个组，已汇报 {n_heard}　缺席 {n_absent}　逾时未报 {n_silent}
@@ -114,7 +115,7 @@ def in_committee(plan: Plan) -> list[Post]:
     ended = ENDED.format(moment=moment, count=plan.count, **counts, **unheard)
     back = [Post(say("zh", what, code=code(place))) for place in plan.returned for what in ("what_misses", "sent_back")]
     files = [Post("第1次调度.docx"), Post("第1次调度.md")]
-    return [Post(board, BOARD_ROWS, closed), *back, *[CALLED] * 2, Post(ended, ENDED_ROWS), *files]
+    return [Post(board, BOARD_ROWS, closed), *back, CALLED, CALLED_LAST, Post(ended, ENDED_ROWS), *files]
 
 
 HEARD = tuple(which for which in range(10) if which not in (SILENT, ABSENT))
