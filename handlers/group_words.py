@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from coordination import messages, ports
-from coordination.rules import groups, reading_listening, tasks
-from coordination.services import lines, own_groups
+from coordination.errors import Refused
+from coordination.rules import groups, people, reading_listening, tasks
+from coordination.services import lines, lists, own_groups
 from handlers import group_questions, group_replies, group_told, plain_reading, readings, scene
 from handlers.group_replies import Mentioned
 from handlers.request import Kind, Request
@@ -18,6 +19,29 @@ Here = Callable[[Request, ports.Work], Awaitable[Sequence[messages.Answer]]]
 
 _PLAIN_COMMANDS = frozenset({"done", "update"})
 """Words for commands that say nothing but what plain words say."""
+
+
+async def unread(request: Request, work: ports.Work) -> Refused:
+    """That the words fit no task, with one of the person's as the example, or of their groups where none is theirs."""
+    example = None if request.actor is None else await _example(work, request.actor)
+    words = scene.shorten(request.text)
+    if example is None:
+        return Refused("refused.group_words_none", words=words)
+    return Refused("refused.group_words_unread", words=words, example=example)
+
+
+async def _example(work: ports.Work, person: people.Person) -> str | None:
+    """A task as it is typed in private: `EXH-3`, or its number alone where its group has no code."""
+    for entry in (await lists.mine(work, person, limit=1)).entries:
+        return _typed(entry.group, entry.task)
+    for group in await own_groups.of_person(work, person):
+        for task in (await work.tasks.find(group.id, ports.TaskFilter(), limit=1)).tasks:
+            return _typed(group, task)
+    return None
+
+
+def _typed(group: groups.Group, task: tasks.Task) -> str:
+    return str(task.number) if group.code is None else f"{group.code}-{task.number}"
 
 
 @dataclass(frozen=True, slots=True)

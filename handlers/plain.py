@@ -83,7 +83,7 @@ async def _elsewhere(request: Request, work: ports.Work) -> Sequence[messages.An
 async def _unread(request: Request, work: ports.Work) -> Sequence[messages.Answer]:
     """What nothing could be read of: a report is refused, a greeting or a question gets a line, the rest silence."""
     if await _is_unread(request, work):
-        raise Refused("refused.group_words_unread", words=scene.shorten(request.text))
+        raise await group_words.unread(request, work)
     return small_talk.answered(request)
 
 

@@ -127,6 +127,7 @@ _EACH: dict[str, tuple[str, str]] = {
     "zone": ("Beijing", "北京时间"),
 }
 _OF_KEY: dict[str, dict[str, tuple[str | int, str | int]]] = {
+    "refused.group_words_unread": {"example": ("EXH-3", "展览-3")},
     "people.part": {"part": ("lead", "组长")},
     "people.entry_part": {"part": ("lead", "组长")},
     "people.aliases": {"names": ("Minnie, Dr Li", "小李、李工")},
