@@ -9,6 +9,7 @@ from coordination import messages, ports
 from coordination.rules import round_outcomes as outcomes_rules
 from coordination.rules import rounds
 from coordination.services import programmes as programme_service
+from coordination.services import round_notes as notes_service
 from coordination.services import round_turns as turns_service
 from coordination.services import rounds as service
 from handlers import acknowledgements, html, round_calls, round_outcomes, round_private, round_reports, scene, words
@@ -66,7 +67,7 @@ async def carried(request: Request, work: ports.Work) -> Sequence[messages.Answe
         await _kept(request, work, seen, turn, outcomes_rules.Kind.ASKED)
         echo = [_echo(request, seen, turn)] if in_private else []
         return [post, *echo, acknowledgements.recorded(request, text)]
-    await service.once(work, seen.floor.round, service.SPOKE, turn.id)
+    await notes_service.spoke(work, seen.floor.round, turn)
     if kind == CALL and (taken := await _reported(request, work, turn)) is not None:
         return [post, *taken]
     await _kept(request, work, seen, turn, outcomes_rules.Kind.SAID)

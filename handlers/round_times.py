@@ -10,6 +10,7 @@ from coordination.services import programmes as programme_service
 from coordination.services import reminder_joins, round_passes
 from coordination.services import round_briefings as briefings_service
 from coordination.services import round_hours as hours_service
+from coordination.services import round_notes as notes_service
 from coordination.services import round_schedules as schedules_service
 from coordination.services import rounds as service
 from handlers import (
@@ -86,7 +87,7 @@ async def _spoke(work: ports.Work, floor: rounds.Floor) -> bool:
         return False
     kept = await work.rounds.report(turn.id)
     is_in = kept is not None and kept.report.state in round_reports.HANDED_IN
-    return is_in or await service.was(work, floor.round, service.SPOKE, turn.id)
+    return is_in or await notes_service.has_spoken(work, floor.round, turn)
 
 
 async def _live(work: ports.Work, seen: service.Board) -> list[Outgoing]:

@@ -4,8 +4,26 @@ from coordination import ports
 from coordination.rules import rounds
 from coordination.services import rounds as service
 
-NEXT, PASSED = "next", "passed"
-"""Noted of a turn: its group was told that it is next; it is not next any more."""
+NEXT, PASSED, SPOKE = "next", "passed", "spoke"
+"""Noted of a turn: its group was told that it is next; it is not next any more; a word came of it."""
+
+
+async def spoke(work: ports.Work, one: rounds.Round, turn: rounds.Turn) -> None:
+    """A word came of the group. It counts for the call that it answers: neither before it nor when it is called again.
+
+    Only the committee's side moves the floor, and looks here.
+    """
+    if turn.state is rounds.TurnState.CALLED:
+        await service.once(work, one, SPOKE, _call(turn))
+
+
+async def has_spoken(work: ports.Work, one: rounds.Round, turn: rounds.Turn) -> bool:
+    """Whether a word came of the group since it was called."""
+    return await service.was(work, one, SPOKE, _call(turn))
+
+
+def _call(turn: rounds.Turn) -> str:
+    return f"{turn.id}:{'' if turn.state_at is None else turn.state_at.isoformat()}"
 
 
 async def is_next(work: ports.Work, one: rounds.Round, turn_id: int) -> bool:

@@ -17,8 +17,8 @@ FIRST_LOOK = timedelta(days=30)
 """What a first report is about, where none was accepted before."""
 
 UNHEARD = rounds.UNHEARD
-ASKED, SPOKE = "asked", "spoke"
-"""Noted of a round, and of a group whose first word came: only the committee's side moves the floor, and looks here."""
+ASKED = "asked"
+"""Noted of a round: reports are asked for."""
 
 State = rounds.RoundState
 
