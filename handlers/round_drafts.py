@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coordination.rules import groups, round_reports, summaries, tasks
+from coordination.rules import groups, reading_remark, round_reports, summaries, tasks
 from coordination.rules.round_reports import Part
 from coordination.services import round_reports as service
 from handlers import dates, scene, task_lines, words
@@ -56,8 +56,9 @@ def _proved(line: str, task: tasks.Task, records: service.Records, language: str
 
 
 def _done(task: tasks.Task, language: str) -> str:
-    """`Choose the caterer: done (signed with Bistro 9)`."""
-    remark = scene.shorten(task.last_update_text or "", LONGEST)
+    """`Choose the caterer: done (signed with Bistro 9)`; that it is done is not said twice."""
+    said = task.last_update_text or ""
+    remark = "" if reading_remark.is_done_alone(said) else scene.shorten(said, LONGEST)
     key = "round.draft.done_remark" if remark else "round.draft.done"
     return words.plain(language, key, title=_title(task), remark=remark)
 

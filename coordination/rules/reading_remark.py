@@ -66,6 +66,7 @@ _LEADS = (
     (Tag.UNFINISHED, Verb.PROGRESS),
     (Tag.PROGRESS, Verb.PROGRESS),
 )
+_ENDS = " .!。！"
 _OPENERS = frozenset(
     {
         "is",
@@ -113,6 +114,14 @@ def read_remark(text: str, frame: when.Frame) -> Remark:
     first = _first(tokens)
     waits = _waits(note, folded, tokens, marks, first)
     return waits or _worded(note, tokens, marks, first, frame)
+
+
+def is_done_alone(text: str) -> bool:
+    """Whether the words say that it is done and nothing else: `done`, `已完成`."""
+    tokens = reading_fold.tokens(reading_fold.fold(text.strip().rstrip(_ENDS)))
+    first = _first(tokens)
+    marks = LEXICON.marks(tokens)
+    return any(Tag.DONE in mark.tags and mark.first <= first and mark.last == len(tokens) for mark in marks)
 
 
 def _first(tokens: Sequence[reading_fold.Token]) -> int:

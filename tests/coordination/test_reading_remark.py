@@ -122,3 +122,20 @@ def test_any_words_are_read_without_an_error(text: str) -> None:
     remark = read(text)
     assert remark.percent is None or 0 <= remark.percent <= 100
     assert remark.note == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_alone"),
+    [
+        ("done", True),
+        ("Done.", True),
+        ("已完成", True),
+        ("done: signed with Bistro 9", False),
+        ("完成，验收合格", False),
+        ("not done", False),
+        ("quote received", False),
+        ("", False),
+    ],
+)
+def test_words_may_say_that_it_is_done_and_nothing_else(text: str, is_alone: bool) -> None:
+    assert reading_remark.is_done_alone(text) is is_alone
