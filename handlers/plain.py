@@ -33,6 +33,7 @@ from handlers import (
     plain_reading,
     prompts,
     readings,
+    report_guesses,
     round_relay,
     round_replies,
     round_reports,
@@ -74,9 +75,11 @@ async def addressed(request: Request, work: ports.Work) -> Sequence[messages.Ans
 
 
 async def _elsewhere(request: Request, work: ports.Work) -> Sequence[messages.Answer] | None:
-    """What a private message says of a group: that it asks for help, or of its tasks."""
+    """What a private message says of a group: that it asks for help, for a report that is open, or of its tasks."""
     if request.reply is None and (helped := await help_lines.asked(request, work)) is not None:
         return helped
+    if (guessed := await report_guesses.heard(request, work)) is not None:
+        return guessed
     return await group_words.heard(request, work, _here)
 
 

@@ -100,6 +100,7 @@ OWN_PERSON = frozenset(
                 "rpchange",
                 "rpdrop",
                 "rpgive",
+                "rpguess",
                 "rpnone",
                 "rppass",
                 "rpsend",

@@ -160,3 +160,31 @@ async def test_a_lead_who_is_asked_has_one_draft_and_may_change_it_or_give_it_ba
     await press(scene, await now(scene, asked), "Send it", scene.bo)
     assert "2 Key work next Sign the menu by 3 Dec" in (await now(scene, own)).text
     assert "Reports in: 1 of 3" in (await now(scene, board)).text
+
+
+async def test_words_in_private_that_are_no_reply_are_asked_about_while_a_report_is_open(scene: Stage) -> None:
+    board = await scene.reply_to(await scene.say("/round now"))
+    await press(scene, board, "Ask reports")
+    draft = await last(scene, "Hall private", "EXH report")
+
+    async def said(words: str) -> views.MessageView:
+        await scene.client.say(scene.others["Hall private"], scene.bo, words)
+        await scene.quiet()
+        return await last(scene, "Hall private")
+
+    asked = await said("3 Kitchen is small")
+    assert asked.text.startswith('Part 3 of the report EXH, Round: "Kitchen is small"?')
+    assert await press(scene, asked, "Yes", scene.bo) == "For the report."
+    assert "3 Problems Kitchen is small" in (await now(scene, draft)).text
+    asked = await said("四 请组委会协调")
+    assert "nothing was changed" in await press(scene, asked, "No", scene.bo)
+
+    # What is said of a task stays with the task.
+    assert "report" not in (await said("1 60% quote received")).text
+    asked = await said("nothing new")
+    assert "and send it?" in asked.text
+    await press(scene, asked, "Yes", scene.bo)
+    stands = (await now(scene, draft)).text
+    assert "In, approved by a lead." in stands
+    assert "2 Key work next Book the hall (Fri 4 Dec)" in stands
+    assert "3 Problems nothing" in stands
