@@ -17,6 +17,7 @@ async def check(town: Town, plan: Plan) -> None:
     round_town.same("line of the document", await town.paper(), wanted)
     text = (await town.file(".md")).decode()
     round_town.same("line of the Markdown", text.split("\n"), round_paper.markdown(wanted).split("\n"))
+    await town.check_pins()
     assert await town.floods() == 0
 
 

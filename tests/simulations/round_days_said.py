@@ -28,6 +28,8 @@ CLOSED = """\
 缺席　{absent}
 逾时未报　{silent}"""
 CALLED = Post("各组均已点到。", ("结束调度",))
+CALLED_AGAIN = Post("各组均已点到。", ("结束调度",), "各组均已点到。")
+"""When those who were back had been called; below it the round is closed."""
 CALLED_LAST = Post(CALLED.text, CALLED.rows, CALLED.text)
 ENDED = """\
 第二次检查：调度结束　{moment}
@@ -86,7 +88,7 @@ def in_private(plan: Plan, member: Member) -> list[Post]:
     place, language = member.place, member.language
     nothing = say(language, "nothing")
     values = {"title": TITLE, "next": nothing, "problems": nothing, "help": nothing, **member.values}
-    draft = say(language, "draft", since=SINCE[language], results=nothing, **values)
+    draft = say(language, "draft", since=SINCE[language], silent="", results=nothing, **values)
     buttons = round_texts.rows(language, "draft_row_1", "draft_row_2")
     due = round_texts.moment(language, plans.after(plans.BEGUN, plan.minutes * plan.count))
     if kind(place) == ABSENT:

@@ -60,7 +60,7 @@ def _group(place: int) -> list[str]:
         return [heading, "No report.", f"**Behind the numbers**  {BEHIND[place]}"]
     parts = [
         f"**Results**  {live.word(place)}",
-        "**Key work next**  nothing",
+        f"**Key work next**  {'Set up hall 15 (was Fri 20 Nov)' if place == live.OVERDUE else 'nothing'}",
         f"**Problems**  {PROBLEMS.get(place, 'nothing')}",
         f"**Help needed**  {live.HELP if place == live.ASKS else 'nothing'}",
     ]

@@ -137,13 +137,14 @@ def in_private(member: Member) -> list[Post]:
     """What a lead reads in private: the draft, which becomes the report, and a word on each change."""
     place, language = member.place, member.language
     values = {"title": TITLE, **member.values}
-    draft = say(language, "draft", since=SINCE[language], **values, **_drafted(member))
+    silent = say(language, "silent") if place in live.LATE else ""
+    draft = say(language, "draft", since=SINCE[language], silent=silent, **values, **_drafted(member))
     buttons = round_texts.rows(language, "draft_row_1", "draft_row_2")
     if place == live.ABSENT:
         return [Post(draft, buttons)]
     hour = {live.RETURNED: "10:28", live.BACK: "10:49", live.UNREADY: "11:30"}.get(place, "10:14")
     what = "accepted" if place == live.UNREADY else "sent"
-    report = say(language, what, moment=SENT[language].format(hour), **values, **_reported(member))
+    report = say(language, what, due=FOLLOW, moment=SENT[language].format(hour), **values, **_reported(member))
     back = [Post(say(language, "came_back", reason=live.REASON, **values))] if place == live.RETURNED else []
     return [Post(draft, buttons, report), Post(say(language, "changed")), *back]
 
@@ -153,9 +154,9 @@ def _drafted(member: Member) -> dict[str, str]:
     nothing = say(member.language, "nothing")
     parts = {"results": nothing, "next": nothing, "problems": nothing, "help": nothing}
     known = {
-        live.DONE: {"results": "18号馆布展"},
-        live.ABSENT: {"problems": "4号馆布展逾期，原定 11月20日"},
-        live.OVERDUE: {"problems": "Set up hall 15, was Fri 20 Nov"},
+        live.DONE: {"results": "18号馆布展办结"},
+        live.ABSENT: {"next": "4号馆布展（原定 11月20日）", "problems": "4号馆布展逾期，原定 11月20日"},
+        live.OVERDUE: {"next": "Set up hall 15 (was Fri 20 Nov)", "problems": "Set up hall 15, was Fri 20 Nov"},
         live.BLOCKED: {"problems": "Set up hall 19: no power"},
     }
     return parts | known.get(member.place, {})

@@ -47,7 +47,7 @@ Draft from your records since {since}:
 3 Problems {problems}
 4 Help needed {help}
 
-Change a part in reply, by its number: 4 nothing. Or send a whole new text in reply.""",
+{silent}Change a part in reply, by its number: 4 nothing. Or send a whole new text in reply.""",
     "sent": """\
 {code} report, {title}
 In, approved by a lead. Sent by {lead}, {moment}.
@@ -78,7 +78,7 @@ In, approved by a lead. Sent by {lead}, {moment}.
 
 Change a part in reply, by its number: 4 nothing. Or send a whole new text in reply.""",
     "accepted": """\
-{code} report, {title}
+{code} report, {title}: by {due}
 In, approved by a lead. Sent by {lead}, {moment}.
 
 1 Results {results}
@@ -87,6 +87,7 @@ In, approved by a lead. Sent by {lead}, {moment}.
 4 Help needed {help}
 
 Accepted. Correct a part in reply, by its number: 4 nothing.""",
+    "silent": "⚠ No word since then on #1.\n",
     "draft_row_1": "Send it",
     "draft_row_2": "Pass on | Nothing new",
     "changed": "Changed. It is sent by the button on the report.",
@@ -152,7 +153,7 @@ _ZH = {
 三、存在问题　{problems}
 四、需协调事项　{help}
 
-回复本条修改：改哪项写哪项，如 四 无；也可整篇重发。""",
+{silent}回复本条修改：改哪项写哪项，如 四 无；也可整篇重发。""",
     "sent": """\
 {code}：{title}汇报
 已报送，组长已审定。{lead}，{moment}
@@ -182,6 +183,7 @@ _ZH = {
 四、需协调事项　{help}
 
 回复本条修改：改哪项写哪项，如 四 无；也可整篇重发。""",
+    "silent": "⚠ #1 此间无进展记录。\n",
     "draft_row_1": "直接报送",
     "draft_row_2": "转交他人 | 无新增",
     "changed": "已修改。请点材料下方按钮报送。",

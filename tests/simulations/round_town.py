@@ -59,6 +59,7 @@ class Town:
     privates: dict[str, views.ChatView] = field(default_factory=dict)
     members: list[Member] = field(default_factory=list)
     begun: int = 0  # calls of ours before the script
+    marked: int = 0  # the last message in the committee's chat before it
     boards: list[Post] = field(default_factory=list)  # as they stood when the script looked
 
     def member(self, place: int) -> Member:
@@ -197,6 +198,7 @@ class Town:
     async def mark(self) -> None:
         """Posts count from now on."""
         self.begun = len(await self.scene.client.calls())
+        self.marked = (await self.scene.client.look(self.scene.chat)).last_message_id
 
     async def posts(self) -> dict[int, list[Post]]:
         """All that we posted, chat by chat, as it was sent and as it stands."""
@@ -215,6 +217,18 @@ class Town:
         found = await self.posts()
         for chat in await self.scene.client.chats():
             same(f"post in {chat.title or chat.id}", found.get(chat.id, []), wanted.get(chat.id, []))
+
+    async def pins(self) -> list[tuple[str, int, int]]:
+        """What was pinned and unpinned: how, in which chat, which message."""
+        calls = await self.scene.client.calls(after=self.begun)
+        found = [one for one in calls if one.method in ("pinChatMessage", "unpinChatMessage") and one.is_ok]
+        return [(one.method, int(one.params["chat_id"]), int(one.params["message_id"])) for one in found]
+
+    async def check_pins(self) -> None:
+        """The board, in the committee's chat, from the beginning of the round until its end, and nothing else."""
+        first = (await self.scene.client.sent(self.scene.chat, after=self.marked))[0]
+        how = ("pinChatMessage", "unpinChatMessage")
+        same("pin", await self.pins(), [(one, self.scene.chat.id, first.id) for one in how])
 
     async def file(self, ending: str) -> bytes:
         """The newest file of ours in the committee's chat."""
