@@ -98,9 +98,7 @@ def _code(seen: Board, line: Line, now: datetime) -> str:
     """The group's code, with how late it is, how often it was missing, or why it reports besides."""
     language, notes = seen.committee.language, []
     if seen.is_late(line, now):
-        days = seen.days_late(line, now)
-        late = words.plain_count(language, "duty.late", days) if days else words.plain(language, "duty.late_today")
-        notes.append(late)
+        notes += _late(line, seen.days_late(line, now), language)
         if not line.is_in and line.missed:
             notes.append(words.plain_count(language, "duty.in_a_row", line.missed + 1))
     elif not line.is_in and line.because is not None:
@@ -109,6 +107,13 @@ def _code(seen: Board, line: Line, now: datetime) -> str:
         return line.code
     noted = str(words.join(language, "listed", notes).unescape())
     return words.plain(language, "duty.noted", code=line.code, words=noted)
+
+
+def _late(line: Line, days: int, language: str) -> list[str]:
+    """By how many days it came late, or is late; of one that is missing the line says so already on the day itself."""
+    if line.came_at is None:
+        return [words.plain_count(language, "duty.overdue", days)] if days else []
+    return [words.plain_count(language, "duty.late", days) if days else words.plain(language, "duty.late_today")]
 
 
 def _coming(seen: Board, now: datetime) -> list[Markup]:

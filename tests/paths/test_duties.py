@@ -95,7 +95,7 @@ async def test_reports_are_due_on_fixed_days_and_a_late_one_moves_none(scene: St
     await go(scene, hours=8, minutes=30)
     board = await last(scene, "committee", "Tactical reports, due Fri 27 Nov")
     assert board.id != early.id
-    assert "Accepted EXH\nNot in GUE (late)" in board.text
+    assert "Accepted EXH\nNot in GUE" in board.text
     assert "Next Fri 4 Dec, 17:00, all groups" in board.text
     assert [one for one in await texts(scene, "Hall") if "report" in one] == []
     line = "{} report of Fri 27 Nov, 17:00: not in. It is still taken; Cy can send it. The next due date stays."
