@@ -5,7 +5,7 @@ It decides nothing and asks nobody what we may do: that is told to it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -22,6 +22,8 @@ RECIPE = "greeting"
 
 ZONES = ("Asia/Shanghai", "UTC", "Europe/London", "Europe/Berlin", "America/New_York", "Asia/Singapore")
 """Zones of the greeting's buttons, of all versions; any other city is typed. Only append: buttons hold the place."""
+
+_POSTED = (service.DIGEST, service.SUMMARY)
 
 SET_UP = "setup"
 """What the greeting's link to the private chat says."""
@@ -77,11 +79,11 @@ async def shown(work: ports.Work, group: groups.Group, sight: Sight) -> tuple[Ma
     """The greeting as it would be said now."""
     language = group.language
     today = work.now.astimezone(ZoneInfo(group.zone)).date()
-    hour = dates.hour(await _digest_at(work, group), language)
-    posts = "welcome.posts" if sight.may_pin else "welcome.posts_unpinned"
+    kinds = {one.kind for one in await work.schedules.of_group(group.id)}
+    comes = [await settings_service.when(work, group, kind) for kind in _POSTED if kind in kinds]
     parts = [
         words.say(language, "welcome.group", day=dates.inline_day(today + timedelta(days=7), today, language)),
-        Markup("\n").join([seen(group, sight), words.say(language, posts, hour=hour)]),
+        Markup("\n").join([seen(group, sight), posted(group, sight, comes)]),
         await _checked(work, group),
     ]
     return Markup("\n\n").join(parts), _rows(work, group, sight)
@@ -98,10 +100,27 @@ def kept(listening: groups.Listening, language: str) -> str:
     return words.plain(language, f"welcome.kept.{listening.value}")
 
 
-async def _digest_at(work: ports.Work, group: groups.Group) -> time:
-    if any(one.kind == service.DIGEST for one in await work.schedules.of_group(group.id)):
-        return (await settings_service.when(work, group, service.DIGEST)).at
-    return service.DIGEST_AT
+def posted(group: groups.Group, sight: Sight, comes: Sequence[settings_service.When]) -> Markup:
+    """What comes by itself, as the group chose: the board, the morning message, the summary, and the peace at night."""
+    language, chosen = group.language, group.settings
+    told: list[str] = []
+    if chosen.board:
+        told.append(words.plain(language, "welcome.post.board" if sight.may_pin else "welcome.post.board_unpinned"))
+    told += [_comes(one, language) for one in comes if one.schedule.enabled]
+    if told and chosen.quiet_from != chosen.quiet_until:
+        told.append(words.plain(language, "welcome.post.night"))
+    if not told:
+        return words.say(language, "welcome.posts_nothing")
+    return words.say(language, "welcome.posts", what=words.join(language, "clauses", told))
+
+
+def _comes(shown: settings_service.When, language: str) -> str:
+    """When one of them comes: in the usual words as long as its days are the usual ones."""
+    kind, hour = shown.schedule.kind, dates.hour(shown.at, language)
+    is_usual = not shown.days if kind == service.DIGEST else len(shown.days) == 1
+    days = settings_pages.days_named(shown.days, language)
+    key = f"welcome.post.{kind}" if is_usual or not shown.weekly else f"welcome.post.{kind}_on"
+    return words.plain(language, key, hour=hour, days=days)
 
 
 async def _checked(work: ports.Work, group: groups.Group) -> Markup:

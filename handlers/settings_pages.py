@@ -51,13 +51,16 @@ def posted(shown: service.When, kind: str, language: str) -> Markup:
     hour = dates.hour(shown.at, language)
     if not shown.weekly:
         return words.say(language, f"settings.now.{kind}", value=hour)
-    days = words.plain(language, "settings.when.workdays")
-    if shown.days:
-        named = [dates.weekday(date.fromordinal(_A_MONDAY.toordinal() + day), language) for day in shown.days]
-        days = words.join(language, "listed", named)
-    return words.say(
-        language, f"settings.now.{kind}", value=words.plain(language, "settings.when.on", hour=hour, days=days)
-    )
+    value = words.plain(language, "settings.when.on", hour=hour, days=days_named(shown.days, language))
+    return words.say(language, f"settings.now.{kind}", value=value)
+
+
+def days_named(days: Sequence[int], language: str) -> str:
+    """Weekdays (Monday = 0), none of which means every working day."""
+    if not days:
+        return words.plain(language, "settings.when.workdays")
+    named = [dates.weekday(date.fromordinal(_A_MONDAY.toordinal() + day), language) for day in days]
+    return words.join(language, "listed", named)
 
 
 def now(group: groups.Group, choice: rules.Choice, language: str) -> Markup:

@@ -1,10 +1,14 @@
 """What the greeting says we see and keep, by our rights and by where the group lets us listen; zones it offers."""
 
 from dataclasses import replace
+from datetime import time
+from typing import Any
 
 import pytest
 
+from coordination.ports import Schedule
 from coordination.rules import groups
+from coordination.services import settings
 from handlers import greetings, words
 from tests.handlers import stories
 
@@ -53,3 +57,29 @@ def test_each_way_of_listening_has_words_of_its_own(language: str) -> None:
 )
 def test_a_zone_is_offered_only_where_a_tap_would_break_none(values: dict[str, object], offered: list[str]) -> None:
     assert [one.label for one in greetings.zones(_group(Listening.OWNERS, **values))] == offered
+
+
+def _comes(kind: str, *days: int, enabled: bool = True) -> settings.When:
+    return settings.When(Schedule(1, 7, kind, {}, enabled=enabled), time(8, 30), (), days)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "comes", "said"),
+    [
+        (
+            {},
+            [_comes("digest"), _comes("summary", 4)],
+            "board; on working days one message at 08:30, if anything is due; a summary once a week; nothing at night.",
+        ),
+        ({"board": False}, [_comes("digest", 0, 2)], "one message at 08:30 on Mon, Wed, if anything is due; nothing"),
+        ({"board": False}, [_comes("summary")], "a summary: every workday, 08:30; nothing at night."),
+        ({"board": False, "quiet_until": time(21)}, [_comes("summary", 4)], "post: a summary once a week."),
+        ({"board": False}, [_comes("digest", enabled=False)], "nothing by itself, as this group chose."),
+    ],
+)
+def test_what_is_posted_is_said_as_the_group_chose_it(
+    chosen: dict[str, Any], comes: list[settings.When], said: str
+) -> None:
+    group = stories.group("en")
+    group = replace(group, settings=replace(group.settings, **chosen))
+    assert said in greetings.posted(group, SEES, comes).striptags()

@@ -128,6 +128,15 @@ _EACH: dict[str, tuple[str, str]] = {
 }
 _OF_KEY: dict[str, dict[str, tuple[str | int, str | int]]] = {
     "refused.group_words_unread": {"example": ("EXH-3", "展览-3")},
+    "welcome.posts": {
+        "what": (
+            "one pinned board; on working days one message at 08:30, if anything is due; a summary once a week; "
+            "nothing at night",
+            "一块置顶看板；工作日 8:30 有事发一条，无事不发；每周发周报；夜间不发",
+        )
+    },
+    "welcome.post.digest_on": {"days": ("Mon, Thu", "周一、周四")},
+    "welcome.post.summary_on": {"days": ("Mon, Thu", "周一、周四")},
     "people.part": {"part": ("lead", "组长")},
     "people.entry_part": {"part": ("lead", "组长")},
     "people.aliases": {"names": ("Minnie, Dr Li", "小李、李工")},

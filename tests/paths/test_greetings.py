@@ -9,6 +9,8 @@ from tests.paths import committees
 from tests.paths.pressing import tap
 from tests.stage import Stage, stage
 
+OWNERS = "what owners say of their own tasks"
+
 
 @pytest.fixture
 async def scene(sqlite_url: str) -> AsyncIterator[Stage]:
@@ -50,15 +52,33 @@ async def test_the_greeting_says_what_holds_whatever_came_after_it(scene: Stage)
 
     greeting = await _greeting(scene, hall)
     assert "Telegram sends me every message here" in greeting.text
-    assert "what owners say of their own tasks" in greeting.text
-    assert "One pinned board." in greeting.text
+    assert OWNERS in greeting.text
+    assert "What I post: one pinned board; on working days" in greeting.text
     assert "Time zone: New York." in greeting.text
     assert [one.text for one in greeting.buttons[1]] == ["Other city…"]
 
     panel = await scene.reply_to(await scene.say("/settings", scene.bo, chat=hall))
     page = await tap(scene, panel, "In chat", "Reads:", scene.bo)
     page = await tap(scene, page, "What I read", "mentions", scene.bo)
-    await scene.client.click(page, "only what is addressed", scene.bo)
+    page = await tap(scene, page, "only what is addressed", "Reads: only", scene.bo)
     greeting = await _greeting(scene, hall)
     assert "I keep only what is meant for me" in greeting.text
-    assert "One pinned board." in greeting.text
+    assert "What I post: one pinned board; on working days" in greeting.text
+
+    page = await tap(scene, page, "Undo", "Reads: owners too", scene.bo)
+    page = await tap(scene, page, "Board", "one pinned message", scene.bo)
+    page = await tap(scene, page, "no", "Pinned board: no", scene.bo)
+    greeting = await _greeting(scene, hall)
+    assert "What I post: on working days one message at 08:30" in greeting.text
+    assert OWNERS in greeting.text
+
+
+async def test_what_the_greeting_said_of_the_right_to_pin_the_first_task_does_not_say_again(scene: Stage) -> None:
+    hall = await scene.client.chat("supergroup", title="Hall", admins=[scene.bo])
+    await scene.client.join(hall, scene.bot, by=scene.bo)
+    greeting = await scene.client.wait_for_sent(hall, "with the right to pin, one pinned board")
+    await scene.reply_to(await scene.say("/task@MusterTestBot Book the hall", scene.bo, chat=hall))
+    await scene.quiet()
+    assert [one.text.splitlines()[0] for one in await scene.client.sent(hall) if one.id != greeting.id] == [
+        "#1 Book the hall"
+    ]
