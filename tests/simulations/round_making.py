@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot import clock as clocks
 from playground import views
 from storage import tables_programmes
-from tests.simulations.round_town import Member, Town
+from tests.simulations.round_town import BUSY, Member, Town
 from tests.stage import BEGIN, Stage, settings_for, stage
 
 PACE = {"messages_per_second": 25, "chat_messages_per_second": 1, "group_messages_per_minute": 18}
@@ -132,5 +132,5 @@ async def _quiet(scene: Stage) -> None:
     async def look() -> bool:
         return not await scene.client.pending(scene.bot)
 
-    await scene.client.wait_for(look, 60)
+    await scene.client.wait_for(look, BUSY)
     await scene.settled()
