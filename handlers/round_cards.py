@@ -6,10 +6,10 @@ from datetime import datetime
 from markupsafe import Markup
 
 from coordination import messages
-from coordination.rules import people, round_reports, rounds, summaries, tasks
+from coordination.rules import people, round_reports, rounds
 from coordination.services import round_cards as cards_service
 from coordination.services import rounds as service
-from handlers import html, round_boards, scene, task_lines, words
+from handlers import html, round_boards, round_promises, scene, task_lines, words
 
 MOST_LINES = 2
 MOST_NOTICES = 5
@@ -19,12 +19,10 @@ def card(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing, 
     """What the chair has to know before a turn: what was promised and became of it, what stands, what is asked; at
     most twelve lines.
     """
-    view = known.view
     lines = [_head(seen, turn, known, language), *_silent(seen, turn, language)]
     if known.missed:
         lines.append(words.count(language, "round.card.missed", known.missed))
-    lines += _promised(known, language)
-    lines += _stands(view, language)
+    lines += round_promises.lines(known, seen.code(turn), language)
     asks = _asks(seen, turn, known)
     for ask in asks:
         lines.append(words.say(language, "round.card.asked", words=scene.shorten(ask)))
@@ -93,36 +91,6 @@ def _asks(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing)
         asked = report.part(round_reports.Part.HELP)
         return [asked] if asked and not known.is_answered else []
     return list(known.view.help[-MOST_LINES:])
-
-
-def _promised(known: cards_service.Briefing, language: str) -> list[Markup]:
-    """What the last report promised and what became of it; without one, what was due since."""
-    view, last = known.view, known.promises
-    if last is not None:
-        counts = {"number": last.total, "n_done": last.kept, "n_moved": last.moved, "n_late": last.open}
-        return [words.say(language, "round.card.last_time", **counts)]
-    counts = {"n_done": len(view.done), "n_moved": len(view.slipped), "n_late": view.late.total}
-    total = sum(counts.values())
-    return [words.say(language, "round.card.promised", number=total, **counts)] if total else []
-
-
-def _stands(view: summaries.SummaryView, language: str) -> list[Markup]:
-    slipped = [task_lines.title(slip.task) for slip in view.slipped[:MOST_LINES]]
-    late = [_of(task) for task in view.late.tasks[:MOST_LINES]]
-    blocked = [task_lines.with_reason(one.task, task_lines.reason(one.task), language) for one in view.blocked]
-    found = []
-    if slipped:
-        found.append(words.say(language, "round.card.moved", tasks=words.join(language, "clauses", slipped)))
-    if late:
-        found.append(words.say(language, "round.card.late", tasks=words.join(language, "clauses", late)))
-    if blocked:
-        shown = words.join(language, "clauses", blocked[:MOST_LINES])
-        found.append(words.say(language, "round.card.blocked", tasks=shown))
-    return found
-
-
-def _of(task: tasks.Task) -> str:
-    return f"{task_lines.reference(task)} {task_lines.title(task)}"
 
 
 def report_state(seen: service.Board, turn: rounds.Turn) -> str:

@@ -20,7 +20,6 @@ from handlers import (
     prompts,
     round_boards,
     round_calls,
-    round_drafts,
     round_reports,
     round_shown,
     round_steps,
@@ -79,7 +78,7 @@ async def read(request: Request, work: ports.Work, press: presses.Press) -> Sequ
         moment=dates.moment(report.sent_at or work.now, seen.committee.zone, work.now, language),
     )
     left_out = await checks.weaknesses(work, seen.seats[turn.id].group, report)
-    marks = [*_marks(seen, report, work.now, language), *await _changed(work, turn, report, language)]
+    marks = [*_marks(seen, report, work.now, language), *await _changed(work, seen, turn, language)]
     if left_out:
         marks.append(words.say(language, "round.leaves_out", words=round_weak.left_out(language, left_out)))
     text = Markup("\n").join([head, *marks, *round_shown.parts(report, language)])
@@ -101,9 +100,10 @@ def _marks(seen: rounds_service.Board, report: rules.Report, now: datetime, lang
     return marks
 
 
-async def _changed(work: ports.Work, turn: rounds.Turn, report: rules.Report, language: str) -> list[Markup]:
-    found = await service.changed_since(work, turn.group_id, report)
-    return [words.say(language, "round.changed_since", tasks=round_drafts.silent(found))] if found else []
+async def _changed(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, language: str) -> list[Markup]:
+    found = await service.changed_since(work, turn.group_id, seen.reports[turn.id])
+    named = words.join(language, "listed", [f"{seen.code(turn)}-{task.number}" for task in found])
+    return [words.say(language, "round.changed_since", tasks=named)] if found else []
 
 
 async def _reading(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn, language: str) -> messages.Rows:

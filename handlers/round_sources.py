@@ -42,7 +42,7 @@ async def source(request: Request, work: ports.Work, press: presses.Press) -> Se
     group = seen.seats[turn.id].group
     lines = [
         words.say(language, "round.source", **values),
-        *[await _line(work, group, figures, figure, language) for figure in round_figures.Figure],
+        *[await _line(work, group, figures, figure, (seen.code(turn), language)) for figure in round_figures.Figure],
     ]
     back = round_boards.turn_button(seen, "round.button.rdboard", "rdsources", press.number(3))
     return [scene.in_place(request, Markup("\n").join(lines), ((back,),))]
@@ -53,21 +53,22 @@ async def _line(
     group: groups.Group,
     figures: round_figures.Figures,
     figure: round_figures.Figure,
-    language: str,
+    told: tuple[str, str],
 ) -> Markup:
+    code, language = told
     numbers = figures.behind.get(figure, ())
     if figure is round_figures.Figure.ALL:
         return words.say(language, f"round.figure.{figure.value}", number=len(numbers))
-    shown = [await _linked(work, group, number) for number in numbers[:MOST]]
+    shown = [await _linked(work, group, number, code) for number in numbers[:MOST]]
     if len(numbers) > MOST:
         shown.append(words.count(language, "plan.more", len(numbers) - MOST))
     line = words.say(language, f"round.figure.{figure.value}", number=len(numbers))
     return Markup(" ").join([line, *shown])
 
 
-async def _linked(work: ports.Work, group: groups.Group, number: int) -> Markup:
-    """`#12`, with the way to the message behind it for those who are in that chat."""
-    label = f"#{number}"
+async def _linked(work: ports.Work, group: groups.Group, number: int, code: str) -> Markup:
+    """`EXH-12`, with the way to the message behind it for those who are in that chat."""
+    label = f"{code}-{number}"
     task = await work.tasks.by_number(group.id, number)
     if task is None:
         return html.escape(label)

@@ -16,13 +16,13 @@ ANSWERED = "answered"
 class Promises:
     """What became of the key work that the last accepted report named; what was dropped is left out."""
 
-    kept: int
-    moved: int
-    open: int
+    kept: tuple[tasks.Task, ...]
+    moved: tuple[summaries.Slip, ...]
+    open: tuple[tasks.Task, ...]
 
     @property
     def total(self) -> int:
-        return self.kept + self.moved + self.open
+        return len(self.kept) + len(self.moved) + len(self.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,11 @@ async def _promises(
     known = [task for task in found if task is not None and task.state is not tasks.State.DROPPED]
     if not known:
         return None
-    slipped = {slip.task.id for slip in view.slipped}
-    kept = [task for task in known if task.state is tasks.State.DONE]
-    moved = [task for task in known if task.id in slipped and task not in kept]
-    return Promises(len(kept), len(moved), len(known) - len(kept) - len(moved))
+    kept = tuple(task for task in known if task.state is tasks.State.DONE)
+    owed = {task.id for task in known if task not in kept}
+    moved = tuple(slip for slip in view.slipped if slip.task.id in owed)
+    still = owed - {slip.task.id for slip in moved}
+    return Promises(kept, moved, tuple(task for task in known if task.id in still))
 
 
 async def is_answered(work: ports.Work, turn_id: int) -> bool:

@@ -177,7 +177,7 @@ async def test_a_report_comes_back_with_a_reason_and_only_the_committee_holds_th
     report = await last(scene, "committee", "Exhibition (EXH), Bo Chen")
     assert "Late by 2 working days" in report.text
     assert "Corrected Thu 26 Nov, 10:00" in report.text
-    assert "↻ Changed since: #1" in report.text
+    assert "↻ Changed since: EXH-1" in report.text
     await press(scene, report, "Before")
     assert "4 Help needed nothing" in (await last(scene, "committee", "EXH, as handed in")).text
 

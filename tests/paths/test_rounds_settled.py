@@ -124,7 +124,7 @@ async def test_a_draft_is_passed_on_and_things_are_settled_on_the_spot(scene: St
     await scene.quiet()
     await press(scene, closing, "Sources")
     await press(scene, await last(scene, "committee", "Whose numbers?"), "EXH")
-    assert "Due by the first plan 1: #1" in (await last(scene, "committee", "as it was")).text
+    assert "Due by the first plan 1: EXH-1" in (await last(scene, "committee", "as it was")).text
     await press(scene, closing, "Send parts")
     part = (await last(scene, "Hall", "our group: heard")).text
     assert "Given to us #2 Two tables at the entrance, Tue 8 Dec" in part

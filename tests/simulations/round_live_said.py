@@ -217,5 +217,5 @@ def _known(member: Member, language: str) -> list[str]:
         live.BLOCKED: "blocked",
         live.ASKS: "asks",
     }.get(member.place)
-    task = round_making.task(member.place)
-    return [] if what is None else [say(language, what, task=task, reason="no power", help=live.HELP)]
+    values = {"code": member.code, "task": round_making.task(member.place), "reason": "no power", "help": live.HELP}
+    return [] if what is None else [say(language, what, **values)]
