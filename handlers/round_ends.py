@@ -73,7 +73,7 @@ def _counts(seen: service.Board) -> Markup:
         for state in kinds
         if (number := floor.count(state))
     ]
-    return words.join(language, "beside", [heard, *rest])
+    return words.join(language, "counted", [heard, *rest])
 
 
 def _lights(seen: service.Board, results: results_service.Results) -> list[Markup]:

@@ -15,6 +15,7 @@ from handlers import dates, words
 MOST_CODES = 40
 MOST_DAYS_SHOWN = 5
 MOST_A_DAY = 12
+HOURS_FROM = 120
 
 
 def codes(seen: service.Board, turns: Sequence[rounds.Turn]) -> Markup:
@@ -26,6 +27,13 @@ def codes(seen: service.Board, turns: Sequence[rounds.Turn]) -> Markup:
     return words.join(language, "listed", shown)
 
 
+def length(minutes: int, language: str) -> str:
+    """Of a window, in working time."""
+    if minutes < HOURS_FROM:
+        return words.plain_count(language, "round.length.minutes", minutes)
+    return words.plain(language, "round.length.hours", hours=f"{minutes / 60:.1f}".removesuffix(".0"))
+
+
 def plan(seen: service.Board, now: datetime) -> list[Markup]:
     """Who is called on which day, were the round begun now; nobody is asked before that."""
     language, one = seen.committee.language, seen.floor.round
@@ -33,7 +41,7 @@ def plan(seen: service.Board, now: datetime) -> list[Markup]:
         return []
     starts = max(now, one.meets_at or now)
     key = "round.over_days" if one.meets_at is None else "round.over_days_from"
-    lines = [words.count(language, key, one.days, minutes=one.minutes, number=len(seen.floor.turns))]
+    lines = [words.count(language, key, one.days, length=length(one.minutes, language), number=len(seen.floor.turns))]
     if not one.days <= MOST_DAYS_SHOWN:
         return lines
     zone = ZoneInfo(seen.committee.zone)

@@ -13,6 +13,9 @@ SHORTEST = 5
 
 MOST_DAYS = 20
 
+STEPS = ((120, 30), (60, 15), (20, 5))
+"""Windows of so many minutes or more are multiples of the second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -68,8 +71,12 @@ class Hours:
 
 
 def share(hours: Hours, days: int, count: int) -> int:
-    """Minutes of one window, where so many working days are shared out among so many groups."""
-    return max(SHORTEST, days * hours.minutes_a_day // max(count, 1))
+    """Minutes of one window, where so many working days are shared out among so many groups: such as people say, and
+    never more than there are.
+    """
+    minutes = max(SHORTEST, days * hours.minutes_a_day // max(count, 1))
+    step = next((step for least, step in STEPS if minutes >= least), 1)
+    return minutes - minutes % step
 
 
 def ends_at(floor: Floor, hours: Hours) -> datetime | None:

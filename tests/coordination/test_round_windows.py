@@ -28,6 +28,14 @@ def test_a_window_goes_on_the_next_working_day_where_the_hours_end() -> None:
     assert HOURS.after(BEGIN, 5 * HOURS.minutes_a_day) == datetime(2026, 12, 2, 2, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("days", "count", "minutes"),
+    [(5, 200, 13), (5, 100, 25), (5, 40, 60), (5, 30, 90), (2, 5, 210), (1, 1, 540), (1, 500, 5), (3, 0, 1620)],
+)
+def test_windows_are_shared_out_in_lengths_such_as_people_say(days: int, count: int, minutes: int) -> None:
+    assert round_windows.share(HOURS, days, count) == minutes
+
+
 def test_whose_report_is_in_was_heard_and_the_next_is_called_at_once() -> None:
     floor = begun(3, 60)
 

@@ -80,8 +80,10 @@ class Plan:
 
     @property
     def minutes(self) -> int:
-        """Of a window: the working hours of the days, shared out."""
-        return self.days * 9 * 60 // self.count
+        """Of a window: the working hours of the days, shared out in lengths such as people say."""
+        found = self.days * 9 * 60 // self.count
+        step = 30 if found >= 120 else 15 if found >= 60 else 5 if found >= 20 else 1
+        return found - found % step
 
     @property
     def heard(self) -> int:

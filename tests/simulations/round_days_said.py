@@ -17,7 +17,7 @@ MOST, MANY = 40, 12
 
 BOARD = """\
 第二次检查
-分 {days} 个工作日进行，共 {count} 个组，每组 {minutes} 分钟（工作时间）。如现在开始：
+分 {days} 个工作日进行，共 {count} 个组，每组 {length}（工作时间）。如现在开始：
 {planned}
 已报送 0/{count}"""
 BOARD_ROWS = ("通知报送 | 开始调度 | 预告", "调整顺序 | 查看材料 | 取消调度")
@@ -33,7 +33,7 @@ CALLED_AGAIN = Post("各组均已点到。", ("结束调度",), "各组均已点
 CALLED_LAST = Post(CALLED.text, CALLED.rows, CALLED.text)
 ENDED = """\
 第二次检查：调度结束　{moment}
-应汇报 {count} 个组，已汇报 {n_heard}　缺席 {n_absent}　逾时未报 {n_silent}
+应汇报 {count} 个组，已汇报 {n_heard}，缺席 {n_absent}，逾时未报 {n_silent}
 🟢 {count}
 缺席　{absent}
 逾时未报　{silent}"""
@@ -107,10 +107,14 @@ def _came_back(plan: Plan, member: Member) -> Post:
     return Post(say(member.language, "came_back_until", title=TITLE, reason=REASON, until=until))
 
 
+def _length(minutes: int) -> str:
+    return f"{minutes} 分钟" if minutes < 120 else f"{minutes / 60:g} 小时"
+
+
 def in_committee(plan: Plan) -> list[Post]:
     """The board, what is asked and said of reports that are returned, the end, the files."""
     unheard = {"absent": codes(plan, ABSENT), "silent": codes(plan, SILENT)}
-    board = BOARD.format(days=plan.days, count=plan.count, minutes=plan.minutes, planned=_planned(plan))
+    board = BOARD.format(days=plan.days, count=plan.count, length=_length(plan.minutes), planned=_planned(plan))
     closed = CLOSED.format(heard=codes(plan, *HEARD), **unheard)
     counts = {"n_heard": plan.heard, "n_absent": len(plan.of_kind(ABSENT)), "n_silent": len(plan.of_kind(SILENT))}
     moment = round_texts.moment("zh", plan.ended)
