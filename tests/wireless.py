@@ -21,6 +21,7 @@ from bot import (
     delivery,
     exports,
     facts,
+    greetings,
     http,
     identity,
     live,
@@ -38,6 +39,7 @@ from bot import (
 from coordination import pictures as picture_values
 from coordination.services import groups as groups_service
 from handlers import boards as board_handlers
+from handlers import greetings as greeting_handlers
 from storage import engines
 
 TOKEN = "42:AAEhBOweik9ai2o01xjdMSNpsVVPPBwi4Xg"  # the shape of a real one; it belongs to nobody
@@ -153,6 +155,7 @@ async def open_(url: str, ours: clock.ManualClock, wire: Wire) -> Wireless:
     makers = {**plan_sheets.PlanSheets(database, ours, bot).makers(), picture_values.RECIPE: pictures.Painter().make}
     makers |= exports.Exports(database, ours).makers() | papers.Papers(database, ours).makers()
     writers = {board_handlers.RECIPE: kept.write, **live.Live(database, ours).writers()}
+    writers[greeting_handlers.RECIPE] = greetings.Greetings(database, ours, bot, who).write
     door = delivery.Delivery(bot, recipes.Kitchen(makers, writers))
     judge = aftermath.Aftermath(database, reactions.Reactions(bot))
     post = sender.Sender(database, ours, bot.id, door, judge, pace.Pace(pace.Limits(FREE, FREE, FREE)), "test")

@@ -128,6 +128,7 @@ SHOWING = frozenset(
         "chkpage",
         "listfile",
         "foundfile",
+        "schread",
     }
 )
 """Buttons that turn a page of the chat's own group, or of what the presser may see."""
