@@ -1,6 +1,7 @@
 """The committee reads a report between rounds, accepts it, returns it, comments on it; it decides nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -21,6 +22,9 @@ RETURN, COMMENT = "duty.return", "duty.comment"
 """What the reason of a returned report, and a comment, are asked as."""
 
 KIND = "filed"
+RETURNED = "duty.was_returned"
+"""What the group is told of a report that came back."""
+
 MOST_REMARKS = 3
 LONGEST_REMARK = 500
 
@@ -139,7 +143,7 @@ async def returned(request: Request, work: ports.Work, question: ports.Question)
     await service.judge(work, line, Verdict.RETURNED, request.actor, reason=reason)
     after, fresh = await _questioned(request, work, question)
     answer = scene.answer(request, words.say(seen.committee.language, "round.is_returned", code=line.code))
-    told = await _told(work, after, fresh, "duty.was_returned", reason)
+    told = await _told(work, after, fresh, RETURNED, reason)
     return [answer, *await _everywhere(work, after, fresh), *told]
 
 
@@ -196,11 +200,21 @@ async def _told(work: ports.Work, seen: Board, line: Line, key: str, said: str) 
     group = line.group
     moment = dates.moment(line.filing.due_at, group.zone, work.now, group.language)
     reading = duty_boards.reading(group.language, seen.kept.duty.reading)
-    text = words.say(group.language, key, reading=reading, moment=moment, words=said)
+    lines = [words.say(group.language, key, reading=reading, moment=moment, words=said)]
+    again = _again(seen, line, work.now)
+    if key == RETURNED and again is not None:
+        by = dates.moment(again, group.zone, work.now, group.language)
+        lines.append(words.say(group.language, "round.draft.again", moment=by))
+    text = Markup("\n").join(lines)
     found = [messages.Place(chat.id) for _, _, chat in await rounds_service.reporters(work, group)]
     if not found and await filings.is_reachable(work, _asked(seen, line)):
         found = [messages.Place(group.chat_id, group.topic_id)]
     return [messages.Post(place, text, purpose=messages.Purpose.TURN) for place in found]
+
+
+def _again(seen: Board, line: Line, now: datetime) -> datetime | None:
+    """Until when what came back is taken again: its own date, else the next one; `None` where neither is to come."""
+    return next((at for at in (line.filing.due_at, seen.coming) if at is not None and at > now), None)
 
 
 COMMITTEE = {"dyread": read, "dyaccept": accept, "dyreturn": give_back, "dysay": comment}

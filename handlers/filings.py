@@ -18,6 +18,7 @@ from coordination.services import round_reports as reports_service
 from coordination.services import rounds as rounds_service
 from coordination.services.filing_runs import Asked
 from handlers import dates, draft_places, duty_boards, filing_drafts, presses, round_drafts, round_shown, scene, words
+from handlers import round_reports as reports
 from handlers.request import Request
 
 KIND = "filing"
@@ -190,9 +191,13 @@ async def below(
 async def sent(
     request: Request, work: ports.Work, asked: Asked, filed: ports_filings.Filed, *, leads: bool
 ) -> list[messages.Outgoing]:
-    """It is handed in as it is written."""
+    """It is handed in as it is written; a lead who approved what it takes the place of hears of that."""
+    before = filed.report
     fresh = await service.send(work, asked.filing, filed, request.actor, leads=leads)
-    return await shown_everywhere(work, asked, fresh)
+    said = await shown_everywhere(work, asked, fresh)
+    if before.approved_by is not None and fresh.report.approved_by is None:
+        said += await reports.replaced(request, work, asked.group, before.approved_by)
+    return said
 
 
 async def shown_everywhere(work: ports.Work, asked: Asked, filed: ports_filings.Filed) -> list[messages.Outgoing]:

@@ -137,13 +137,14 @@ async def sent(
     fresh = await service.send(work, turn, report, request.actor, leads=leads)
     said = await shown_everywhere(work, turn, fresh)
     if report.approved_by is not None and fresh.approved_by is None and fresh.state is State.SENT:
-        said += await _replaced(request, work, turn, report.approved_by)
+        said += await replaced(request, work, await work.groups.get(turn.group_id), report.approved_by)
     return said
 
 
-async def _replaced(request: Request, work: ports.Work, turn: rounds.Turn, approved_by: int) -> list[messages.Outgoing]:
-    """A message of its own, since an edit makes no sound."""
-    group = await work.groups.get(turn.group_id)
+async def replaced(
+    request: Request, work: ports.Work, group: groups.Group, approved_by: int
+) -> list[messages.Outgoing]:
+    """To the lead who approved what was replaced: a message of its own, since an edit makes no sound."""
     name = "" if request.actor is None else scene.shorten(request.actor.name, 32)
     text = words.say(group.language, "round.replaced", name=name)
     found = await rounds_service.reporters(work, group)
