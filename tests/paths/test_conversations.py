@@ -35,11 +35,13 @@ from tests.paths import (
 )
 from tests.stage import Stage, settings_for, stage
 
-BEGIN = datetime(2026, 11, 27, 9, 58, tzinfo=UTC)
+BEGIN = datetime(2026, 11, 27, 9, 55, tzinfo=UTC)
 """A Friday on which nobody sleeps from London to Beijing."""
 
-PASSES = timedelta(minutes=4)
-"""So much time passes when the first process was killed: what is planned for ten o'clock comes due."""
+PASSES = timedelta(minutes=7)
+"""So much time passes when the first process was killed: what is planned for ten o'clock comes due, and prompts of
+fifteen minutes are still open, however slow the machine is.
+"""
 
 ALONE = (*talks_settings.ALL, *talks_people.ALL, *talks_tasks.ALL, *talks_plans.ALL, *talks_kept.ALL)
 """Each in a group of its own."""
