@@ -87,7 +87,8 @@ async def test_a_report_is_a_word_on_the_late_tasks_that_it_names_and_promises_w
     turn = own(hall, floor)
     drafted, _ = await draft(hall)
     async with hall.work() as work:
-        typed = await service.change(work, turn, drafted, "Results: none\nNext: Badges\nProblems: Menu waits for the chef")
+        words = "Results: none\nNext: Badges\nProblems: Menu waits for the chef"
+        typed = await service.change(work, turn, drafted, words)
         sent = await service.send(work, turn, typed, hall.who["Li"], leads=True)
         await service.accept(work, turn, sent)
         day = lists.day_of(work, await work.groups.get(hall.group_id))
