@@ -1,10 +1,11 @@
 """A round's report as headings, paragraphs and a table, in one language or in two at once; it writes no file."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordination import ports
-from coordination.rules import groups, round_figures, rounds, text
+from coordination.rules import groups, instants, round_figures, rounds, text
 from coordination.rules.round_figures import Figure
 from coordination.rules.round_reports import PARTS, Report, State
 from coordination.services import round_results as results_service
@@ -14,7 +15,8 @@ from handlers import dates, round_ends, round_lines, task_lines, words
 RECIPE, MARKDOWN = "round", "round_md"
 """Recipes of the document, as DOCX and as Markdown; the values are `group` (the committee) and `round`."""
 
-LONGEST = 300
+LONGEST, LONGEST_NAME = 300, 60
+_NOT_IN_FILES = re.compile(r"[\x00-\x1f\\/:*?\"<>|]")
 _COUNTED = (Figure.ALL, Figure.DONE, Figure.PLANNED, Figure.KEPT, Figure.LATE, Figure.BLOCKED)
 
 
@@ -73,9 +75,15 @@ async def paper(work: ports.Work, values: Mapping[str, str]) -> Paper:
         raise LookupError("no such round")
     seen = await service.board(work, committee, await service.floor(work, one))
     made = _Maker(seen, await results_service.of(work, seen), tongue(committee), work)
-    name = words.plain(committee.language, "round.paper.file", number=one.number)
+    on = instants.local_day(one.closed_at or work.now, committee.zone)
+    name = f"{_for_file(one.title)} {on.isoformat()}"
     sections = [made.head(), *made.asks(), *made.brought(), *await made.unheard(), *made.numbers(), *made.groups()]
     return Paper(name, one.title, tuple(sections))
+
+
+def _for_file(title: str) -> str:
+    """The title as far as file systems take it."""
+    return text.shorten(" ".join(_NOT_IN_FILES.sub(" ", title).split()), LONGEST_NAME).strip(". ") or "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,8 @@ class _Maker:
 
     def asks(self) -> list[Section]:
         """What the groups ask of the committee, each with who answers it: in front, for it is the reader's own work."""
-        lines = tuple((self.seen.code(one.turn), f"{one.words} [{self._answer(one)}]") for one in self.results.asks)
+        asked = self.results.asks
+        lines = tuple((self.seen.code(one.turn), self._noted(one.words, self._answer(one))) for one in asked)
         return [Section(self.tongue.say("round.paper.asks"), lines)] if lines else []
 
     def _answer(self, one: results_service.Ask) -> str:
@@ -139,15 +148,8 @@ class _Maker:
         if decided:
             sections.append(Section(self.tongue.say("round.paper.decided"), decided))
         language, now = self.tongue.languages[0], self.work.now
-        given = tuple(
-            ("", round_lines.task(self.seen, one, now, language, LONGEST) + self._owner(one))
-            for one in self.results.given
-        )
+        given = tuple(("", round_lines.task(self.seen, one, now, language, LONGEST)) for one in self.results.given)
         return [*sections, Section(self.tongue.say("round.paper.given"), given)] if given else sections
-
-    def _owner(self, one: results_service.Given) -> str:
-        owner = None if one.task is None else one.task.owner
-        return "" if owner is None else f" ({owner.name})"
 
     async def unheard(self) -> list[Section]:
         """Who was not heard, why, and in how many rounds before; they come first next time."""
@@ -159,8 +161,10 @@ class _Maker:
             if turn.state is rounds.TurnState.TO_FOLLOW:
                 state = self._dated(state, self._by())
             name = self.seen.seats[turn.id].group.name
-            text = self._pair(name, f"{state}{await self._before(turn)}")
-            lines.append((round_ends.late_code(self.seen, turn), text))
+            if before := await self._before(turn):
+                state = self._noted(state, before)
+            is_said = groups.says_code(name, self.seen.code(turn))
+            lines.append((round_ends.late_code(self.seen, turn), state if is_said else self._pair(name, state)))
         if not lines:
             return []
         return [Section(self.tongue.say("round.paper.unheard"), (*lines, ("", self.tongue.say("round.paper.carried"))))]
@@ -175,6 +179,10 @@ class _Maker:
     def _dated(self, what: str, day: str) -> str:
         return words.plain(self.tongue.languages[0], "round.dated", what=what, day=day)
 
+    def _noted(self, what: str, note: str) -> str:
+        """Something with what is to be known of it, in brackets."""
+        return words.plain(self.tongue.languages[0], "duty.noted", code=what, words=note)
+
     def _pair(self, left: str, right: str) -> str:
         """Two things beside each other, as the programme's language writes them."""
         return words.plain(self.tongue.languages[0], "round.paper.pair", left=left, right=right)
@@ -186,7 +194,7 @@ class _Maker:
         found = await self.work.rounds.history(turn.group_id, before + 1)
         past = [(one, its) for one, its in found if one.number < self.seen.floor.round.number][:before]
         named = [self._pair(one.title, self.tongue.say(f"round.state.{its.state.value}")) for one, its in past]
-        return f" ({'; '.join(named)})" if named else ""
+        return str(words.join(self.tongue.languages[0], "clauses", named).unescape())
 
     def numbers(self) -> list[Section]:
         """Every group against the plan, as it was at the end."""

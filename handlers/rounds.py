@@ -17,6 +17,7 @@ from coordination.services import round_results as results_service
 from coordination.services import round_turns as turns_service
 from coordination.services import rounds as service
 from handlers import (
+    dates,
     presses,
     round_asked,
     round_boards,
@@ -218,4 +219,7 @@ async def paper(request: Request, work: ports.Work, press: presses.Press) -> Seq
     seen = await round_calls.seen(request, work, press)
     recipe = round_papers.MARKDOWN if press.number(2) else round_papers.RECIPE
     values = {"group": str(seen.committee.id), "round": str(seen.floor.round.id)}
-    return [messages.Document(request.place, recipe, values), messages.Toast()]
+    one, committee = seen.floor.round, seen.committee
+    moment = dates.moment(one.closed_at or work.now, committee.zone, work.now, committee.language)
+    caption = words.say(committee.language, "round.paper.caption", title=scene.shorten(one.title), moment=moment)
+    return [messages.Document(request.place, recipe, values, caption), messages.Toast()]

@@ -145,3 +145,8 @@ def first_language(text: str, writers: str | None, default: str) -> str:
     if _OTHER_SCRIPT.search(words) or not (han or latin):
         return writers or default
     return "zh" if han >= latin else "en"
+
+
+def says_code(name: str, code: str) -> bool:
+    """Whether a group's name says its code: it is the code, or the code with 组, as codes are made in Chinese."""
+    return bool(code) and name.strip() in (code, f"{code}组")

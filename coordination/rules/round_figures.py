@@ -1,8 +1,8 @@
 """The numbers of a group in a round, each with the tasks behind it, and what a report leaves out; knows no database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from coordination.rules import lights, round_reports, tasks
@@ -16,7 +16,7 @@ class Figure(StrEnum):
 
     ALL = "all"  # every task that was not dropped
     DONE = "done"
-    PLANNED = "planned"  # due by the day of the count, by the date first agreed
+    PLANNED = "planned"  # due by the moment of the count, by the date first agreed
     KEPT = "kept"  # of those, done
     LATE = "late"
     BLOCKED = "blocked"
@@ -36,11 +36,13 @@ class Figures:
 
 
 def count(
-    found: Sequence[tasks.Task], today: date, *, late: Sequence[int], since: Sequence[int]
+    found: Sequence[tasks.Task], passed: Callable[[tasks.Due], bool], *, late: Sequence[int], since: Sequence[int]
 ) -> Mapping[Figure, tuple[int, ...]]:
-    """Numbers by figure. `late` and `since` are numbers of tasks; against plan counts the date first agreed."""
+    """Numbers by figure. `late` and `since` are numbers of tasks; against plan counts the date first agreed, once it
+    has passed.
+    """
     held = [one for one in found if one.state is not State.DROPPED and one.merged_into is None]
-    planned = [one for one in held if (first := one.original_due or one.due) is not None and first.on <= today]
+    planned = [one for one in held if (first := one.original_due or one.due) is not None and passed(first)]
     chosen = {
         Figure.ALL: held,
         Figure.DONE: [one for one in held if one.state is State.DONE],

@@ -189,9 +189,15 @@ async def _count(work: ports.Work, group: groups.Group) -> round_figures.Figures
     late = [task.number for task in view.late.tasks]
     if view.late.total > len(late):
         late = await _late(work, group)
-    today = instants.local_day(work.now, group.zone)
-    behind = round_figures.count(found, today, late=late, since=[task.number for task in view.done])
+    behind = round_figures.count(
+        found, lambda due: _ends(due, group) <= work.now, late=late, since=[task.number for task in view.done]
+    )
     return round_figures.Figures(view.light, work.now, behind)
+
+
+def _ends(due: tasks.Due, group: groups.Group) -> datetime:
+    """The end of a date: its hour, else that of the working day."""
+    return due.at or instants.resolve(due.on, group.settings.workday_ends, group.zone)
 
 
 async def _late(work: ports.Work, group: groups.Group) -> list[int]:

@@ -11,7 +11,7 @@ from enum import Enum
 
 from markupsafe import Markup
 
-from coordination.rules import text
+from coordination.rules import groups, text
 from handlers import html
 from handlers.words import catalogues
 
@@ -94,13 +94,29 @@ def _form(language: str, key: str, n: int | None) -> str:
 
 
 def _filled(form: str, values: Mapping[str, object], shown: Callable[[str | int], str]) -> str:
-    parts = list(_parts(form))
+    parts = list(_parts(_said_once(form, values)))
     for at in range(1, len(parts), 2):
         value = values.get(parts[at])
         if not isinstance(value, (str, int)) or isinstance(value, Enum):
             raise UnfilledError(f"{{{parts[at]}}} of {form!r} can't be {value!r}")
         parts[at] = shown(value)
     return "".join(parts)
+
+
+_WITH_CODE = ("{name}（{code}）", "{name} ({code})")
+
+
+def _said_once(form: str, values: Mapping[str, object]) -> str:
+    """Where a group's name says its code already it stands alone, in every message that shows both."""
+    with_code = _with_code(form)
+    if with_code is None or not groups.says_code(str(values.get("name")), str(values.get("code", ""))):
+        return form
+    return form.replace(with_code, "{name}")
+
+
+@functools.cache
+def _with_code(form: str) -> str | None:
+    return next((one for one in _WITH_CODE if one in form), None)
 
 
 @functools.cache

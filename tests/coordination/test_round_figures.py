@@ -32,7 +32,7 @@ def test_against_the_plan_counts_the_date_first_agreed_and_every_number_names_it
         task(6, State.OPEN, 1, merged=1),
     ]
 
-    behind = round_figures.count(found, TODAY, late=[2], since=[5, 1])
+    behind = round_figures.count(found, lambda due: due.on <= TODAY, late=[2], since=[5, 1])
 
     assert behind == {
         Figure.ALL: (1, 2, 3, 5),

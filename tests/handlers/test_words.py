@@ -174,3 +174,17 @@ def test_a_key_in_two_files_is_not_read(tmp_path: Path) -> None:
 
     with pytest.raises(catalogues.CatalogueError, match=r"a\.po and b\.po"):
         catalogues.load("en", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "zh", "en"),
+    [
+        ("展览展示组", "展览展示", "展览展示组　缺席", "展览展示组: absent"),
+        ("志愿服务", "志愿服务", "志愿服务　缺席", "志愿服务: absent"),
+        ("展览展示组", "展览", "展览展示组（展览）　缺席", "展览展示组 (展览): absent"),
+        ("Exhibition", "EXH", "Exhibition（EXH）　缺席", "Exhibition (EXH): absent"),
+    ],
+)
+def test_a_group_whose_name_says_its_code_is_shown_by_its_name_alone(name: str, code: str, zh: str, en: str) -> None:
+    assert words.say("zh", "round.over.absent", name=name, code=code) == zh
+    assert words.say("en", "round.over.absent", name=name, code=code) == en

@@ -3,7 +3,7 @@
 from tests.simulations import round_texts
 from tests.simulations.round_days import word
 from tests.simulations.round_days_plan import ABSENT, SILENT, Plan, kind
-from tests.simulations.round_making import code, name
+from tests.simulations.round_making import code, name, shown, tongue
 from tests.simulations.round_paper import table_row
 
 HEAD = """\
@@ -26,15 +26,21 @@ def wanted(plan: Plan) -> list[str]:
     moment = round_texts.moment("zh", plan.ended)
     return [
         *HEAD.format(moment=moment, count=plan.count, heard=plan.heard).split("\n"),
-        *(f"**{code(one)}**  {name(one)}：{UNHEARD[kind(one)]}" for one in places if kind(one) in UNHEARD),
+        *(f"**{code(one)}**  {_why(one)}" for one in places if kind(one) in UNHEARD),
         *PLAN.format(moment=moment).split("\n"),
         *(table_row((code(one), "🟢", "1", "0", "0", "0", "0", "0")) for one in places),
         *(line for one in places for line in _group(one)),
     ]
 
 
+def _why(place: int) -> str:
+    """Of a group whose name says its code the name does not stand again."""
+    state = UNHEARD[kind(place)]
+    return state if tongue(place) == "zh" else f"{name(place)}：{state}"
+
+
 def _group(place: int) -> list[str]:
-    heading = f"## {name(place)}（{code(place)}）"
+    heading = f"## {shown(place, 'zh')}"
     if kind(place) in UNHEARD:
         return [heading, "未报送材料。"]
     nothing = ("**下一步重点**  无", "**存在问题**  无", "**需协调事项**  无")

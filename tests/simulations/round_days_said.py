@@ -3,15 +3,14 @@
 from datetime import date, datetime
 
 from tests.simulations import round_days_plan as plans
-from tests.simulations import round_texts
-from tests.simulations.round_days import REASON, TITLE, word
-from tests.simulations.round_days_plan import ABSENT, EARLY, KICKED, RETURNED, SILENT, Plan, kind
+from tests.simulations import round_days_drafts, round_texts
+from tests.simulations.round_days import TITLE
+from tests.simulations.round_days_plan import ABSENT, KICKED, SILENT, Plan, kind
 from tests.simulations.round_making import code
 from tests.simulations.round_posts import Post
 from tests.simulations.round_texts import say
 from tests.simulations.round_town import ZONE, Member, Town
 
-SINCE = {"en": "Sun 25 Oct, 10:20", "zh": "10月25日（周日）10:20"}
 MOST, MANY = 40, 12
 """So many codes are named of all, and of a day."""
 
@@ -44,7 +43,7 @@ def wanted(town: Town, plan: Plan) -> dict[int, list[Post]]:
     """By chat; a chat that is not here hears nothing."""
     found = {town.scene.chat.id: in_committee(plan)}
     for one in town.members:
-        found[one.private.id] = in_private(plan, one)
+        found[one.private.id] = round_days_drafts.in_private(plan, one)
         told = sorted(in_group(plan, one), key=lambda said: said[0])
         found[one.chat.id] = [post for moment, post in told if one.former is None or moment >= plans.MOVED]
         if one.former is not None:
@@ -83,30 +82,6 @@ def _windows(plan: Plan, member: Member) -> list[tuple[datetime, Post]]:
     return found
 
 
-def in_private(plan: Plan, member: Member) -> list[Post]:
-    """What a lead reads in private: the draft, which becomes the report, and a word on each change."""
-    place, language = member.place, member.language
-    nothing = say(language, "nothing")
-    values = {"title": TITLE, "next": nothing, "problems": nothing, "help": nothing, **member.values}
-    draft = say(language, "draft", since=SINCE[language], silent="", results=nothing, **values)
-    buttons = round_texts.rows(language, "draft_row_1", "draft_row_2")
-    due = round_texts.moment(language, plans.after(plans.BEGUN, plan.minutes * plan.count))
-    if kind(place) == ABSENT:
-        return [Post(draft, buttons)]
-    if kind(place) == SILENT:
-        return [Post(draft, buttons, say(language, "draft_in_days", due=due, results=nothing, **values), buttons)]
-    what = "sent" if kind(place) == EARLY else "sent_in_days"
-    sent = round_texts.moment(language, plan.sent[place])
-    report = say(language, what, due=due, moment=sent, results=word(place), **values)
-    back = [] if kind(place) != RETURNED else [_came_back(plan, member)]
-    return [Post(draft, buttons, report), Post(say(language, "changed")), *back]
-
-
-def _came_back(plan: Plan, member: Member) -> Post:
-    until = round_texts.moment(member.language, plan.again_by[member.place])
-    return Post(say(member.language, "came_back_until", title=TITLE, reason=REASON, until=until))
-
-
 def _length(minutes: int) -> str:
     return f"{minutes} 分钟" if minutes < 120 else f"{minutes / 60:g} 小时"
 
@@ -120,7 +95,8 @@ def in_committee(plan: Plan) -> list[Post]:
     moment = round_texts.moment("zh", plan.ended)
     ended = ENDED.format(moment=moment, count=plan.count, **counts, **unheard)
     back = [Post(say("zh", what, code=code(place))) for place in plan.returned for what in ("what_misses", "sent_back")]
-    files = [Post("第1次调度.docx"), Post("第1次调度.md")]
+    name = f"第二次检查 {plan.ended.date()}"
+    files = [Post(f"{name}.{ending}\n第二次检查情况报告　{moment}") for ending in ("docx", "md")]
     return [Post(board, BOARD_ROWS, closed), *back, CALLED, CALLED_LAST, Post(ended, ENDED_ROWS), *files]
 
 

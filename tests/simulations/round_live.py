@@ -146,14 +146,14 @@ async def _turn(town: Town, call: Call, until: str) -> None:
     verb = {"heard": "rdaccept", "later": "rdlater", "absent": "rdabsent"}.get(call.becomes)
     if verb is not None:
         taps = (town.scene.ann, town.zhao, town.scene.ann) if call.place == TWO_TAPS else ()
-        await town.press(town.scene.chat, verb, *taps, holding=f"({member.code})")
+        await town.press(town.scene.chat, verb, *taps, holding=f" {member.name} ")
         await town.flow()
 
 
 async def _return(town: Town, member: Member) -> None:
     """It is sent again when another is called."""
     await town.at("10:26")
-    await town.press(town.scene.chat, "rdreturn", holding=f"({member.code})")
+    await town.press(town.scene.chat, "rdreturn", holding=f" {member.name} ")
     await town.at("10:27")
     await town.reply(town.scene.chat, town.scene.ann, "What is missing", REASON)
     await town.flow()

@@ -10,13 +10,13 @@ Tue 24 Nov, 11:24
 Heard 18 of 20 groups.
 All groups: tasks 21, done 1; due by the plan 2, of these done 0; late 2, blocked 1.
 ## Help asked of the committee
-**馆12**  请组委会协调消防许可 [nobody named yet]
+**馆12**  请组委会协调消防许可 (nobody named yet)
 ## Decided
 **馆14**  The plan stands
 ## Tasks given out
 VAB-2 Two tables, Tue 8 Dec
 ## Not heard
-**馆4**  馆4组: absent
+**馆4**  absent
 **LAB**  Lab team: to follow, by Wed 25 Nov, 12:00
 They come first in the next round.
 ## Against the plan
@@ -55,7 +55,7 @@ def wanted() -> list[str]:
 
 
 def _group(place: int) -> list[str]:
-    heading = f"## {round_making.name(place)} ({round_making.code(place)})"
+    heading = f"## {round_making.shown(place)}"
     if place == live.ABSENT:
         return [heading, "No report.", f"**Behind the numbers**  {BEHIND[place]}"]
     parts = [

@@ -183,7 +183,12 @@ def in_committee(town: Town) -> list[Post]:
         if call.becomes == "returned":
             values = town.member(call.place).values
             found += [Post(say("en", "what_misses", **values)), Post(say("en", "sent_back", **values))]
-    return [*found, Post(ENDED, ENDED_ROWS, ENDED_LATE, ENDED_ROWS), Post("Round 1.docx"), Post("Round 1.md")]
+    return [
+        *found,
+        Post(ENDED, ENDED_ROWS, ENDED_LATE, ENDED_ROWS),
+        Post("Rehearsal 2026-11-24.docx\nRehearsal: report, Tue 24 Nov, 11:24"),
+        Post("Rehearsal 2026-11-24.md\nRehearsal: report, Tue 24 Nov, 11:24"),
+    ]
 
 
 def cards(town: Town, language: str) -> list[Post]:

@@ -81,6 +81,13 @@ def code(place: int) -> str:
     return f"馆{place}" if tongue(place) == "zh" else name(place)[:3].upper()
 
 
+def shown(place: int, language: str = "en") -> str:
+    """A name with its code, where it does not say it already."""
+    if tongue(place) == "zh":
+        return name(place)
+    return f"{name(place)}（{code(place)}）" if language == "zh" else f"{name(place)} ({code(place)})"
+
+
 def task(place: int) -> str:
     return f"{place}号馆布展" if tongue(place) == "zh" else f"Set up hall {place}"
 

@@ -230,7 +230,10 @@ def moment(language: str, at: datetime) -> str:
 
 def say(language: str, what: str, **values: Value) -> str:
     """A text of the script with its values filled in."""
-    return _TEXTS[language][what].format(**values)
+    form = _TEXTS[language][what]
+    if values.get("name") == f"{values.get('code')}组":
+        form = form.replace("{name} ({code})", "{name}").replace("{name}（{code}）", "{name}")
+    return form.format(**values)
 
 
 def rows(language: str, *names: str) -> tuple[str, ...]:
