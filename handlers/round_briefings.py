@@ -28,9 +28,9 @@ async def called(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn
     """What the committee has of a turn that begins: one message in its chat, and the card to each reader once."""
     known = await cards_service.briefing(work, seen.seats[turn.id].group, turn.id)
     found = await service.send(work, seen, turn)
-    text = round_cards.floor(seen, turn, known, [one.person for one in found])
-    if not found:
-        text = round_cards.card(seen, turn, known, seen.committee.language)
+    if found:
+        await service.name_readers(work, seen.floor.round, turn)
+    text = await _in_chat(work, seen, turn, known)
     post = messages.Post(
         programme_service.place_of(seen.committee),
         text,
@@ -113,6 +113,8 @@ async def _in_chat(
     """The whole card, or what stands in its place in the committee's chat."""
     if await service.is_shown(work, seen.floor.round, turn):
         return round_cards.card(seen, turn, known, seen.committee.language)
+    if not await service.are_readers_named(work, seen.floor.round, turn):
+        return round_cards.floor(seen, turn, known)
     found = await service.readers(work, seen.committee, seen.floor.round)
     return round_cards.floor(seen, turn, known, [one.person for one in found])
 

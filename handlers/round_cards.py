@@ -57,18 +57,17 @@ def _silent(seen: service.Board, turn: rounds.Turn, language: str) -> list[Marku
 
 
 def floor(
-    seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing, readers: Sequence[people.Person]
+    seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing, readers: Sequence[people.Person] = ()
 ) -> Markup:
-    """What the committee's chat has of a turn whose card is in private: whose it is, who has the card, where to ask."""
+    """What the committee's chat has of a turn whose card is in private: whose it is, and once a round (`readers`) who
+    has the cards and where to ask.
+    """
     language = seen.committee.language
-    names = words.join(language, "listed", [html.person(scene.shorten(one.name, 32), None, "?") for one in readers])
-    return Markup("\n").join(
-        [
-            _head(seen, turn, known, language),
-            *_silent(seen, turn, language),
-            words.say(language, "round.floor.briefed", names=names),
-        ]
-    )
+    lines = [_head(seen, turn, known, language), *_silent(seen, turn, language)]
+    if readers:
+        names = words.join(language, "listed", [html.person(scene.shorten(one.name, 32), None, "?") for one in readers])
+        lines.append(words.say(language, "round.floor.briefed", names=names))
+    return Markup("\n").join(lines)
 
 
 def over(seen: service.Board, turn: rounds.Turn, now: datetime) -> Markup:

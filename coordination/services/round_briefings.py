@@ -9,8 +9,10 @@ from coordination.rules import round_briefings as rules
 from coordination.services import round_notes
 from coordination.services import rounds as rounds_service
 
-RUNS, CARD, SENT, SHOWN = "runs", "card", "card sent", "card shown"
-"""Noted of a round: who runs it, each call with a card, who was sent that card, that it stands in the chat itself."""
+RUNS, CARD, SENT, SHOWN, NAMED = "runs", "card", "card sent", "card shown", "readers named"
+"""Noted of a round: who runs it, each call with a card, who was sent that card, that it stands in the chat itself, the
+turn whose message says who has the cards.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,17 @@ async def send(work: ports.Work, seen: rounds_service.Board, turn: rounds.Turn) 
     if not found:
         await rounds_service.once(work, one, SHOWN, _key(turn, call))
     return found
+
+
+async def name_readers(work: ports.Work, one: rounds.Round, turn: rounds.Turn) -> None:
+    """A message of the committee's chat says who has the cards: the first one of a round."""
+    if await rounds_service.once(work, one, NAMED):
+        await rounds_service.once(work, one, NAMED, turn.id)
+
+
+async def are_readers_named(work: ports.Work, one: rounds.Round, turn: rounds.Turn) -> bool:
+    """Whether it is the message of this turn that says so."""
+    return await rounds_service.was(work, one, NAMED, turn.id)
 
 
 async def is_shown(work: ports.Work, one: rounds.Round, turn: rounds.Turn) -> bool:

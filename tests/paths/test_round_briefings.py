@@ -48,7 +48,7 @@ async def test_chair_and_secretary_have_the_card_in_private_and_move_the_floor_f
     # The chat has one short message; each reader the card, in their own language.
     floor = await last(scene, "committee", "1/3 Exhibition")
     assert floor.text.splitlines()[1:] == [
-        "The briefing card is with Ann Lee, Zhao in private. To ask the group, reply to this message."
+        "The briefing cards of this round go to Ann Lee, Zhao in private. To ask a group, reply to its message here."
     ]
     (card,), (its,) = await cards(scene, "ann private"), await cards(scene, "zhao private")
     assert "Asked of us the fire permit" in card.text
@@ -99,7 +99,7 @@ async def test_chair_and_secretary_have_the_card_in_private_and_move_the_floor_f
     assert [button.text for button in shown.buttons[0]] == ["Accept ▸", "Return…"]
     floor = await last(scene, "committee", "2/3 Guests")
     assert floor.text.splitlines()[0] == "2/3 Guests (GUE) 🟢 report in"
-    assert "in private" in floor.text
+    assert "in private" not in floor.text  # said once a round
 
     # Both have blocked us, and we learn it only by sending: the card stands in the chat, in place, and later ones too.
     for name in ("ann private", "zhao private"):
@@ -113,10 +113,11 @@ async def test_chair_and_secretary_have_the_card_in_private_and_move_the_floor_f
     await scene.client.click(card, "Later", scene.ann)
     await scene.quiet()
     floor = await last(scene, "committee", "3/3 Media")
-    assert "is with Ann Lee, Zhao in private" in floor.text
+    silent = "3/3 Media (MED) 🟢 no report\n⚠ No chat yet: the group hears nothing of its turn."
+    assert floor.text == silent
     await scene.advance(timedelta(seconds=10))
     await scene.quiet()
-    assert (await now(scene, floor)).text == "3/3 Media (MED) 🟢 no report"
+    assert (await now(scene, floor)).text == silent
     await press(scene, floor, "Absent")
     assert (await last(scene, "committee", "2/3 Guests")).text == "2/3 Guests (GUE) 🟢 report in"
     sent = [one for one in await scene.client.calls("sendMessage") if "/3" in str(one.params["text"]).split("\n")[0]]

@@ -178,7 +178,8 @@ def in_committee(town: Town) -> list[Post]:
             call.becomes, "over_later"
         )
         became = say("en", over, hour=until, **town.member(call.place).values)
-        found.append(Post(f"{head}\n{say('en', 'with')}", rows, became))
+        said = head if number else f"{head}\n{say('en', 'with')}"
+        found.append(Post(said, rows, became))
         found += TO_COMMITTEE.get(call.place, ())
         if call.becomes == "returned":
             values = town.member(call.place).values
