@@ -49,6 +49,15 @@ class Deed:
     floor: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a draft says from a moment on: until when it is due, and for whoever waits, from when (`first`)."""
+
+    moment: datetime
+    due: datetime
+    first: datetime | None = None
+
+
 @dataclass(slots=True)
 class Plan:
     """All of a round of so many groups over so many days."""
@@ -60,8 +69,11 @@ class Plan:
     heads_up: list[tuple[datetime, int, int]] = field(default_factory=list)  # when, who, after whom
     told: set[int] = field(default_factory=set)  # that they are next, since they were called last
     sent: dict[int, datetime] = field(default_factory=dict)
+    sent_first: dict[int, datetime] = field(default_factory=dict)
     returned: dict[int, datetime] = field(default_factory=dict)
     again_by: dict[int, datetime] = field(default_factory=dict)  # the end of the window of whoever waits again
+    windows: dict[int, list[Window]] = field(default_factory=dict)  # of each whose report is owed, as it changes
+    pair: tuple[int | None, int | None] = (None, None)  # who had the floor, and was next, after the last step
     queue: list[int] = field(default_factory=list)
     floor: Call | None = None
     over: list[int] = field(default_factory=list)  # late ones whose window is over
@@ -73,6 +85,8 @@ class Plan:
         for place in self.of_kind(EARLY):
             self.sent[place] = IN_EARLY
         self._settle(BEGUN)
+        for waiting in (self.calls[0].place, *self.queue):
+            self._owe(waiting, BEGUN)
         self._live()
 
     def of_kind(self, which: int) -> list[int]:
@@ -120,6 +134,7 @@ class Plan:
             self._settle(self.ended)
             self.queue = others
             self._tell_next(self.ended)
+            self._touch(self.ended)
 
     def _do(self, moment: datetime, what: str, *places: int) -> None:
         self.deeds.append(Deed(moment, what, places, self.floor.place if self.floor else None))
@@ -136,6 +151,7 @@ class Plan:
         self._do(look + 2 * SOON, "send", *called, *late)
         for place in (*called, *late):
             self.sent[place] = look + 2 * SOON
+            self.sent_first.setdefault(place, look + 2 * SOON)
         if called:
             self.floor = None
         self._settle(look + 3 * SOON)
@@ -151,6 +167,8 @@ class Plan:
                 self.queue.append(place)
                 free = look + 5 * SOON if self.floor is None else self.floor.until
                 self.again_by[place] = after(free, self.minutes * len(self.queue))
+                self.pair = (self.pair[0], self.queue[0])
+                self._owe(place, look + 5 * SOON)
                 self._settle(look + 5 * SOON)
                 self._tell_next(look + 5 * SOON)
 
@@ -162,6 +180,27 @@ class Plan:
             self.floor = None
         if self.floor is None and self.queue and is_open(now):
             self._call(now)
+        self._touch(now)
+
+    def _touch(self, now: datetime) -> None:
+        """Drafts follow: of whoever has the floor or is next, and of whoever had it or was."""
+        before = self.pair
+        self.pair = (None if self.floor is None else self.floor.place, self.queue[0] if self.queue else None)
+        if self.pair != before and now > BEGUN:
+            for place in sorted({place for place in (*before, *self.pair) if place is not None}):
+                self._owe(place, now)
+
+    def _owe(self, place: int | None, now: datetime) -> None:
+        """The window that the draft of a group names, unless its report is in."""
+        if place is None or (place in self.sent and self.returned.get(place, IN_EARLY) <= self.sent[place]):
+            return
+        due, first = after(BEGUN, self.minutes * self.count), None
+        if self.floor is not None and self.floor.place == place:
+            due = self.floor.until
+        elif place in self.queue:
+            at, free = self.queue.index(place), now if self.floor is None else self.floor.until
+            first, due = opening(after(free, self.minutes * at)), after(free, self.minutes * (at + 1))
+        self.windows.setdefault(place, []).append(Window(now, due, first))
 
     def _call(self, now: datetime) -> None:
         place, *self.queue = self.queue
@@ -192,6 +231,13 @@ def next_day(day: date) -> date:
     """The next working day; no holiday is near."""
     day += timedelta(days=1)
     return day if day.weekday() < 5 else next_day(day)
+
+
+def opening(moment: datetime) -> datetime:
+    """The first moment from this one on at which somebody may be called."""
+    if is_open(moment):
+        return moment
+    return datetime.combine(next_day(moment.date()) if moment.time() >= CLOSES else moment.date(), OPENS, ZONE)
 
 
 def after(moment: datetime, minutes: int) -> datetime:

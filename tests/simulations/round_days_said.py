@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from tests.simulations import round_days_plan as plans
 from tests.simulations import round_days_drafts, round_texts
+from tests.simulations import round_days_plan as plans
 from tests.simulations.round_days import TITLE
 from tests.simulations.round_days_plan import ABSENT, KICKED, SILENT, Plan, kind
 from tests.simulations.round_making import code

@@ -1,7 +1,7 @@
 """All that has to be read of the live round of `round_live`, chat by chat and post by post, and nothing else."""
 
 from tests.simulations import round_live as live
-from tests.simulations import round_making, round_texts
+from tests.simulations import round_making, round_said, round_texts
 from tests.simulations.round_live import CALLS, COUNT, TITLE, Call
 from tests.simulations.round_posts import Post
 from tests.simulations.round_texts import say
@@ -146,7 +146,22 @@ def in_private(member: Member) -> list[Post]:
     what = "accepted" if place == live.UNREADY else "sent"
     report = say(language, what, due=FOLLOW, moment=SENT[language].format(hour), **values, **_reported(member))
     back = [Post(say(language, "came_back", reason=live.REASON, **values))] if place == live.RETURNED else []
-    return [Post(draft, buttons, report), Post(say(language, "changed")), *back]
+    return [Post(draft, buttons, report, between=_between(member)), Post(say(language, "changed")), *back]
+
+
+def _between(member: Member) -> tuple[str, ...]:
+    """How it stood before it was sent: written, or sent already and returned, or asked for anew after the end."""
+    place, is_late = member.place, member.place in live.LATE
+    head = round_said.head(member, TITLE, FOLLOW if place == live.UNREADY else "")
+    written = round_said.draft(member, _reported(member), [head], silent=is_late, written=True)
+    if place == live.UNREADY:
+        return round_said.draft(member, _drafted(member), [head]), written
+    if place != live.RETURNED:
+        return (written,)
+    values = {"title": TITLE, "moment": SENT[member.language].format("10:14"), **member.values}
+    first = say(member.language, "sent", **values, **_reported(member))
+    reason = say(member.language, "returned", reason=live.REASON)
+    return written, first, round_said.draft(member, _reported(member), [head, reason], written=True)
 
 
 def _drafted(member: Member) -> dict[str, str]:

@@ -14,21 +14,21 @@ _EN = {
     "call": """\
 ▶ {code}, your turn, 15 minutes. Report in, approved by a lead.
 After you: {after}.
-Questions from the committee appear here; reply to them. A reply to this message reaches the committee.""",
+Questions from the committee appear here; reply to them. A reply to this message reaches the committee; in parts (1: …) it is the report.""",
     "call_unready": """\
 ▶ {code}, your turn, 15 minutes. No report came in.
 After you: {after}.
-Questions from the committee appear here; reply to them. A reply to this message reaches the committee.""",
+Questions from the committee appear here; reply to them. A reply to this message reaches the committee; in parts (1: …) it is the report.""",
     "call_last": """\
 ▶ {code}, your turn, 15 minutes. No report came in.
-Questions from the committee appear here; reply to them. A reply to this message reaches the committee.""",
+Questions from the committee appear here; reply to them. A reply to this message reaches the committee; in parts (1: …) it is the report.""",
     "window": """\
 ▶ {code}, your turn until {until}. It ends as soon as your report is in.
 After you: {after}.
-Questions from the committee appear here; reply to them. A reply to this message reaches the committee.""",
+Questions from the committee appear here; reply to them. A reply to this message reaches the committee; in parts (1: …) it is the report.""",
     "window_last": """\
 ▶ {code}, your turn until {until}. It ends as soon as your report is in.
-Questions from the committee appear here; reply to them. A reply to this message reaches the committee.""",
+Questions from the committee appear here; reply to them. A reply to this message reaches the committee; in parts (1: …) it is the report.""",
     "morning": """\
 Today, {day} · nothing due or late
 
@@ -88,8 +88,23 @@ In, approved by a lead. Sent by {lead}, {moment}.
 
 Accepted. Correct a part in reply, by its number: 4 nothing.""",
     "silent": "⚠ No word since then on #1.\n",
+    "written": """\
+{head}
+
+1 Results {results}
+2 Key work next {next}
+3 Problems {problems}
+4 Help needed {help}
+
+{silent}Change a part in reply, by its number: 4 nothing. Or send a whole new text in reply.""",
+    "head": "{code} report, {title}",
+    "head_due": "{code} report, {title}: by {due}",
+    "your_window": """\
+Your window: {first} to {last}, earlier if the groups before you are quick. It ends with your report.""",
+    "returned": "Returned: {reason}",
     "draft_row_1": "Send it",
     "draft_row_2": "Pass on | Nothing new",
+    "written_row": "Draft anew",
     "changed": "Changed. It is sent by the button on the report.",
     "came_back_until": "{title}: our report came back. {reason}\nReply to the report to change it.\nAgain by {until}.",
     "came_back": "{title}: our report came back. {reason}\nReply to the report to change it.",
@@ -125,18 +140,18 @@ _ZH = {
     "call": """\
 ▶ 请{code}汇报，限时 15 分钟。材料已报送，组长已审定。
 下一组：{after}。
-组委会提问将在此转达，直接回复即可；回复本条亦转至组委会。""",
+组委会提问将在此转达，直接回复即可；回复本条亦转至组委会，分项回复（一、…）即为本组材料。""",
     "call_unready": """\
 ▶ 请{code}汇报，限时 15 分钟。材料未报送。
 下一组：{after}。
-组委会提问将在此转达，直接回复即可；回复本条亦转至组委会。""",
+组委会提问将在此转达，直接回复即可；回复本条亦转至组委会，分项回复（一、…）即为本组材料。""",
     "window": """\
 ▶ 请{code}汇报，{until} 前；材料报送后即转下一组。
 下一组：{after}。
-组委会提问将在此转达，直接回复即可；回复本条亦转至组委会。""",
+组委会提问将在此转达，直接回复即可；回复本条亦转至组委会，分项回复（一、…）即为本组材料。""",
     "window_last": """\
 ▶ 请{code}汇报，{until} 前；材料报送后即转下一组。
-组委会提问将在此转达，直接回复即可；回复本条亦转至组委会。""",
+组委会提问将在此转达，直接回复即可；回复本条亦转至组委会，分项回复（一、…）即为本组材料。""",
     "morning": """\
 今日提示　{day}　无到期、逾期事项
 
@@ -184,8 +199,22 @@ _ZH = {
 
 回复本条修改：改哪项写哪项，如 四 无；也可整篇重发。""",
     "silent": "⚠ #1 此间无进展记录。\n",
+    "written": """\
+{head}
+
+一、阶段性成果　{results}
+二、下一步重点　{next}
+三、存在问题　{problems}
+四、需协调事项　{help}
+
+{silent}回复本条修改：改哪项写哪项，如 四 无；也可整篇重发。""",
+    "head": "{code}：{title}汇报",
+    "head_due": "{code}：{title}汇报，{due} 前报送",
+    "your_window": "本组时段：{first} 至 {last}，前面各组提前则相应提前；报送即结束。",
+    "returned": "退回补充：{reason}",
     "draft_row_1": "直接报送",
     "draft_row_2": "转交他人 | 无新增",
+    "written_row": "重新拟稿",
     "changed": "已修改。请点材料下方按钮报送。",
     "came_back_until": "{title}：材料被退回。{reason}\n请直接回复材料进行修改。\n请于 {until} 前重报。",
     "came_back": "{title}：材料被退回。{reason}\n请直接回复材料进行修改。",
