@@ -67,7 +67,23 @@ async def myself(talk: Talk) -> Steps:
     await mine.tap(page, "Keep it", "Nothing is forgotten.")
 
 
-ALL = (known, handed, logged, erased, myself)
+async def named(talk: Talk) -> Steps:
+    """A name that two may bear is asked about before a task is made of it."""
+    for last in ("Park", "Wong"):
+        cleo = await talk.client.user("Cleo", last_name=last)
+        await talk.client.join(talk.chat, cleo)
+        await talk.client.say(talk.chat, cleo, "/list")
+    await talk.asked("/list", "")
+    yield
+    question = await talk.asked("ACTION: Cleo to send the contract by 4 Dec", "who is Cleo?")
+    yield
+    await talk.client.click(question, "Cleo Wong", talk.people["ann"])
+    await talk.found(lambda one: "#1 send the contract" in one.text and "Cleo Wong" in one.text)
+    yield
+    await talk.asked("/list 1", "Owner: Cleo Wong")
+
+
+ALL = (known, handed, logged, erased, myself, named)
 
 ASKED = {
     "people.institution": known,

@@ -131,6 +131,20 @@ async def moved(talk: Talk) -> Steps:
     await talk.tap(page, "Undo", "in the next 14 days")
 
 
+async def come_back(talk: Talk) -> Steps:
+    """The bot is removed, comes back and asks whether to go on."""
+    await talk.asked("/task Sign the contract @ann", "Sign the contract")
+    yield
+    await talk.client.kick(talk.chat, talk.cast.bot, talk.people["ann"])
+    await talk.client.unban(talk.chat, talk.cast.bot)
+    await talk.client.join(talk.chat, talk.cast.bot, talk.people["ann"])
+    back = await talk.offered("Resume", "")
+    yield
+    await talk.tap(back, "Resume", "Resumed.")
+    yield
+    await talk.asked("/list 1", "Sign the contract")
+
+
 async def skipped(talk: Talk) -> Steps:
     """A run of the schedule is left out, and comes after all."""
     greeting = await talk.asked("/start", "keeps this group's tasks")
@@ -160,7 +174,7 @@ async def copied(talk: Talk) -> Steps:
     await talk.tap(page, "Undo", "Taken back")
 
 
-ALL = (city, hour, quiet_hours, pause, days, country, code, topic, greeted, moved, skipped, copied)
+ALL = (city, hour, quiet_hours, pause, days, country, code, topic, greeted, come_back, moved, skipped, copied)
 
 ASKED = {
     "settings.city": city,
