@@ -175,3 +175,16 @@ def test_a_report_is_taken_until_the_next_date_has_passed(standing: Standing) ->
 )
 def test_lateness_is_counted_in_working_days_after_the_due_instant(sent: datetime, days: int) -> None:
     assert filings.days_late(FILING, sent, "Asia/Shanghai", Calendar()) == days
+
+
+def test_a_report_that_came_back_is_not_late_by_that_and_its_words_stay() -> None:
+    sent = filings.sent(FILING, Report({Part.RESULTS: "tents"}), 7, leads=True, now=at(26, 10))
+    passed = replace(FILING, standing=Standing.PASSED)
+    returned = filings.judge(passed, sent, Verdict.RETURNED, reason="how many?", now=at(28, 9))
+    stands = filings.as_judged(returned, duties.read("2 forty tents", sent, Reading.TACTICAL))
+    assert (stands.state, stands.part(Part.RESULTS), stands.came_at) == (State.RETURNED, "tents", at(26, 10))
+
+    again = filings.sent(returned, stands, 7, leads=True, now=at(30, 9))
+    assert (again.part(Part.RESULTS), again.sent_at, again.came_at) == ("forty tents", at(30, 9), at(26, 10))
+    assert filings.as_judged(returned, again).state is State.APPROVED
+    assert filings.days_late(returned, again.came_at or BEGAN, "Asia/Shanghai", Calendar()) == 0

@@ -104,6 +104,7 @@ OWN_PERSON = frozenset(
                 "rpnone",
                 "rppass",
                 "rpsend",
+                "rpshow",
                 "rpto",
                 "rpyes",
             ),

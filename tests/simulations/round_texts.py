@@ -14,21 +14,26 @@ _EN = {
     "call": """\
 ▶ {code}, your turn, 15 minutes. Report in, approved by a lead.
 After you: {after}.
-Questions from the committee appear here; reply to them. A reply to this message reaches the committee; in parts (1: …) it is the report.""",
+Questions from the committee appear here; reply to them. A reply to this message reaches the committee.
+In parts, such as 3: the kitchen is small, it is our report.""",
     "call_unready": """\
 ▶ {code}, your turn, 15 minutes. No report came in.
 After you: {after}.
-Questions from the committee appear here; reply to them. A reply to this message reaches the committee; in parts (1: …) it is the report.""",
+Questions from the committee appear here; reply to them. A reply to this message reaches the committee.
+In parts, such as 3: the kitchen is small, it is our report.""",
     "call_last": """\
 ▶ {code}, your turn, 15 minutes. No report came in.
-Questions from the committee appear here; reply to them. A reply to this message reaches the committee; in parts (1: …) it is the report.""",
+Questions from the committee appear here; reply to them. A reply to this message reaches the committee.
+In parts, such as 3: the kitchen is small, it is our report.""",
     "window": """\
 ▶ {code}, your turn until {until}. It ends as soon as your report is in.
 After you: {after}.
-Questions from the committee appear here; reply to them. A reply to this message reaches the committee; in parts (1: …) it is the report.""",
+Questions from the committee appear here; reply to them. A reply to this message reaches the committee.
+In parts, such as 3: the kitchen is small, it is our report.""",
     "window_last": """\
 ▶ {code}, your turn until {until}. It ends as soon as your report is in.
-Questions from the committee appear here; reply to them. A reply to this message reaches the committee; in parts (1: …) it is the report.""",
+Questions from the committee appear here; reply to them. A reply to this message reaches the committee.
+In parts, such as 3: the kitchen is small, it is our report.""",
     "morning": """\
 Today, {day} · nothing due or late
 
@@ -140,18 +145,22 @@ _ZH = {
     "call": """\
 ▶ 请{code}汇报，限时 15 分钟。材料已报送，组长已审定。
 下一组：{after}。
-组委会提问将在此转达，直接回复即可；回复本条亦转至组委会，分项回复（一、…）即为本组材料。""",
+组委会提问将在此转达，直接回复即可；回复本条亦转至组委会。
+分项回复，如 三、场地偏小，即为本组材料。""",
     "call_unready": """\
 ▶ 请{code}汇报，限时 15 分钟。材料未报送。
 下一组：{after}。
-组委会提问将在此转达，直接回复即可；回复本条亦转至组委会，分项回复（一、…）即为本组材料。""",
+组委会提问将在此转达，直接回复即可；回复本条亦转至组委会。
+分项回复，如 三、场地偏小，即为本组材料。""",
     "window": """\
 ▶ 请{code}汇报，{until} 前；材料报送后即转下一组。
 下一组：{after}。
-组委会提问将在此转达，直接回复即可；回复本条亦转至组委会，分项回复（一、…）即为本组材料。""",
+组委会提问将在此转达，直接回复即可；回复本条亦转至组委会。
+分项回复，如 三、场地偏小，即为本组材料。""",
     "window_last": """\
 ▶ 请{code}汇报，{until} 前；材料报送后即转下一组。
-组委会提问将在此转达，直接回复即可；回复本条亦转至组委会，分项回复（一、…）即为本组材料。""",
+组委会提问将在此转达，直接回复即可；回复本条亦转至组委会。
+分项回复，如 三、场地偏小，即为本组材料。""",
     "morning": """\
 今日提示　{day}　无到期、逾期事项
 
