@@ -28,14 +28,11 @@ from coordination.ports_schedules import Unsure as Unsure
 from coordination.rules import events, groups, people, tasks
 
 
-class Chats(Protocol):
+class Chats(ports_programmes.ReadAtOnce, Protocol):
     async def by_telegram_id(self, telegram_id: int) -> groups.Chat | None:
         """The chat with this id now or before an upgrade to a supergroup."""
 
     async def get(self, chat_id: int) -> groups.Chat: ...
-
-    async def prefetch_ids(self, chat_ids: Sequence[int]) -> None:
-        """Read them at once, where many are asked for."""
 
     def save(self, chat: groups.Chat) -> None: ...
 
@@ -46,11 +43,8 @@ class Chats(Protocol):
         """A group became a supergroup: the new id everywhere, the old one kept as an alias; repeating is harmless."""
 
 
-class Groups(Protocol):
+class Groups(ports_programmes.ReadAtOnce, Protocol):
     async def get(self, group_id: int) -> groups.Group: ...
-
-    async def prefetch_ids(self, group_ids: Sequence[int]) -> None:
-        """Read them at once, where many are asked for."""
 
     async def of_chat(self, chat_id: int, topic_id: int | None) -> groups.Group | None:
         """The group bound to this topic, else the one bound to the whole chat."""

@@ -6,6 +6,11 @@ from typing import Protocol
 from coordination.rules import phases, programmes
 
 
+class ReadAtOnce(Protocol):
+    async def prefetch_ids(self, ids: Sequence[int], /) -> None:
+        """Read all of these by one statement, where each would be asked for by itself."""
+
+
 class Programmes(Protocol):
     """A group is the committee of one programme at most, and has a seat in one at most."""
 

@@ -12,7 +12,7 @@ from coordination.services import filings as service
 from coordination.services import peace, reminder_joins
 from coordination.services import rounds as rounds_service
 from coordination.services.filing_runs import Asked
-from handlers import dates, duty_boards, filings, presses, private_reminders, scene, words
+from handlers import dates, draft_places, duty_boards, filings, presses, private_reminders, scene, words
 
 MOST_LINES = 8
 Outgoing = messages.Outgoing
@@ -104,7 +104,8 @@ async def _missing(work: ports.Work, asked: Asked) -> list[Outgoing]:
     if await filings.is_reachable(work, asked) and await peace.posts_left(work, group) > 0:
         await peace.count_post(work, group)
         places = [messages.Place(group.chat_id, group.topic_id)]
-    return [messages.Post(one, text, purpose=messages.Purpose.REMINDER, not_before=held) for one in places]
+    rows = () if found else (draft_places.link(group.language),)
+    return [messages.Post(one, text, purpose=messages.Purpose.REMINDER, rows=rows, not_before=held) for one in places]
 
 
 async def live(work: ports.Work, committee_id: int, duty_id: int, run: int) -> tuple[Markup, messages.Rows]:

@@ -1,15 +1,16 @@
 """Groups whose report is to follow after the round: told until when, with the draft; and what is set right; no rule."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coordination import messages, ports
 from coordination.rules import rounds
 from coordination.rules.rounds import TurnState
 from coordination.services import programmes as programme_service
-from coordination.services import round_passes
+from coordination.services import report_roads, round_passes
 from coordination.services import round_results as results_service
 from coordination.services import rounds as service
-from handlers import dates, round_calls, round_ends, round_reports, round_roads, scene, words
+from handlers import dates, draft_places, round_calls, round_ends, round_reports, round_roads, scene, words
 
 Outgoing = messages.Outgoing
 
@@ -25,7 +26,9 @@ async def told(work: ports.Work, seen: service.Board, turns: Sequence[rounds.Tur
         if await round_calls.reachable(work, group):
             values = {"title": scene.shorten(seen.floor.round.title)}
             values["moment"] = dates.moment(due, group.zone, work.now, group.language)
-            said.append(_post(seen, turn, "round.follow_told", values))
+            post = _post(seen, turn, "round.follow_told", values)
+            is_short = await report_roads.without_draft(work, group)
+            said.append(replace(post, rows=(draft_places.link(group.language),)) if is_short else post)
         said += await _drafts(work, seen, turn)
     return said
 

@@ -119,7 +119,8 @@ async def test_groups_report_in_turn_and_those_on_the_exception_list_every_time(
     assert "逾期未报　EXH、GUE、MED" in board.text
     await go(scene, hours=3)
     assert "MED（连续 2 次）" in (await last(scene, "committee", "时限 11月27日")).text
-    assert sum("初稿无法送达" in one.text for one in await scene.client.sent(media)) == 1
+    (unsent,) = [one for one in await scene.client.sent(media) if "初稿无法送达" in one.text]
+    assert unsent.buttons[0][0].url == f"https://t.me/{scene.bot.username}?start=report"
 
 
 async def rehearsed(scene: Stage) -> list[str]:
