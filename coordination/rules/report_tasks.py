@@ -3,25 +3,43 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from coordination.rules import tasks
+from coordination.rules import reading_fold, reading_titles, tasks
 
 ENOUGH = 40
 """So many signs of a title are looked for: drafts cut long ones."""
 
 SHORTEST = 2
+LIKENESS = 0.6
+"""The share of a title (0-1) that is enough for it to be meant; a report has many words."""
+
 _APART = re.compile(r"[；;。\n]|\.\s")
 
 
 def named(words: str, among: Iterable[tasks.Task], code: str = "") -> tuple[tasks.Task, ...]:
-    """The tasks of one group that the words name: by title, the longest first, by `#12`, or by `EXH-12` (`code`)."""
-    left, found = _plain(words), []
-    for task in sorted(among, key=lambda one: -len(one.title)):
+    """The tasks of one group that the words name: by title, the longest first, by `#12`, or by `EXH-12` (`code`); then
+    those whose titles are typed loosely, as a person does (`reading_titles`), and fit no other as well.
+    """
+    known, found = list(among), []
+    left = _plain(words)
+    for task in sorted(known, key=lambda one: -len(one.title)):
         spans = [*_numbers(left, task.number, code), *_titles(left, task.title)]
         if spans:
             found.append(task)
         for first, last in spans:
             left = f"{left[:first]}{' ' * (last - first)}{left[last:]}"
-    return tuple(sorted(found, key=lambda one: one.number))
+    loose = _loosely(left, known)
+    return tuple(sorted({one.id: one for one in (*found, *loose)}.values(), key=lambda one: one.number))
+
+
+def _loosely(words: str, known: Sequence[tasks.Task]) -> list[tasks.Task]:
+    if not known or not words.strip():
+        return []
+    titles = reading_titles.titles([(task.number, task.title) for task in known])
+    by_number = {task.number: task for task in known}
+    found = reading_titles.mentions(reading_fold.tokens(reading_fold.fold(words)), titles)
+    return [
+        by_number[one.numbers[0]] for one in found if len(one.numbers) == 1 and not one.generic and one.fit >= LIKENESS
+    ]
 
 
 def clause(words: str, task: tasks.Task, code: str = "") -> str:

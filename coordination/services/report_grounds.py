@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from coordination import ports
-from coordination.rules import dues, groups, lights, people, report_tasks, reports, round_reports, transitions
+from coordination.rules import dues, groups, lights, people, report_tasks, reports, round_reports, tasks, transitions
 from coordination.rules.round_reports import Part, Report
 from coordination.services import changes, lists
 
@@ -26,15 +26,19 @@ async def word(work: ports.Work, group: groups.Group, sent: Report, by: people.P
     what was said of it before.
     """
     day, code = lists.day_of(work, group), group.code or ""
-    for task in await lists.every_live(work, group):
-        if group.life is not groups.Life.RUNNING or not dues.is_late(task, day) or lights.is_explained(task, day):
-            continue
-        pieces = [report_tasks.clause(sent.part(part), task, code) for part in round_reports.PARTS]
-        if said := next((piece for piece in pieces if piece), ""):
-            cause = changes.Said(group, by, work.now, work.new_id(), said)
-            step = transitions.report(
-                task, reports.Report(reports.Kind.NOTE, said), reports.By(cause.actor_id, cause.at)
-            )
-            changes.add_update(work, cause, step, said)
-            kept = replace(step.task, last_update_text=task.last_update_text)
-            changes.keep(work, cause, task, replace(step, task=kept))
+    live = await lists.every_live(work, group)
+    if group.life is not groups.Life.RUNNING:
+        return
+    for part in round_reports.PARTS:
+        for task in report_tasks.named(sent.part(part), live, code):
+            if dues.is_late(task, day) and not lights.is_explained(task, day):
+                said = report_tasks.clause(sent.part(part), task, code) or sent.part(part)
+                live = [_spoken(work, group, task, by, said) if one.id == task.id else one for one in live]
+
+
+def _spoken(work: ports.Work, group: groups.Group, task: tasks.Task, by: people.Person | None, said: str) -> tasks.Task:
+    cause = changes.Said(group, by, work.now, work.new_id(), said)
+    step = transitions.report(task, reports.Report(reports.Kind.NOTE, said), reports.By(cause.actor_id, cause.at))
+    changes.add_update(work, cause, step, said)
+    kept = replace(step.task, last_update_text=task.last_update_text)
+    return changes.keep(work, cause, task, replace(step, task=kept))

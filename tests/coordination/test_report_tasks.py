@@ -11,6 +11,7 @@ TITLES = {
     3: "展位图定稿",
     4: "Sign the contract with the hall and everybody in it",
     5: "Art",
+    6: "取得消防批复",
 }
 TASKS = [samples.task(id=100 + number, number=number, title=title) for number, title in TITLES.items()]
 
@@ -24,6 +25,8 @@ TASKS = [samples.task(id=100 + number, number=number, title=title) for number, t
         ("Sign the contract with the hall and everybody …", [4]),
         ("the party starts", []),
         ("#3 waits, EXH-1 too, #12 not", [1, 3]),
+        ("消防批复逾期，已报审", [6]),
+        ("we meet everybody in the hall", []),
         ("", []),
     ],
 )
