@@ -8,7 +8,7 @@ from coordination.errors import Refused
 from coordination.rules import people, report_words, round_outcomes, rounds
 from coordination.rules.round_outcomes import Kind, Outcome
 from coordination.rules.round_reports import Part, Report, State
-from coordination.services import changes
+from coordination.services import changes, report_grounds
 from coordination.services import round_reports as reports_service
 
 MOST = 40
@@ -20,7 +20,9 @@ _OVER = (rounds.RoundState.CLOSED, rounds.RoundState.CANCELLED)
 async def keep(
     work: ports.Work, said: changes.Said, one: rounds.Round, turn: rounds.Turn, kind: Kind
 ) -> Outcome | None:
-    """Keep words of the turn (SAID by the group, ASKED by the committee) for the document; `None` after the end."""
+    """Keep words of the turn (SAID by the group, ASKED by the committee) for the document; `None` after the end. A late
+    task that the group names in them has been spoken of.
+    """
     before = [each for each in await work.rounds.outcomes(one.id) if each.turn_id == turn.id and each.kind is kind]
     if one.state in _OVER or len(before) >= MOST:
         return None
@@ -28,6 +30,8 @@ async def keep(
     words = said.text.strip()[: round_outcomes.LONGEST_SAID]
     outcome = Outcome(work.new_id(), one.id, kind, words, work.now, said.actor_id, turn.id, None, source)
     work.rounds.save_outcome(outcome)
+    if kind is Kind.SAID:
+        await report_grounds.word(work, said.group, Report({Part.RESULTS: words}), said.actor)
     return outcome
 
 

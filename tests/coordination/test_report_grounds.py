@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from coordination.rules import lights, reports, rounds, tasks
+from coordination.rules.round_outcomes import Kind
 from coordination.rules.round_reports import Part, Report
 from coordination.services import lists, round_cards, round_turns
 from coordination.services import reports as tasks_said
@@ -134,3 +135,20 @@ async def test_only_words_in_parts_are_a_report_at_the_turn_and_none_of_the_draf
     assert (None if report is None else tuple(report.part(part) for part in Part)) == parts
     if report is not None:
         assert report.approved_by == hall.who["Li"].id
+
+
+async def test_what_is_said_at_the_turn_is_kept_and_is_a_word_on_what_it_names(opened: Committee) -> None:
+    hall = await hall_of(opened)
+    async with opened.room.tell("Ann") as (work, cause):
+        floor = await rounds_service.open_round(work, cause, rounds_service.Wish("Second meeting"))
+    turn = own(hall, floor)
+    async with hall.tell("Li", "The booth plan waits for the drawing") as (work, cause):
+        kept = await round_turns.keep(work, cause, floor.round, turn, Kind.SAID)
+        day = lists.day_of(work, cause.group)
+    assert kept is not None
+    assert kept.text == "The booth plan waits for the drawing"
+    assert lights.is_explained(await hall.task(3), day)
+    async with hall.work() as work:
+        assert await round_turns.has_spoken(work, floor.round, turn)
+        over = replace(floor.round, state=rounds.RoundState.CLOSED)
+        assert await round_turns.keep(work, cause, over, turn, Kind.SAID) is None

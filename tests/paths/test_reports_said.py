@@ -66,7 +66,7 @@ async def test_what_a_lead_says_at_the_turn_is_the_report_and_everything_else_is
     await press(scene, await now(scene, board), "Absent")
 
     told = await paper(scene, await last(scene, "committee", "round closed"))
-    assert "EXH  write to the city by 2 Dec [nobody named yet]" in told
+    assert "EXH  write to the city by 2 Dec (nobody named yet)" in told
     for line in (
         "Results  two bids.",
         "Problems  the city is slow",
