@@ -11,6 +11,9 @@ from coordination.services import round_cards as cards_service
 from coordination.services import rounds as service
 from handlers import html, round_boards, round_promises, scene, task_lines, words
 
+MOST = 12
+"""Lines of a card; what is to be settled is the last, and stays."""
+
 MOST_LINES = 2
 MOST_NOTICES = 5
 
@@ -33,6 +36,8 @@ def card(seen: service.Board, turn: rounds.Turn, known: cards_service.Briefing, 
         lines.append(words.say(language, "round.card.notices", numbers=numbers))
     if open_ask := next(iter([*asks, *([known.asked] if known.asked else [])]), ""):
         lines.append(words.say(language, "round.card.to_settle", words=scene.shorten(open_ask)))
+    if len(lines) > MOST:
+        lines = [*lines[: MOST - 1], lines[-1]]
     return Markup("\n").join(lines)
 
 

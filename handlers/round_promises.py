@@ -32,10 +32,20 @@ def lines(known: service.Briefing, code: str, language: str) -> list[Markup]:
         words.say(language, "round.card.last_time", **counts),
         *_moved(known, last.moved, code, language),
         *_open(known, last.open, code, language),
-        *_moved(known, slipped, code, language, key="round.card.also_moved"),
-        *_open(known, late, code, language, key="round.card.also_late"),
+        *_beside(
+            [
+                *_moved(known, slipped, code, language, key="round.card.also_moved"),
+                *_open(known, late, code, language, key="round.card.also_late"),
+            ],
+            language,
+        ),
         *_blocked(known, code, language),
     ]
+
+
+def _beside(found: Sequence[Markup], language: str) -> list[Markup]:
+    """What was not promised, in one line."""
+    return [words.join(language, "beside", found)] if found else []
 
 
 def _moved(
