@@ -101,6 +101,8 @@ async def test_chair_and_secretary_have_the_card_in_private_and_move_the_floor_f
     assert floor.text.splitlines()[0] == "2/3 Guests (GUE) 🟢 report in"
     assert "in private" not in floor.text  # said once a round
 
+    await scene.reply_to(await scene.say("/update MED-1 blocked: no paper"))
+
     # Both have blocked us, and we learn it only by sending: the card stands in the chat, in place, and later ones too.
     for name in ("ann private", "zhao private"):
         await scene.client.fault(
@@ -113,11 +115,11 @@ async def test_chair_and_secretary_have_the_card_in_private_and_move_the_floor_f
     await scene.client.click(card, "Later", scene.ann)
     await scene.quiet()
     floor = await last(scene, "committee", "3/3 Media")
-    silent = "3/3 Media (MED) 🟢 no report\n⚠ No chat yet: the group hears nothing of its turn."
-    assert floor.text == silent
+    head = ["3/3 Media (MED) 🟡 no report", "⚠ No chat yet: the group hears nothing of its turn."]
+    assert floor.text.splitlines() == head
     await scene.advance(timedelta(seconds=10))
     await scene.quiet()
-    assert (await now(scene, floor)).text == silent
+    assert (await now(scene, floor)).text.splitlines() == [*head, "Blocked MED-1 Press list: no paper"]
     await press(scene, floor, "Absent")
     assert (await last(scene, "committee", "2/3 Guests")).text == "2/3 Guests (GUE) 🟢 report in"
     sent = [one for one in await scene.client.calls("sendMessage") if "/3" in str(one.params["text"]).split("\n")[0]]
