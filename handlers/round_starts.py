@@ -50,6 +50,7 @@ async def _committee(request: Request, work: ports.Work, press: presses.Press) -
     if press.number(0) != group.id:
         raise Refused("refused.old_button")
     await rounds_service.check(work, group, request.actor, is_admin=bool(request.is_chat_admin))
+    await rounds_service.programme_of(work, group)
     return group
 
 
