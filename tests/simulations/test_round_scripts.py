@@ -42,7 +42,11 @@ def test_a_post_is_read_with_its_buttons_and_what_became_of_it() -> None:
     }
     calls = [_call("sendMessage", 200, sent), _call("sendMessage", 429, {}), _call("editMessageText", 200, sent)]
 
-    assert round_posts.read(calls, {}) == {7: [Post("Due BAB", ("Yes | No", "Back"), "deleted")]}
+    between = ("Due BAB\n[Yes | No]\n[Back]",)
+    post = Post("Due BAB", ("Yes | No", "Back"), "deleted", between=between)
+    assert round_posts.read(calls, {}) == {7: [post]}
+    assert post.left_open(Post("Due BAB", ("Yes | No", "Back"), "deleted")).between is None
+    assert post.left_open(Post("Due BAB", between=())) == post
 
 
 def _call(method: str, status: int, result: dict[str, object]) -> Call:
