@@ -129,7 +129,8 @@ Your window: {first} to {last}, earlier if the groups before you are quick. It e
     "card_row_3_asks": "Give task… | Who answers… | Decision…",
     "unready_row_1": "Accept ▸",
     "unready_row_2": "Later | Absent",
-    "with": "The briefing cards of this round go to Ann Lee, Zhao in private. To ask a group, reply to its message here.",
+    "with": """\
+The briefing cards of this round go to Ann Lee, Zhao in private. To ask a group, reply to its message here.""",
     "over_heard": "✓ {name} ({code}): heard, {hour}",
     "over_later": "↻ {name} ({code}): later",
     "over_absent": "{name} ({code}): absent",
