@@ -9,6 +9,7 @@ from coordination.errors import Refused
 from coordination.rules import filings as rules
 from coordination.rules import people, report_headings
 from coordination.rules.report_headings import Deed
+from coordination.rules.round_reports import State
 from coordination.services import filings as service
 from coordination.services import round_reports as reports_service
 from coordination.services.filing_runs import Asked
@@ -55,6 +56,10 @@ async def done(
 ) -> list[messages.Answer]:
     """A word as the button that it names; a press would show what became of it where the button was."""
     filed, part = known
+    stands = rules.as_judged(asked.filing, filed.report)
+    deed = report_headings.settled(deed, came_back=stands.state is State.RETURNED and stands.draft is None)
+    if deed is Deed.HEARD:
+        raise Refused("round.only_heard")
     if deed is Deed.ASK:
         return await ask(request, work, asked, filed)
     if deed is Deed.ANEW:

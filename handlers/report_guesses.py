@@ -39,6 +39,8 @@ async def heard(request: Request, work: ports.Work) -> list[messages.Answer] | N
 def _fits(request: Request, form: Form) -> bool:
     """Whether the words name parts of such a report, or are one of its buttons; `3 60%` is said of a task."""
     deed = report_headings.deed(request.text)
+    if deed in (Deed.YES, Deed.HEARD):
+        return False
     if deed is not None:
         return deed is not Deed.SEND or request.text.strip().casefold().startswith(_SENDING)
     found = _found(request.text, form)

@@ -45,6 +45,9 @@ async def done(
     """A word as the button that it names; a press would show what became of it where the button was."""
     report, part = known
     group = await work.groups.get(turn.group_id)
+    deed = report_headings.settled(deed, came_back=report.state is State.RETURNED and report.draft is None)
+    if deed is Deed.HEARD:
+        raise Refused("round.only_heard")
     if deed is Deed.ASK:
         return await round_asks.ask(request, work, turn, report)
     if deed is Deed.ANEW:

@@ -34,6 +34,8 @@ class Deed(StrEnum):
     """What a word in reply to a report does, as its button would."""
 
     SEND = "send"
+    YES = "yes"  # sends a draft; of one that came back it may only say that it was read
+    HEARD = "heard"  # changes nothing
     ASK = "ask"
     NOTHING = "nothing"
     ANEW = "anew"
@@ -43,10 +45,13 @@ _DEEDS: Mapping[Deed, frozenset[str]] = {
     Deed.SEND: frozenset(
         {
             *("send", "send it", "send this", "send as is", "send it as is", "send as it is"),
-            *("ok", "okay", "yes", "approve", "approved", "agree", "agreed", "confirm"),
-            *("报送", "直接报送", "发送", "提交", "同意", "同意报送", "可以", "可以报送"),
-            *("好", "好的", "行", "审定", "没问题", "是"),
+            *("approve", "approved", "agree", "agreed"),
+            *("报送", "直接报送", "发送", "提交", "同意", "同意报送", "可以报送", "审定"),
         }
+    ),
+    Deed.YES: frozenset({"ok", "okay", "yes", "confirm", "可以", "好", "好的", "行", "没问题", "是", "是的"}),
+    Deed.HEARD: frozenset(
+        {"received", "thanks", "thank you", "noted", "got it", "收到", "谢谢", "知道了", "明白", "明白了"}
     ),
     Deed.ASK: frozenset(
         {"ask lead", "ask the lead", "ask my lead", "呈组长审定", "呈组长", "请组长审定", "报组长审定"}
@@ -65,3 +70,10 @@ def deed(said: str) -> Deed | None:
     """The button that a word in reply to a report stands for; `None` for any other words."""
     typed = " ".join(said.casefold().split()).strip(" .。!！")
     return next((one for one, names in _DEEDS.items() if typed in names), None)
+
+
+def settled(found: Deed, *, came_back: bool) -> Deed:
+    """What the word does to a report; `came_back`: it was returned, and nothing was changed since."""
+    if found is Deed.YES:
+        return Deed.HEARD if came_back else Deed.SEND
+    return found

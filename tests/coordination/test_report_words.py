@@ -249,6 +249,8 @@ def test_nothing_new_keeps_what_comes_next() -> None:
         ("Send it.", Deed.SEND),
         ("报送", Deed.SEND),
         ("同意！", Deed.SEND),
+        ("好的", Deed.YES),
+        ("收到", Deed.HEARD),
         ("nothing new", Deed.NOTHING),
         ("无新增。", Deed.NOTHING),
         ("呈组长审定", Deed.ASK),
@@ -260,3 +262,9 @@ def test_nothing_new_keeps_what_comes_next() -> None:
 )
 def test_a_word_in_reply_may_be_its_button(said: str, deed: Deed | None) -> None:
     assert report_headings.deed(said) is deed
+
+
+def test_a_yes_sends_a_draft_and_not_what_came_back() -> None:
+    assert report_headings.settled(Deed.YES, came_back=False) is Deed.SEND
+    assert report_headings.settled(Deed.YES, came_back=True) is Deed.HEARD
+    assert report_headings.settled(Deed.SEND, came_back=True) is Deed.SEND
