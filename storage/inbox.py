@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,14 +45,20 @@ async def write(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) 
     """Rows with all columns; one that is there keeps when it was received."""
     if not rows:
         return
-    insert = _insert(connection)
+    await connection.execute(_upsert(connection.dialect.name), rows)
+
+
+def _insert(dialect: str) -> Any:
+    return postgresql.insert(_I) if dialect == "postgresql" else sqlite.insert(_I)
+
+
+@cache
+def _upsert(dialect: str) -> Any:
+    """Made once: to make it takes longer than to carry it out."""
+    insert = _insert(dialect)
     names = [column.name for column in _I.columns if column.name not in {"bot_id", "update_id", "received_at"}]
     replaced = {name: insert.excluded[name] for name in names}
-    await connection.execute(insert.on_conflict_do_update(index_elements=_I.primary_key, set_=replaced), rows)
-
-
-def _insert(connection: AsyncConnection) -> Any:
-    return postgresql.insert(_I) if connection.dialect.name == "postgresql" else sqlite.insert(_I)
+    return insert.on_conflict_do_update(index_elements=_I.primary_key, set_=replaced)
 
 
 async def retryable(database: Database, bot_id: int, now: datetime, limit: int = 20) -> list[Failed]:
@@ -78,7 +85,7 @@ async def begin_attempt(database: Database, bot_id: int, update_id: int, raw: by
     An update that was handled already counts as begun once and stays as it is.
     """
     async with database.writer() as connection:
-        insert = _insert(connection)
+        insert = _insert(connection.dialect.name)
         is_over = _I.c.outcome.in_(sorted(HANDLED))
         begin = insert.values(
             bot_id=bot_id, update_id=update_id, received_at=now, outcome="begun", attempts=1, raw=raw
