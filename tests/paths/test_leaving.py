@@ -66,6 +66,7 @@ async def test_the_bot_that_is_removed_says_nothing_and_keeps_everything(scene: 
     await scene.quiet()
     calls = len(await scene.client.calls("sendMessage"))
     await scene.client.kick(scene.chat, scene.bot)
+    await scene.quiet()
     for _ in range(2):
         await scene.advance(timedelta(days=1))
     await scene.quiet()
