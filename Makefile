@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A hundred files compiled once are a hundred that no process of a test has to compile again.
+unexport PYTHONDONTWRITEBYTECODE
 CODE := bot handlers storage coordination playground tests benchmarks
 
 .PHONY: demo run doctor test cover check format messages bench clean

@@ -6,10 +6,11 @@ import os
 import hypothesis
 import uvloop
 
-from tests import dialects
+from tests import dialects, memory
 
 asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())  # on which the bot runs
 dialects.share()
+memory.prefer()
 hypothesis.settings.register_profile(
     "muster",
     deadline=None,  # how fast a machine is proves nothing
