@@ -12,7 +12,7 @@ from pathlib import Path
 
 import storage
 from bot import logs
-from tests import databases
+from tests import postgresql
 from tests.simulations import round_days, round_days_check
 
 GROUPS, DAYS = 200, 5
@@ -23,7 +23,7 @@ def urls() -> Iterator[dict[str, str]]:
     """An empty database of each kind; a machine without PostgreSQL's programs has one."""
     with tempfile.TemporaryDirectory() as folder:
         found = {"SQLite": f"sqlite:///{Path(folder) / 'town.db'}"}
-        cluster = databases.start_cluster() if shutil.which("initdb") else None
+        cluster = postgresql.start() if shutil.which("initdb") else None
         try:
             if cluster is not None:
                 asyncio.run(cluster.run("CREATE DATABASE town"))
@@ -31,7 +31,7 @@ def urls() -> Iterator[dict[str, str]]:
             yield found
         finally:
             if cluster is not None:
-                databases.stop_cluster(cluster)
+                postgresql.stop(cluster)
 
 
 async def lived(url: str, count: int, days: int) -> round_days.Script:

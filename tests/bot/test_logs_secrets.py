@@ -3,7 +3,7 @@
 import asyncio
 import io
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from urllib.parse import quote
 
 import httpx
@@ -116,6 +116,16 @@ def failing_addresses() -> list[str]:
     return ["http://muster.invalid", "http://127.0.0.1:1", "https://127.0.0.1:1", "http://[::1", "ftp://x"]
 
 
+@pytest.fixture
+async def talkative() -> AsyncIterator[None]:
+    """The loop says more, and works slower, until the test is over."""
+    loop = asyncio.get_running_loop()
+    loop.set_debug(True)
+    yield
+    loop.set_debug(False)
+
+
+@pytest.mark.usefixtures("talkative")
 @pytest.mark.parametrize("loudness", ["as set up", "libraries at DEBUG"])
 @pytest.mark.parametrize("style", [logs.Style.JSON, logs.Style.TEXT])
 @pytest.mark.parametrize("make", [http.AiohttpRequest, HTTPXRequest])
@@ -126,7 +136,6 @@ async def test_no_token_reaches_the_log_at_any_level(
     logs.set_up("DEBUG", style, stream=stream)
     if loudness == "libraries at DEBUG":
         logging.getLogger().setLevel(logging.DEBUG)
-    asyncio.get_running_loop().set_debug(True)
 
     async with loopback.bot_api(lambda call: loopback.refusal(404, f"Not Found: /bot{TOKEN}/x")) as server:
         for url in [server.url, *failing_addresses()]:

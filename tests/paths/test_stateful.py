@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests import databases
+from tests import postgresql as server
 from tests.paths import story, telling
 
 EXAMPLES = int(os.environ.get("MUSTER_STORIES", "8"))
@@ -30,7 +30,7 @@ def sqlite_urls(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
 
 
 @pytest.fixture
-def postgresql_urls(postgresql: databases.Cluster) -> Iterator[Callable[[], str]]:
+def postgresql_urls(postgresql: server.Cluster) -> Iterator[Callable[[], str]]:
     names: list[str] = []
 
     def url() -> str:
