@@ -51,6 +51,16 @@ class Stage:
         if self.beginning is not None:
             await self.beginning(self)
 
+    @contextlib.asynccontextmanager
+    async def fresh(self, beginning: Callable[["Stage"], Awaitable[None]] | None = None) -> AsyncIterator["Stage"]:
+        """For one test of many on this stage: a group that no other saw; at its end nothing is left to do."""
+        self.others.clear()
+        self.beginning = beginning
+        await self.begin_anew()
+        yield self
+        await self.quiet()
+        assert await self.client.violations() == []
+
     async def say(self, text: str, who: views.UserView | None = None, **how: Any) -> views.MessageView:
         """Ann (or `who`) writes in the group.
 

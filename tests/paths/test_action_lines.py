@@ -6,7 +6,7 @@ import pytest
 
 from playground import views
 from tests.paths import boards, cases
-from tests.stage import Stage, stage
+from tests.stage import Stage
 
 
 async def begin(scene: Stage) -> None:
@@ -16,9 +16,8 @@ async def begin(scene: Stage) -> None:
 
 
 @pytest.fixture
-async def scene(database_url: str) -> AsyncIterator[Stage]:
-    async with stage(database_url) as opened:
-        await opened.begin(begin)
+async def scene(standing: Stage) -> AsyncIterator[Stage]:
+    async with standing.fresh(begin) as opened:
         yield opened
 
 

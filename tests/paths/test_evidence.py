@@ -11,7 +11,7 @@ from playground import views
 from playground.client_deeds import Sent
 from storage import tables
 from tests.paths import people
-from tests.stage import Stage, stage
+from tests.stage import Stage
 
 PICTURE = Sent(b"\xff\xd8 a picture", "hall.jpg", "photo")
 PLAN = Sent(b"plan", "plan.pdf", "document")
@@ -19,9 +19,9 @@ VOICE = Sent(b"voice", "voice.ogg", "voice")
 
 
 @pytest.fixture
-async def scene(database_url: str) -> AsyncIterator[Stage]:
+async def scene(standing: Stage) -> AsyncIterator[Stage]:
     """Ann's task with its card."""
-    async with stage(database_url) as opened:
+    async with standing.fresh() as opened:
         opened.others["card"] = await opened.reply_to(await opened.say("/task Sign the contract @ann"))
         await opened.quiet()
         yield opened
@@ -38,7 +38,10 @@ async def kept(scene: Stage) -> list[tuple[str, str]]:
     try:
         async with database.reader() as reader:
             asked = sa.select(tables.updates.c.file_kind, tables.updates.c.text, tables.updates.c.file_id)
-            rows = list(await reader.execute(asked.order_by(tables.updates.c.id)))
+            ours = tables.updates.c.group_id.in_(
+                sa.select(tables.groups.c.id).join(tables.chats).where(tables.chats.c.telegram_id == scene.chat.id)
+            )
+            rows = list(await reader.execute(asked.where(ours).order_by(tables.updates.c.id)))
     finally:
         await database.close()
     return [(row.file_kind, row.text) for row in rows if row.file_id]

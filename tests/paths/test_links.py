@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.paths import cases, people
-from tests.stage import Stage, stage
+from tests.stage import Stage
 
 
 async def begin(scene: Stage) -> None:
@@ -17,9 +17,8 @@ async def begin(scene: Stage) -> None:
 
 
 @pytest.fixture
-async def scene(database_url: str) -> AsyncIterator[Stage]:
-    async with stage(database_url) as opened:
-        await opened.begin(begin)
+async def scene(standing: Stage) -> AsyncIterator[Stage]:
+    async with standing.fresh(begin) as opened:
         yield opened
 
 

@@ -18,7 +18,14 @@ async def begin(scene: Stage) -> None:
 
 
 @pytest.fixture
-async def scene(database_url: str) -> AsyncIterator[Stage]:
+async def scene(standing: Stage) -> AsyncIterator[Stage]:
+    async with standing.fresh(begin) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def alone(database_url: str) -> AsyncIterator[Stage]:
+    """The same on a stage of its own, whose clock and bot may change."""
     async with stage(database_url) as opened:
         await opened.begin(begin)
         yield opened
@@ -121,13 +128,13 @@ async def test_several_lines_are_done_and_the_rest_is_asked(scene: Stage) -> Non
     assert "60%" in await state(scene, 2)
 
 
-async def test_an_unanswered_question_becomes_a_note_after_a_day(scene: Stage) -> None:
-    question = await scene.reply_to(await scene.say("@MusterTestBot #1 done? I think so"))
-    await scene.quiet()
-    await scene.advance(timedelta(hours=25))
-    await scene.quiet()
+async def test_an_unanswered_question_becomes_a_note_after_a_day(alone: Stage) -> None:
+    question = await alone.reply_to(await alone.say("@MusterTestBot #1 done? I think so"))
+    await alone.quiet()
+    await alone.advance(timedelta(hours=25))
+    await alone.quiet()
 
-    shown = next(one for one in await scene.client.sent(scene.chat) if one.id == question.id)
+    shown = next(one for one in await alone.client.sent(alone.chat) if one.id == question.id)
     assert shown.text.endswith("not answered, kept as a note of #1.")
     assert not shown.buttons
 
@@ -183,24 +190,24 @@ async def test_an_answer_may_be_typed_by_whoever_may_press(scene: Stage) -> None
     assert "Done" in await state(scene, 4)
 
 
-async def test_what_a_reply_to_the_digest_says_of_a_task_is_never_lost(scene: Stage) -> None:
-    await scene.ask("/due 1 2026-11-25")
-    await scene.advance(timedelta(hours=22, minutes=31))
-    digest = await scene.answered("Today, Wed 25 Nov")
-    await scene.quiet()
+async def test_what_a_reply_to_the_digest_says_of_a_task_is_never_lost(alone: Stage) -> None:
+    await alone.ask("/due 1 2026-11-25")
+    await alone.advance(timedelta(hours=22, minutes=31))
+    digest = await alone.answered("Today, Wed 25 Nov")
+    await alone.quiet()
     for typed in ("1 will be late", "1 还差两家报价", "#1 nobody picks up", "1 called, nobody answered"):
-        assert await scene.reaction_on(await scene.say(typed, reply_to=digest)) == "✍"
-    told = await state(scene, 1)
+        assert await alone.reaction_on(await alone.say(typed, reply_to=digest)) == "✍"
+    told = await state(alone, 1)
     assert "called, nobody answered" in told
     assert "will be late" in told or "nobody picks up" in told
 
-    await scene.say("2 by Friday", reply_to=digest)
-    await scene.quiet()
-    assert "Due: Fri 27 Nov" in await state(scene, 2)
-    refused = await scene.ask("the caterer never called back", reply_to=digest)
+    await alone.say("2 by Friday", reply_to=digest)
+    await alone.quiet()
+    assert "Due: Fri 27 Nov" in await state(alone, 2)
+    refused = await alone.ask("the caterer never called back", reply_to=digest)
     assert refused.startswith("Not recorded: which task is this about?")
 
-    before = len(await boards.others(scene))
+    before = len(await boards.others(alone))
     for typed in (
         "thanks",
         "well done everybody",
@@ -210,10 +217,10 @@ async def test_what_a_reply_to_the_digest_says_of_a_task_is_never_lost(scene: St
         "1 is it done?",
         "收到",
     ):
-        await scene.say(typed, reply_to=digest)
-    await scene.quiet()
-    assert len(await boards.others(scene)) == before
-    assert "people will come" not in await state(scene, 3)
+        await alone.say(typed, reply_to=digest)
+    await alone.quiet()
+    assert len(await boards.others(alone)) == before
+    assert "people will come" not in await state(alone, 3)
 
 
 async def test_a_day_said_of_the_work_moves_no_date_unless_it_is_tapped(scene: Stage) -> None:

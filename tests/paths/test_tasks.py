@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.paths import cases
-from tests.stage import Stage, stage
+from tests.stage import Stage
 
 
 @pytest.fixture
-async def scene(database_url: str) -> AsyncIterator[Stage]:
-    async with stage(database_url) as opened:
+async def scene(standing: Stage) -> AsyncIterator[Stage]:
+    async with standing.fresh() as opened:
         yield opened
 
 
