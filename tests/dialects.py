@@ -42,7 +42,7 @@ class Asyncpg(_Alike, PGDialect_asyncpg):
     supports_statement_cache = True
 
     def create_connect_args(self, url: sa.URL) -> Any:
-        where, how = super().create_connect_args(url)
+        where, how = super().create_connect_args(url)  # type: ignore[no-untyped-call]
         return where, {**how, "async_creator_fn": lasting.KEEPER.connect}
 
 

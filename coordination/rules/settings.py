@@ -17,8 +17,8 @@ class Choice:
 
     `deed`: the right it takes. `on_home`: whether the first page, which holds twelve lines, says what holds. `page`:
     the page that has its button and says what holds. `besides`: fields that are set too, and chosen elsewhere.
-    `retired`: so many of the first options are offered no more; their buttons still act. `of`: the kind of group that is
-    asked, where only one is.
+    `retired`: so many of the first options are offered no more; their buttons still act. `of`: the kind of group that
+    is asked, where only one is.
     """
 
     name: str

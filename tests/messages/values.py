@@ -98,8 +98,10 @@ _EACH: dict[str, tuple[str, str]] = {
     "owner": ("Wang Hao", "王浩"),
     "quote": ("The manual is finished", "手册做完了"),
     "kept": (
-        "commands, replies to me, mentions of me, lines starting with #number or ACTION:, "
-        "and what owners say of their own tasks",
+        (
+            "commands, replies to me, mentions of me, lines starting with #number or ACTION:, "
+            "and what owners say of their own tasks"
+        ),
         "命令（含“任务：…”）、对我的回复和提及、“#编号”或“行动项：”开头的行，以及责任人就本人任务所说的话",
     ),
     "quoted": ("60", "60"),
@@ -130,8 +132,10 @@ _OF_KEY: dict[str, dict[str, tuple[str | int, str | int]]] = {
     "refused.group_words_unread": {"example": ("EXH-3", "展览-3")},
     "welcome.posts": {
         "what": (
-            "one pinned board; on working days one message at 08:30, if anything is due; a summary once a week; "
-            "nothing at night",
+            (
+                "one pinned board; on working days one message at 08:30, if anything is due; a summary once a week; "
+                "nothing at night"
+            ),
             "一块置顶看板；工作日 8:30 有事发一条，无事不发；每周发周报；夜间不发",
         )
     },

@@ -37,8 +37,8 @@ async def test_somebody_is_away_until_they_say_they_are_back(scene: Stage) -> No
     assert await scene.ask("/away") == "Away: Ann Lee, 1-5 Dec. Bo Chen stands in."
     told = await scene.ask("/away 30 Nov - 2 Dec", scene.bo)
     assert told.endswith("\nBo Chen was to stand in for Ann Lee: nobody does on 1-2 Dec.")
-    told = (await scene.ask("/away 1 Dec - 5 Dec @bo")).splitlines()
-    assert told[:2] == [
+    answer = (await scene.ask("/away 1 Dec - 5 Dec @bo")).splitlines()
+    assert answer[:2] == [
         "Away: Ann Lee, 1-5 Dec. Bo Chen stands in.",
         "Bo Chen is away too: nobody stands in on 1-2 Dec.",
     ]

@@ -108,9 +108,9 @@ async def test_a_round_is_collected_called_and_closed(scene: Stage) -> None:
     file = (await last(scene, "committee")).file
     assert file is not None
     paper = docx.Document(io.BytesIO(scene.world.files.kept[file.file_id].upload.content))
-    told = "\n".join(one.text for one in paper.paragraphs)
-    assert "EXH  the committee to settle the fire permit" in told
-    assert "Book the hall, 60%" in told
+    written = "\n".join(one.text for one in paper.paragraphs)
+    assert "EXH  the committee to settle the fire permit" in written
+    assert "Book the hall, 60%" in written
 
     # Whoever was not heard comes first next time.
     following = await scene.reply_to(await scene.say("/round now 1h Extra"))
