@@ -142,7 +142,7 @@ async def _turn(town: Town, call: Call, until: str) -> None:
         await extra(town, member)
     if call.becomes == "returned":
         return
-    await town.at(until)
+    await town.at(until, ticks=False)
     verb = {"heard": "rdaccept", "later": "rdlater", "absent": "rdabsent"}.get(call.becomes)
     if verb is not None:
         taps = (town.scene.ann, town.zhao, town.scene.ann) if call.place == TWO_TAPS else ()

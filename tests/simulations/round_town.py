@@ -82,19 +82,20 @@ class Town:
         """By the clocks of the town."""
         return self.clock.now().astimezone(ZONE)
 
-    async def at(self, hour: str) -> None:
+    async def at(self, hour: str, *, ticks: bool = True) -> None:
         """The clocks strike this hour of today (`10:20`)."""
-        await self.until(datetime.combine(self.now.date(), time.fromisoformat(hour), ZONE))
+        await self.until(datetime.combine(self.now.date(), time.fromisoformat(hour), ZONE), ticks=ticks)
 
-    async def until(self, moment: datetime) -> None:
-        """It is this moment: what people did before is done and sent, and what it sets off as well. Raises
-        `AssertionError` when it is later already, or two have the floor.
+    async def until(self, moment: datetime, *, ticks: bool = True) -> None:
+        """It is this moment: what people did before is done and sent, and what it sets off as well (`ticks`:
+        somebody looks at the clock). Raises `AssertionError` when it is later already, or two have the floor.
         """
         await self.flow()
         assert moment >= self.now, f"it is {self.now} already"
         self.pass_time(moment - self.now)
-        await self.scene.app.tick()
-        await self.flow()
+        if ticks:
+            await self.scene.app.tick()
+            await self.flow()
         await self.states()
 
     def pass_time(self, by: timedelta) -> None:
