@@ -181,8 +181,8 @@ def _plain(rest: _Line, roster: names.Roster) -> list[tuple[bool, Named]]:
         at = rest.left.find(text, start)
         plus = text.startswith(("+", "＋"))
         name = text.lstrip("+＋ ")
-        if not name or "\x00" in name:
-            continue
+        if not name or "\x00" in name or rest.typed[at : at + len(text)] != text:
+            continue  # nothing, a link, or a name with something in it that was taken already
         if names.is_me(name) or names.exactly(name, roster).ids:
             rest.take(start, end)
             taken.append((plus, named(name, at + len(text) - len(name), roster)))

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coordination.rules import names, reading_new, when
@@ -138,6 +138,7 @@ def test_without_a_title_there_is_a_problem(line: str) -> None:
     assert read(line).problem is reading_new.Problem.NO_TITLE
 
 
+@example("0,敏(I)")
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=80) | st.text(alphabet="@ann李敏+!#tag,，:： (by4Dec月日前)", max_size=40))
 def test_any_line_is_read_without_an_error(line: str) -> None:
