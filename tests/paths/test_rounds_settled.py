@@ -131,7 +131,7 @@ async def test_a_draft_is_passed_on_and_things_are_settled_on_the_spot(scene: St
     assert "Help asked the fire permit: answered by Zhao Gang, Mon 7 Dec" in part
     await press(scene, closing, "Markdown")
     text = await content(scene)
-    assert "**EXH** the fire permit \\[Zhao Gang, Mon 7 Dec\\]" in text
+    assert "**EXH** the fire permit (Zhao Gang, Mon 7 Dec)" in text
     assert "| EXH | 🔴 | 2 | 0 | 1 | 0 | 1 | 0 |" in text
     page = await scene.reply_to(await scene.say("/settings"))
     for label in ("More…", "Documents", "both languages"):
