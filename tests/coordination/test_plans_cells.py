@@ -48,6 +48,22 @@ def test_a_column_is_known_by_its_header(header: str, role: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("names", "place"),
+    [
+        (("Phase", "Group", "Task", "Due"), 1),
+        (("Group", "Phase", "Task", "Due"), 0),
+        (("阶段", "组别", "任务", "完成时限"), 1),
+        (("地点", "工作组", "任务", "完成时限"), 1),
+        (("Phase", "Task", "Due"), 0),
+    ],
+)
+def test_groups_are_found_beside_phases_and_places(names: tuple[str, ...], place: int) -> None:
+    found = headers.roles(values.Row(1, names))
+
+    assert [index for index, role in found.items() if role == "group"] == [place]
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("王芳、周敏", ("王芳", "周敏")),

@@ -242,7 +242,7 @@ def _surely(cell: values.Cell) -> int:
     """How well a header says its role: in a whole word or phrase, in words that are all known, in part of a word."""
     plain = plainly(str(cell))
     if plain in _PHRASES or plain in _ROLE or plain.replace(" ", "") in _ROLE:
-        return 1 if _SPAN.search(plain) else 2
+        return 1 if _SPAN.search(plain) or levels.names_parts(plain) else 2
     return 1 if _of_words(plain.split()) else 0
 
 

@@ -4,6 +4,17 @@ import re
 import unicodedata
 
 _SECTION = re.compile(r"\b(?:sections?|clusters?|pillars?)\b|板块|板塊", re.IGNORECASE)
+_PART = re.compile(
+    r"phases?|stages?|categor(?:y|ies)|regions?|locations?|places?|rooms?|zones?|areas?|tracks?|streams?"
+    r"|kategorien?|ort|fase|catégorie|categoría|categoria|этап|раздел|область"
+    r"|阶段(?:划分)?|階段|类别|分类|区域|地点",
+    re.IGNORECASE,
+)
+
+
+def names_parts(words: str) -> bool:
+    """Whether a header speaks of parts of the work, which are groups only where nothing else is (`Phase`, `地点`)."""
+    return _PART.fullmatch(words) is not None
 
 
 def names_sections(words: object) -> bool:
