@@ -57,6 +57,19 @@ def message(text: str = "hello", chat_id: int = -1001) -> dict[str, Any]:
 
 
 @contextlib.asynccontextmanager
+async def _nothing_left() -> AsyncIterator[None]:
+    """What connections began ends with their server: the loop goes on to the next test."""
+    before = asyncio.all_tasks()
+    try:
+        yield
+    finally:
+        left = [one for one in asyncio.all_tasks() - before if one is not asyncio.current_task()]
+        for one in left:
+            one.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
 async def bot_api(answer: Answer) -> AsyncIterator[Server]:
     """A Bot API server whose every answer `answer` makes."""
     server = Server("", answer)
@@ -75,10 +88,11 @@ async def bot_api(answer: Answer) -> AsyncIterator[Server]:
     await site.start()
     host, port = runner.addresses[0]
     server.url = f"http://{host}:{port}"
-    try:
-        yield server
-    finally:
-        await runner.cleanup()
+    async with _nothing_left():
+        try:
+            yield server
+        finally:
+            await runner.cleanup()
 
 
 async def _json_fields(request: web.Request) -> dict[str, str]:
@@ -121,15 +135,16 @@ async def raw(behave: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awa
 
     server = await asyncio.start_server(connected, "127.0.0.1", 0)
     host, port = server.sockets[0].getsockname()
-    try:
-        yield f"http://{host}:{port}"
-    finally:
-        closed = True
-        server.close()
-        for writer in writers:
-            writer.transport.abort()
-        for _ in range(TURNS):
-            await asyncio.sleep(0)
+    async with _nothing_left():
+        try:
+            yield f"http://{host}:{port}"
+        finally:
+            closed = True
+            server.close()
+            for writer in writers:
+                writer.transport.abort()
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
 
 
 async def read_request(reader: asyncio.StreamReader) -> bytes:
