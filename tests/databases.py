@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from storage import engines, migrations
-from tests import lasting
 from tests import postgresql as postgresql_server
 
 BOTH = ("sqlite", "postgresql")
@@ -49,15 +48,8 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-@pytest.fixture(scope="session")
-async def connections(postgresql: postgresql_server.Cluster) -> AsyncIterator[None]:
-    """While it lasts, connections go from test to test."""
-    async with lasting.KEEPER.open():
-        yield
-
-
 @pytest.fixture
-async def postgresql_url(postgresql: postgresql_server.Cluster, connections: None) -> AsyncIterator[str]:
+async def postgresql_url(postgresql: postgresql_server.Cluster) -> AsyncIterator[str]:
     """A migrated PostgreSQL database of the test's own."""
     name = await postgresql.take()
     yield postgresql.url(name)
@@ -79,7 +71,7 @@ def sqlite_standing(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="module")
-async def postgresql_standing(postgresql: postgresql_server.Cluster, connections: None) -> AsyncIterator[str]:
+async def postgresql_standing(postgresql: postgresql_server.Cluster) -> AsyncIterator[str]:
     name = await postgresql.take()
     yield postgresql.url(name)
     await postgresql.give_back(name)

@@ -11,8 +11,6 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 
-from tests import lasting
-
 _COMPILED: dict[Any, Any] = {}
 
 
@@ -40,10 +38,6 @@ class Asyncpg(_Alike, PGDialect_asyncpg):
     """`postgresql+asyncpg`."""
 
     supports_statement_cache = True
-
-    def create_connect_args(self, url: sa.URL) -> Any:
-        where, how = super().create_connect_args(url)  # type: ignore[no-untyped-call]
-        return where, {**how, "async_creator_fn": lasting.KEEPER.connect}
 
 
 def share() -> None:

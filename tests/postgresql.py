@@ -18,7 +18,7 @@ from typing import IO
 import asyncpg
 
 from storage import migrations
-from tests import lasting, memory
+from tests import memory
 
 PROGRAMS = ("initdb", "postgres")
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0")
@@ -40,10 +40,7 @@ _SHAPE = """
 SELECT (SELECT string_agg(relname || relnatts || reltuples::int, ',' ORDER BY relname) FROM pg_class WHERE oid >= 16384)
     || (SELECT count(*) FROM pg_trigger) || ' ' || (SELECT count(*) FROM pg_proc WHERE oid >= 16384)
 """
-_OTHERS = (
-    "SELECT count(*) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()"
-)
+_OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 _TABLES = "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
 _NO_CHECKS = "SET session_replication_role = replica;"
 _NUMBERS_ANEW = "SELECT setval(format('%I', sequencename), start_value, false) FROM pg_sequences"
@@ -84,6 +81,7 @@ class Cluster:
         if not self.migrated:
             await self.run(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0")
             await migrations.migrate(self.url(_TEMPLATE))
+            self.shape = await self._shape_of(_TEMPLATE)
             self.migrated = True
         return await self.create(_TEMPLATE)
 
@@ -99,12 +97,18 @@ class Cluster:
         else:
             await self.drop(name)
 
+    async def _shape_of(self, name: str) -> str:
+        connection = await asyncpg.connect(user="muster", host=str(self.home), database=name)
+        try:
+            return str(await connection.fetchval(_SHAPE))
+        finally:
+            await connection.close()
+
     async def _emptied(self, name: str) -> bool:
         """Whether nobody is left in it, its shape is that of the template, and every row is gone."""
-        connection = await lasting.KEEPER.connect(user="muster", host=str(self.home), database=name)
+        connection = await asyncpg.connect(user="muster", host=str(self.home), database=name)
         try:
             shape = await connection.fetchval(_SHAPE)
-            self.shape = self.shape or shape
             if shape != self.shape or await connection.fetchval(_OTHERS):
                 return False
             tables = [one["name"] for one in await connection.fetch(_TABLES)]
@@ -116,7 +120,6 @@ class Cluster:
         return True
 
     async def drop(self, name: str) -> None:
-        lasting.KEEPER.forget(name)
         await self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
